@@ -1,0 +1,504 @@
+import type { Amount, ResourceCatalog } from '../base/amounts.ts';
+import { SimulationError } from '../base/errors.ts';
+import { type FrameworkId, type JobId, NONE, type NodeId, type RoleId, type TaskId } from '../base/ids.ts';
+import type { Time } from '../base/time.ts';
+import { ConstraintTable } from './constraints.ts';
+import { chooseDevices, devicesFit } from './devices.ts';
+import { JobTable } from './job-table.ts';
+import { type NodeGroup, NodeTable } from './node-table.ts';
+import { RoleTable } from './role-table.ts';
+import { TaskState, TaskTable } from './task-table.ts';
+import type { ClusterView, FreeListener, Trial } from './view.ts';
+
+/** A job as it is handed over: the facts that the tables keep. */
+export interface JobEntry {
+  readonly index: number;
+  readonly name: string | number;
+  readonly framework: FrameworkId;
+  readonly submit: Time;
+  readonly estimate: Time;
+  readonly priority: number;
+  readonly flags: number;
+  readonly constraint: number;
+  readonly source: number;
+  readonly taskCount: number;
+}
+
+/** Bit of a job's flags that says its tasks start together. */
+const GANG = 1;
+
+/** The whole state of a simulated cluster; the only writer of its tables, and the view that allocators see. */
+export class Cluster implements ClusterView {
+  now: Time = 0;
+  readonly resources: ResourceCatalog;
+  readonly nodes: NodeTable;
+  readonly jobs = new JobTable();
+  readonly tasks: TaskTable;
+  readonly roles: RoleTable;
+  readonly constraints: ConstraintTable;
+  readonly trial: Trial;
+  queuedTasks = 0;
+  queuedJobs = 0;
+  runningTasks = 0;
+  releases = 0;
+  #head: JobId = NONE;
+  #tail: JobId = NONE;
+  readonly #stride: number;
+  readonly #listeners: FreeListener[] = [];
+  readonly #classOfGroup: number[] = [];
+  readonly #classGroup: number[] = [];
+  /** Devices that a running task holds, for tasks that hold any: for each device resource the rows. */
+  readonly #held = new Map<TaskId, (readonly number[])[]>();
+  /** The resource that widths are counted in. */
+  readonly #widthResource: number;
+
+  constructor(resources: ResourceCatalog, groups: readonly NodeGroup[], constraints = new ConstraintTable()) {
+    this.resources = resources;
+    this.#stride = resources.length;
+    this.nodes = new NodeTable(resources, groups);
+    this.tasks = new TaskTable(resources.length);
+    this.roles = new RoleTable(resources.length);
+    this.constraints = constraints;
+    this.trial = this.#openTrial();
+    this.#widthResource = Math.max(
+      0,
+      resources.findIndex(({ name }) => name === 'cpus'),
+    );
+    const classes = new Map<string, number>();
+    for (const [g, group] of groups.entries()) {
+      const attributes = Object.entries(group.attributes).sort(([a], [b]) => (a < b ? -1 : 1));
+      const key = JSON.stringify([group.capacity, attributes]);
+      if (!classes.has(key)) {
+        classes.set(key, classes.size);
+        this.#classGroup.push(g);
+      }
+      this.#classOfGroup.push(classes.get(key)!);
+    }
+  }
+
+  /** Adds the next framework; its role is added where it is new. */
+  addFramework(name: string, rolePath: string): FrameworkId {
+    return this.roles.addFramework(name, this.roles.add(rolePath));
+  }
+
+  /**
+   * Takes a job with all its tasks into the queue.
+   *
+   * `run` and `demand` are columns of the job's tasks, from row `from` on.
+   */
+  submit(entry: JobEntry, run: Float64Array, demand: Float64Array, from: number): JobId {
+    const { jobs, tasks } = this;
+    const stride = this.#stride;
+    const job = jobs.add();
+    const first = tasks.add(entry.taskCount);
+    const widthScale = this.resources[this.#widthResource]!.scale;
+    let longest = 0;
+    let width = 0;
+    let area = 0;
+    for (let i = 0; i < entry.taskCount; i++) {
+      const task = first + i;
+      const runTime = run[from + i]!;
+      tasks.job[task] = job;
+      tasks.node[task] = NONE;
+      tasks.state[task] = TaskState.queued;
+      tasks.start[task] = Number.NaN;
+      tasks.run[task] = runTime;
+      for (let r = 0; r < stride; r++) tasks.demand[task * stride + r] = demand[(from + i) * stride + r]!;
+      if (runTime > longest) longest = runTime;
+      const cpus = demand[(from + i) * stride + this.#widthResource]! / widthScale;
+      width += cpus;
+      area += cpus * runTime;
+    }
+    jobs.name[job] = entry.name;
+    jobs.index[job] = entry.index;
+    jobs.submit[job] = entry.submit;
+    jobs.firstStart[job] = Number.NaN;
+    jobs.estimate[job] = entry.estimate >= 0 ? entry.estimate : longest;
+    jobs.runTime[job] = longest;
+    jobs.priority[job] = entry.priority;
+    jobs.width[job] = width;
+    jobs.area[job] = area;
+    jobs.framework[job] = entry.framework;
+    jobs.constraint[job] = entry.constraint;
+    jobs.source[job] = entry.source;
+    jobs.flags[job] = entry.flags;
+    jobs.firstTask[job] = first;
+    jobs.taskCount[job] = entry.taskCount;
+    jobs.queuedCount[job] = entry.taskCount;
+    jobs.endedCount[job] = 0;
+    jobs.queuedFrom[job] = 0;
+    this.queuedTasks += entry.taskCount;
+    this.roles.frameworkQueued[entry.framework] = this.roles.frameworkQueued[entry.framework]! + entry.taskCount;
+    this.#enqueue(job);
+    return job;
+  }
+
+  /** Starts a queued task on a node where it fits. */
+  start(task: TaskId, node: NodeId): void {
+    const { tasks, jobs } = this;
+    const job = tasks.job[task]!;
+    this.#take(task, node, this.#held);
+    tasks.state[task] = TaskState.running;
+    tasks.node[task] = node;
+    tasks.start[task] = this.now;
+    if (Number.isNaN(jobs.firstStart[job]!)) jobs.firstStart[job] = this.now;
+    this.runningTasks++;
+    this.#count(job, task, 1);
+    const queued = jobs.queuedCount[job]! - 1;
+    jobs.queuedCount[job] = queued;
+    this.queuedTasks--;
+    const framework = jobs.framework[job]!;
+    this.roles.frameworkQueued[framework] = this.roles.frameworkQueued[framework]! - 1;
+    if (queued === 0) this.#dequeue(job);
+  }
+
+  /** Ends a running task; gives true when it was the last of its job. */
+  end(task: TaskId): boolean {
+    const { tasks, jobs } = this;
+    const job = tasks.job[task]!;
+    this.#release(task, tasks.node[task]!, this.#held);
+    tasks.state[task] = TaskState.ended;
+    this.runningTasks--;
+    this.releases++;
+    this.#count(job, task, -1);
+    const ended = jobs.endedCount[job]! + 1;
+    jobs.endedCount[job] = ended;
+    return ended === jobs.taskCount[job]!;
+  }
+
+  /** Gives the rows of a job that has ended back. */
+  remove(job: JobId): void {
+    this.tasks.remove(this.jobs.firstTask[job]!, this.jobs.taskCount[job]!);
+    this.jobs.remove(job);
+  }
+
+  /** Every job with a task that is queued or running. */
+  liveJobs(): JobId[] {
+    const live = new Set<JobId>();
+    for (let job = this.#head; job !== NONE; job = this.jobs.next[job]!) live.add(job);
+    if (this.runningTasks > 0) {
+      for (let task = 0; task < this.tasks.length; task++) {
+        if (this.tasks.state[task] === TaskState.running) live.add(this.tasks.job[task]!);
+      }
+    }
+    return [...live];
+  }
+
+  firstQueuedJob(): JobId {
+    return this.#head;
+  }
+
+  nextQueuedJob(job: JobId): JobId {
+    return this.jobs.next[job]!;
+  }
+
+  firstQueuedJobOf(framework: FrameworkId): JobId {
+    return this.roles.head[framework]!;
+  }
+
+  nextQueuedJobOf(job: JobId): JobId {
+    return this.jobs.nextOf[job]!;
+  }
+
+  firstQueuedTask(job: JobId): TaskId {
+    const { jobs } = this;
+    if (jobs.queuedCount[job] === 0) return NONE;
+    const position = this.#queuedFrom(job, jobs.queuedFrom[job]!);
+    jobs.queuedFrom[job] = position;
+    return jobs.firstTask[job]! + position;
+  }
+
+  nextQueuedTask(task: TaskId): TaskId {
+    const job = this.tasks.job[task]!;
+    const first = this.jobs.firstTask[job]!;
+    const position = this.#queuedFrom(job, task - first + 1);
+    return position === this.jobs.taskCount[job] ? NONE : first + position;
+  }
+
+  submission(job: JobId): number {
+    return this.jobs.index[job]!;
+  }
+
+  submitTime(job: JobId): Time {
+    return this.jobs.submit[job]!;
+  }
+
+  estimate(job: JobId): Time {
+    return this.jobs.estimate[job]!;
+  }
+
+  runTime(job: JobId): Time {
+    return this.jobs.runTime[job]!;
+  }
+
+  priority(job: JobId): number {
+    return this.jobs.priority[job]!;
+  }
+
+  isGang(job: JobId): boolean {
+    return (this.jobs.flags[job]! & GANG) !== 0;
+  }
+
+  taskCount(job: JobId): number {
+    return this.jobs.taskCount[job]!;
+  }
+
+  queuedTaskCount(job: JobId): number {
+    return this.jobs.queuedCount[job]!;
+  }
+
+  width(job: JobId): number {
+    return this.jobs.width[job]!;
+  }
+
+  frameworkOf(job: JobId): FrameworkId {
+    return this.jobs.framework[job]!;
+  }
+
+  jobOf(task: TaskId): JobId {
+    return this.tasks.job[task]!;
+  }
+
+  isQueued(task: TaskId): boolean {
+    return this.tasks.state[task] === TaskState.queued;
+  }
+
+  demand(task: TaskId, r: number): Amount {
+    return this.tasks.demand[task * this.#stride + r]!;
+  }
+
+  constraint(task: TaskId): number {
+    return this.jobs.constraint[this.tasks.job[task]!]!;
+  }
+
+  get nodeCount(): number {
+    return this.nodes.count;
+  }
+
+  capacity(node: NodeId, r: number): Amount {
+    return this.nodes.capacity[node * this.#stride + r]!;
+  }
+
+  free(node: NodeId, r: number): Amount {
+    return this.nodes.free[node * this.#stride + r]!;
+  }
+
+  get nodeClassCount(): number {
+    return this.#classGroup.length;
+  }
+
+  nodeClass(node: NodeId): number {
+    return this.#classOfGroup[this.nodes.group[node]!]!;
+  }
+
+  classSatisfies(nodeClass: number, constraint: number): boolean {
+    if (constraint === 0) return true;
+    return this.constraints.satisfies(this.nodes.groups[this.#classGroup[nodeClass]!]!, constraint);
+  }
+
+  fits(task: TaskId, node: NodeId): boolean {
+    const stride = this.#stride;
+    const { free, deviceResources } = this.nodes;
+    const { demand } = this.tasks;
+    for (let r = 0; r < stride; r++) if (demand[task * stride + r]! > free[node * stride + r]!) return false;
+    if (deviceResources.length !== 0 && !this.#devicesFit(task, node)) return false;
+    const constraint = this.jobs.constraint[this.tasks.job[task]!]!;
+    return constraint === 0 || this.classSatisfies(this.nodeClass(node), constraint);
+  }
+
+  totalCapacity(r: number): Amount {
+    return this.nodes.totalCapacity[r]!;
+  }
+
+  totalFree(r: number): Amount {
+    return this.nodes.totalFree[r]!;
+  }
+
+  watchFree(listener: FreeListener): void {
+    this.#listeners.push(listener);
+  }
+
+  get frameworkCount(): number {
+    return this.roles.roleOf.length;
+  }
+
+  frameworkName(framework: FrameworkId): string {
+    return this.roles.frameworkName[framework]!;
+  }
+
+  roleOf(framework: FrameworkId): RoleId {
+    return this.roles.roleOf[framework]!;
+  }
+
+  frameworkUsed(framework: FrameworkId, r: number): Amount {
+    return this.roles.frameworkUsed[framework * this.#stride + r]!;
+  }
+
+  frameworkQueuedTasks(framework: FrameworkId): number {
+    return this.roles.frameworkQueued[framework]!;
+  }
+
+  get roleCount(): number {
+    return this.roles.count;
+  }
+
+  roleName(role: RoleId): string {
+    return this.roles.name(role);
+  }
+
+  roleParent(role: RoleId): RoleId {
+    return this.roles.parent[role]!;
+  }
+
+  roleWeight(role: RoleId): number {
+    return this.roles.weight[role]!;
+  }
+
+  roleUsed(role: RoleId, r: number): Amount {
+    return this.roles.used[role * this.#stride + r]!;
+  }
+
+  /** Running tasks of a framework. */
+  runningTasksOf(framework: FrameworkId): number {
+    return this.roles.frameworkRunning[framework]!;
+  }
+
+  #queuedFrom(job: JobId, position: number): number {
+    const { state } = this.tasks;
+    const first = this.jobs.firstTask[job]!;
+    const count = this.jobs.taskCount[job]!;
+    let at = position;
+    while (at < count && state[first + at] !== TaskState.queued) at++;
+    return at;
+  }
+
+  #enqueue(job: JobId): void {
+    const { jobs, roles } = this;
+    const framework = jobs.framework[job]!;
+    jobs.previous[job] = this.#tail;
+    jobs.next[job] = NONE;
+    if (this.#tail === NONE) this.#head = job;
+    else jobs.next[this.#tail] = job;
+    this.#tail = job;
+    const tail = roles.tail[framework]!;
+    jobs.previousOf[job] = tail;
+    jobs.nextOf[job] = NONE;
+    if (tail === NONE) roles.head[framework] = job;
+    else jobs.nextOf[tail] = job;
+    roles.tail[framework] = job;
+    this.queuedJobs++;
+  }
+
+  #dequeue(job: JobId): void {
+    const { jobs, roles } = this;
+    const framework = jobs.framework[job]!;
+    const before = jobs.previous[job]!;
+    const after = jobs.next[job]!;
+    if (before === NONE) this.#head = after;
+    else jobs.next[before] = after;
+    if (after === NONE) this.#tail = before;
+    else jobs.previous[after] = before;
+    const beforeOf = jobs.previousOf[job]!;
+    const afterOf = jobs.nextOf[job]!;
+    if (beforeOf === NONE) roles.head[framework] = afterOf;
+    else jobs.nextOf[beforeOf] = afterOf;
+    if (afterOf === NONE) roles.tail[framework] = beforeOf;
+    else jobs.previousOf[afterOf] = beforeOf;
+    this.queuedJobs--;
+  }
+
+  /** Adds or takes away what a running task counts for its framework, its role and the roles above. */
+  #count(job: JobId, task: TaskId, sign: 1 | -1): void {
+    const stride = this.#stride;
+    const { roles } = this;
+    const { demand } = this.tasks;
+    const framework = this.jobs.framework[job]!;
+    roles.frameworkRunning[framework] = roles.frameworkRunning[framework]! + sign;
+    for (let r = 0; r < stride; r++) {
+      const amount = demand[task * stride + r]! * sign;
+      if (amount === 0) continue;
+      roles.frameworkUsed[framework * stride + r] = roles.frameworkUsed[framework * stride + r]! + amount;
+      for (let role = roles.roleOf[framework]!; role !== NONE; role = roles.parent[role]!) {
+        roles.used[role * stride + r] = roles.used[role * stride + r]! + amount;
+      }
+    }
+  }
+
+  #take(task: TaskId, node: NodeId, held: Map<TaskId, (readonly number[])[]>): void {
+    const stride = this.#stride;
+    const { free, totalFree, deviceResources } = this.nodes;
+    for (let r = 0; r < stride; r++) {
+      const amount = this.tasks.demand[task * stride + r]!;
+      free[node * stride + r] = free[node * stride + r]! - amount;
+      totalFree[r] = totalFree[r]! - amount;
+    }
+    if (deviceResources.length !== 0) held.set(task, this.#takeDevices(task, node));
+    for (const listener of this.#listeners) listener.onFreeChanged(node);
+  }
+
+  #release(task: TaskId, node: NodeId, held: Map<TaskId, (readonly number[])[]>): void {
+    const stride = this.#stride;
+    const { free, totalFree, deviceResources } = this.nodes;
+    for (let r = 0; r < stride; r++) {
+      const amount = this.tasks.demand[task * stride + r]!;
+      free[node * stride + r] = free[node * stride + r]! + amount;
+      totalFree[r] = totalFree[r]! + amount;
+    }
+    if (deviceResources.length !== 0) {
+      this.#giveDevices(task, held.get(task)!, 1);
+      held.delete(task);
+    }
+    for (const listener of this.#listeners) listener.onFreeChanged(node);
+  }
+
+  #devicesFit(task: TaskId, node: NodeId): boolean {
+    const { deviceResources, deviceStart, deviceFree } = this.nodes;
+    for (let k = 0; k < deviceResources.length; k++) {
+      const r = deviceResources[k]!;
+      const row = node * deviceResources.length + k;
+      const demand = this.tasks.demand[task * this.#stride + r]!;
+      if (demand === 0) continue;
+      if (!devicesFit(deviceFree, deviceStart[row]!, deviceStart[row + 1]!, demand, this.resources[r]!.scale))
+        return false;
+    }
+    return true;
+  }
+
+  #takeDevices(task: TaskId, node: NodeId): (readonly number[])[] {
+    const { deviceResources, deviceStart, deviceFree } = this.nodes;
+    const chosen = deviceResources.map((r, k) => {
+      const row = node * deviceResources.length + k;
+      const demand = this.tasks.demand[task * this.#stride + r]!;
+      if (demand === 0) return [];
+      const scale = this.resources[r]!.scale;
+      const devices = chooseDevices(deviceFree, deviceStart[row]!, deviceStart[row + 1]!, demand, scale);
+      if (devices === null) throw new SimulationError(`task ${task} was put on node ${node} without devices for it`);
+      return devices;
+    });
+    this.#giveDevices(task, chosen, -1);
+    return chosen;
+  }
+
+  #giveDevices(task: TaskId, chosen: readonly (readonly number[])[], sign: 1 | -1): void {
+    const { deviceResources, deviceFree } = this.nodes;
+    for (const [k, devices] of chosen.entries()) {
+      const r = deviceResources[k]!;
+      const each = Math.min(this.tasks.demand[task * this.#stride + r]!, this.resources[r]!.scale) * sign;
+      for (const device of devices) deviceFree[device] = deviceFree[device]! + each;
+    }
+  }
+
+  #openTrial(): Trial {
+    const taken: { task: TaskId; node: NodeId }[] = [];
+    const held = new Map<TaskId, (readonly number[])[]>();
+    return {
+      take: (task, node) => {
+        this.#take(task, node, held);
+        taken.push({ task, node });
+      },
+      rollback: () => {
+        for (let last = taken.pop(); last !== undefined; last = taken.pop()) this.#release(last.task, last.node, held);
+      },
+    };
+  }
+}

@@ -1,0 +1,107 @@
+import { type Amount, type ResourceCatalog, toUnits } from '../base/amounts.ts';
+import type { ConstraintTable } from './constraints.ts';
+import type { NodeGroup } from './node-table.ts';
+
+/** One job as far as it matters for whether it could ever run: demands of its tasks, stride one column a resource. */
+export interface JobDemand {
+  readonly demand: Float64Array;
+  /** First and end row of the job's tasks. */
+  readonly from: number;
+  readonly end: number;
+  readonly gang: boolean;
+  readonly constraint: number;
+}
+
+/** Answers whether a job could run if the cluster were empty. */
+export class Feasibility {
+  readonly #resources: ResourceCatalog;
+  readonly #groups: readonly NodeGroup[];
+  readonly #constraints: ConstraintTable;
+
+  constructor(resources: ResourceCatalog, groups: readonly NodeGroup[], constraints: ConstraintTable) {
+    this.#resources = resources;
+    this.#groups = groups;
+    this.#constraints = constraints;
+  }
+
+  /** Gives why the job can never run, or null when it can. */
+  reason(job: JobDemand): string | null {
+    const stride = this.#resources.length;
+    for (let task = job.from; task < job.end; task++) {
+      const at = task * stride;
+      if (task > job.from && same(job.demand, at, at - stride, stride)) continue;
+      if (!this.#groups.some((group) => this.#most(group, job, at) >= 1)) return this.#explain(job, at);
+    }
+    return job.gang ? this.#gangReason(job) : null;
+  }
+
+  /** How many tasks with the demand at `at` an empty node of the group holds. */
+  #most(group: NodeGroup, job: JobDemand, at: number): number {
+    if (job.constraint !== 0 && !this.#constraints.satisfies(group, job.constraint)) return 0;
+    let most = Number.POSITIVE_INFINITY;
+    for (let r = 0; r < this.#resources.length; r++) {
+      const demand = job.demand[at + r]!;
+      if (demand > 0) most = Math.min(most, this.#holds(r, group.capacity[r]!, demand));
+    }
+    return most;
+  }
+
+  #holds(r: number, capacity: Amount, demand: Amount): number {
+    const { devices, scale } = this.#resources[r]!;
+    if (devices && demand < scale) return (capacity / scale) * Math.floor(scale / demand);
+    return Math.floor(capacity / demand);
+  }
+
+  #explain(job: JobDemand, at: number): string {
+    const allowed = this.#groups.filter((group) => this.#constraints.satisfies(group, job.constraint));
+    if (allowed.length === 0) return `no node has ${this.#constraints.describe(job.constraint)}`;
+    for (const [r, resource] of this.#resources.entries()) {
+      const demand = job.demand[at + r]!;
+      const largest = Math.max(...allowed.map((group) => group.capacity[r]!));
+      if (demand > largest) {
+        return `a task needs ${toUnits(demand, resource)} ${resource.name}, the largest node has ${toUnits(largest, resource)}`;
+      }
+    }
+    return 'no single node has everything that a task needs';
+  }
+
+  /** A gang of like tasks fits if the nodes hold enough of them; an uneven one must find room by first fit. */
+  #gangReason(job: JobDemand): string | null {
+    const stride = this.#resources.length;
+    const count = job.end - job.from;
+    const at = job.from * stride;
+    let even = true;
+    for (let task = job.from + 1; even && task < job.end; task++) even = same(job.demand, task * stride, at, stride);
+    if (even) {
+      let room = 0;
+      for (const group of this.#groups) room += this.#most(group, job, at) * group.count;
+      return room >= count ? null : `its ${count} tasks start together, the cluster holds ${room} of them at once`;
+    }
+    return this.#packs(job) ? null : `its ${count} tasks start together and find no room side by side`;
+  }
+
+  #packs(job: JobDemand): boolean {
+    const stride = this.#resources.length;
+    const nodes: { group: NodeGroup; left: Float64Array }[] = [];
+    for (const group of this.#groups) {
+      const copies = Math.min(group.count, job.end - job.from);
+      for (let i = 0; i < copies; i++) nodes.push({ group, left: Float64Array.from(group.capacity) });
+    }
+    for (let task = job.from; task < job.end; task++) {
+      const at = task * stride;
+      const node = nodes.find(({ group, left }) => {
+        if (!this.#constraints.satisfies(group, job.constraint)) return false;
+        for (let r = 0; r < stride; r++) if (job.demand[at + r]! > left[r]!) return false;
+        return true;
+      });
+      if (node === undefined) return false;
+      for (let r = 0; r < stride; r++) node.left[r] = node.left[r]! - job.demand[at + r]!;
+    }
+    return true;
+  }
+}
+
+function same(demand: Float64Array, a: number, b: number, stride: number): boolean {
+  for (let r = 0; r < stride; r++) if (demand[a + r] !== demand[b + r]) return false;
+  return true;
+}

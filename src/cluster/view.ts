@@ -1,0 +1,92 @@
+import type { Amount, ResourceCatalog } from '../base/amounts.ts';
+import type { FrameworkId, JobId, NodeId, RoleId, TaskId } from '../base/ids.ts';
+import type { Time } from '../base/time.ts';
+
+/** Is told when what a node has free changes; how an index over the nodes keeps up. */
+export interface FreeListener {
+  onFreeChanged(node: NodeId): void;
+}
+
+/** Tries placements that are all taken back: how room for a gang is searched without starting anything. */
+export interface Trial {
+  /** Takes the task's demand from the node; the node must have it. */
+  take(task: TaskId, node: NodeId): void;
+  /** Gives everything back that was taken. */
+  rollback(): void;
+}
+
+/**
+ * What an allocator may know of the cluster; every answer is of this instant.
+ *
+ * Ids are row numbers. Walks end with -1 (`NONE`). Amounts are whole steps of a resource (see `base/amounts.ts`).
+ */
+export interface ClusterView {
+  readonly now: Time;
+  readonly resources: ResourceCatalog;
+
+  /** Tasks that wait for a node. */
+  readonly queuedTasks: number;
+  /** Jobs with at least one such task. */
+  readonly queuedJobs: number;
+  /** The jobs with queued tasks, in order of submission. */
+  firstQueuedJob(): JobId;
+  nextQueuedJob(job: JobId): JobId;
+  /** The same for one framework. */
+  firstQueuedJobOf(framework: FrameworkId): JobId;
+  nextQueuedJobOf(job: JobId): JobId;
+  /** The queued tasks of a job in order of position. */
+  firstQueuedTask(job: JobId): TaskId;
+  nextQueuedTask(task: TaskId): TaskId;
+
+  /** Position in the sequence of all submissions, from 0. */
+  submission(job: JobId): number;
+  submitTime(job: JobId): Time;
+  /** The user's guess of the run time; the run time itself where there is none. */
+  estimate(job: JobId): Time;
+  /** The true run time (the longest task); for policies that are told the future and say so. */
+  runTime(job: JobId): Time;
+  priority(job: JobId): number;
+  /** True if all tasks of the job must start together. */
+  isGang(job: JobId): boolean;
+  taskCount(job: JobId): number;
+  queuedTaskCount(job: JobId): number;
+  /** What all tasks of the job demand together, in units of `cpus` (of the first resource where there are no cpus). */
+  width(job: JobId): number;
+  frameworkOf(job: JobId): FrameworkId;
+
+  jobOf(task: TaskId): JobId;
+  demand(task: TaskId, resource: number): Amount;
+  /** Row of the constraint on nodes, 0 for none. */
+  constraint(task: TaskId): number;
+
+  readonly nodeCount: number;
+  capacity(node: NodeId, resource: number): Amount;
+  free(node: NodeId, resource: number): Amount;
+  /** Nodes of one class have the same capacities and satisfy the same constraints. */
+  readonly nodeClassCount: number;
+  nodeClass(node: NodeId): number;
+  classSatisfies(nodeClass: number, constraint: number): boolean;
+  /** True if the task could start on the node now. */
+  fits(task: TaskId, node: NodeId): boolean;
+  totalCapacity(resource: number): Amount;
+  totalFree(resource: number): Amount;
+  /** Grows each time something comes back: a search that failed cannot succeed until this has moved. */
+  readonly releases: number;
+  /** Calls the listener after every change of what a node has free, trials included. */
+  watchFree(listener: FreeListener): void;
+  readonly trial: Trial;
+
+  readonly frameworkCount: number;
+  frameworkName(framework: FrameworkId): string;
+  roleOf(framework: FrameworkId): RoleId;
+  /** What the framework's running tasks hold. */
+  frameworkUsed(framework: FrameworkId, resource: number): Amount;
+  frameworkQueuedTasks(framework: FrameworkId): number;
+  readonly roleCount: number;
+  roleName(role: RoleId): string;
+  /** -1 for a role at the top. */
+  roleParent(role: RoleId): RoleId;
+  roleWeight(role: RoleId): number;
+  /** What the running tasks of the role and of all roles below it hold. */
+  roleUsed(role: RoleId, resource: number): Amount;
+}

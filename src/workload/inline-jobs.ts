@@ -1,0 +1,44 @@
+import type { Distribution } from '../base/distributions.ts';
+import type { Time } from '../base/time.ts';
+import { JobBatch } from './job-batch.ts';
+import { JobDrawer, type JobTemplate } from './job-template.ts';
+import { openAccount, type WorkloadContext, type WorkloadSource } from './workload-source.ts';
+
+/** Jobs that a scenario lists itself. */
+export interface InlineJobs {
+  readonly label: string;
+  /** Name of the only job, or what the numbered ones begin with. */
+  readonly name: string;
+  readonly framework: string;
+  readonly jobs: number;
+  readonly submit: Time;
+  /** Microseconds from one job to the next. */
+  readonly every: Distribution;
+  readonly template: JobTemplate;
+}
+
+const BATCH = 8_192;
+
+/** Gives a number of like jobs, one after the other at stated gaps. */
+export function inlineJobs(item: InlineJobs, context: WorkloadContext): WorkloadSource {
+  const account = openAccount(item.label, 'inline');
+  return {
+    name: item.label,
+    account,
+    async *batches() {
+      const drawer = new JobDrawer(item.template, context, account);
+      const gaps = context.stream('arrivals');
+      const framework = context.frameworks.id(item.framework);
+      let batch = new JobBatch(context.resources.length);
+      let submit = item.submit;
+      for (let i = 1; i <= item.jobs; i++) {
+        drawer.draw(batch, item.jobs === 1 ? item.name : `${item.name}-${i}`, framework, submit);
+        submit += Math.max(0, Math.round(item.every.draw(gaps)));
+        if (batch.jobs < BATCH) continue;
+        yield batch;
+        batch = new JobBatch(context.resources.length);
+      }
+      if (batch.jobs > 0) yield batch;
+    },
+  };
+}

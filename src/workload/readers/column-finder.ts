@@ -1,0 +1,149 @@
+import { parseQuantity, type Resource } from '../../base/amounts.ts';
+import type { Place, Problem } from '../../base/errors.ts';
+import { didYouMean } from '../../base/nearest.ts';
+import { DURATION_UNITS, parseDuration, SECOND } from '../../base/time.ts';
+import type { Cells } from './cells.ts';
+import type { ColumnSpec } from './reader.ts';
+
+/** One number of every record: what a cell says, or a constant. */
+export interface NumberColumn {
+  /** Its key in `columns`, such as `demand.cpus`. */
+  readonly key: string;
+  /** False for a constant. */
+  readonly isCell: boolean;
+  isEmpty(cells: Cells): boolean;
+  /** NaN where the cell holds no such number. */
+  read(cells: Cells): number;
+}
+
+/** One text of every record. */
+export type TextColumn = (cells: Cells) => string;
+
+const BYTE_UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
+
+/** Turns column specs into columns of one file, and collects what is wrong with them. */
+export class ColumnFinder {
+  readonly problems: Problem[] = [];
+  /** Names of the columns; null where the file begins with data. */
+  readonly #names: readonly string[] | null;
+  readonly #width: number;
+  readonly #place: Place;
+
+  /** `width` is how many columns there are, `place` where the first record stands. */
+  constructor(names: readonly string[] | null, width: number, place: Place) {
+    this.#names = names;
+    this.#width = width;
+    this.#place = place;
+  }
+
+  get hasNames(): boolean {
+    return this.#names !== null;
+  }
+
+  /** Gives microseconds; numbers are seconds, or what `unit` or `factor` (in seconds) say. */
+  time(key: string, spec: ColumnSpec): NumberColumn {
+    if (isConstant(spec)) return this.#constant(key, parseDuration(spec.value), spec.value, 'a duration, such as 90s');
+    const { index, unit, factor } = this.#cell(key, spec);
+    const known = unit === undefined || DURATION_UNITS.includes(unit);
+    if (!known) this.#wrongUnit(key, unit, DURATION_UNITS);
+    const scale = (known && unit !== undefined ? parseDuration(`1${unit}`)! : SECOND) * (factor ?? 1);
+    const asWritten = unit === undefined && factor === undefined;
+    return cellColumn(key, index, (cells) => {
+      const value = cells.number(index);
+      if (asWritten && Number.isNaN(value)) return parseDuration(cells.text(index)) ?? Number.NaN;
+      return Math.floor(value * scale + 0.5);
+    });
+  }
+
+  /** Gives units of a resource; numbers count that unit, or what `unit` or `factor` say. */
+  quantity(key: string, spec: ColumnSpec, of: Resource): NumberColumn {
+    if (isConstant(spec)) return this.#constant(key, parseQuantity(spec.value, of), spec.value, 'an amount, such as 2');
+    const { index, unit, factor } = this.#cell(key, spec);
+    const units = of.unit === '' ? [] : BYTE_UNITS;
+    const scale = unit === undefined ? 1 : units.length > 0 ? parseQuantity(`1${unit}`, of) : null;
+    if (scale === null) this.#wrongUnit(key, unit!, units);
+    const asWritten = unit === undefined && factor === undefined;
+    return cellColumn(key, index, (cells) => {
+      const value = cells.number(index);
+      if (asWritten && Number.isNaN(value)) return parseQuantity(cells.text(index), of) ?? Number.NaN;
+      return decimalProduct(value, factor) * (scale ?? 1);
+    });
+  }
+
+  /** Gives the number as it stands. */
+  number(key: string, spec: ColumnSpec): NumberColumn {
+    if (isConstant(spec)) {
+      const value = Number(spec.value);
+      return this.#constant(key, Number.isNaN(value) ? null : value, spec.value, 'a number');
+    }
+    const { index, unit, factor } = this.#cell(key, spec);
+    if (unit !== undefined) this.#wrongUnit(key, unit, []);
+    return cellColumn(key, index, (cells) => decimalProduct(cells.number(index), factor));
+  }
+
+  /** Gives the cell's text. */
+  text(key: string, spec: ColumnSpec): TextColumn {
+    if (isConstant(spec)) return () => `${spec.value}`;
+    const { index } = this.#cell(key, spec);
+    return (cells) => cells.text(index);
+  }
+
+  /** Says whether there is a column of that name. */
+  has(name: string): boolean {
+    return this.#names?.includes(name) ?? false;
+  }
+
+  problem(path: string, message: string, suggestion?: string): void {
+    this.problems.push({ path, message, place: this.#place, ...(suggestion !== undefined && { suggestion }) });
+  }
+
+  #cell(key: string, spec: CellSpec) {
+    const { column, unit, factor } = typeof spec === 'object' ? spec : { column: spec };
+    return { index: this.#index(key, column), unit, factor };
+  }
+
+  #index(key: string, column: string | number): number {
+    const path = key === 'framework-by' ? key : `columns.${key}`;
+    if (typeof column === 'number') {
+      if (column < this.#width) return column;
+      this.problem(path, `no column ${column}: there are ${this.#width}, counted from 0`);
+      return 0;
+    }
+    const names = this.#names ?? [];
+    const index = names.indexOf(column);
+    if (index < 0) {
+      this.problem(path, `no column \`${column}\`; the file has ${names.join(', ')}`, didYouMean(column, names));
+    } else if (names.includes(column, index + 1)) {
+      this.problem(path, `two columns are called \`${column}\``, 'give its number, counted from 0');
+    }
+    return Math.max(index, 0);
+  }
+
+  #constant(key: string, value: number | null, given: string | number, expected: string): NumberColumn {
+    if (value === null) this.problem(`columns.${key}`, `got ${JSON.stringify(given)}, expected ${expected}`);
+    return { key, isCell: false, isEmpty: () => false, read: () => value ?? Number.NaN };
+  }
+
+  #wrongUnit(key: string, unit: string, units: readonly string[]): void {
+    const message =
+      units.length === 0
+        ? `\`${unit}\` is no unit of this; \`factor\` turns any count into another`
+        : `unknown unit \`${unit}\`; expected ${units.join(', ')}`;
+    this.problem(`columns.${key}`, message, didYouMean(unit, units));
+  }
+}
+
+type CellSpec = Exclude<ColumnSpec, { readonly value: unknown }>;
+
+function isConstant(spec: ColumnSpec): spec is { readonly value: string | number } {
+  return typeof spec === 'object' && 'value' in spec;
+}
+
+function cellColumn(key: string, index: number, read: (cells: Cells) => number): NumberColumn {
+  return { key, isCell: true, isEmpty: (cells) => cells.isEmpty(index), read };
+}
+
+/** Multiplies as one would on paper: 57 x 0.001 is 0.057, not a neighbour of it, which would round up a step. */
+function decimalProduct(value: number, factor: number | undefined): number {
+  return factor === undefined ? value : Number((value * factor).toPrecision(15));
+}

@@ -1,0 +1,55 @@
+import type { ByteSource } from '../byte-source.ts';
+import type { WorkloadContext, WorkloadSource } from '../workload-source.ts';
+
+/** Where one value of a CSV record comes from: a column by name or zero-based number, or a constant. */
+export type ColumnSpec =
+  | string
+  | number
+  | { readonly column: string | number; readonly unit?: string; readonly factor?: number }
+  | { readonly value: string | number };
+
+/** Which columns of a CSV file make a job. */
+export interface ColumnMap {
+  readonly submit?: ColumnSpec;
+  readonly duration: ColumnSpec;
+  readonly job?: ColumnSpec;
+  readonly framework?: ColumnSpec;
+  readonly tasks?: ColumnSpec;
+  readonly estimate?: ColumnSpec;
+  readonly priority?: ColumnSpec;
+  /** By resource; what one task asks for. */
+  readonly demand: Readonly<Record<string, ColumnSpec>>;
+}
+
+/** How a trace becomes jobs, defaults filled in; in a scenario the names are kebab-case (`zero-run-time`). */
+export interface TraceOptions {
+  /** The file as the scenario names it. */
+  readonly file: string;
+  readonly format: string;
+  /** A job of width n is one task that demands n times as much, or n tasks that start together. */
+  readonly as: 'pool' | 'gang';
+  /** `user`, `group`, `queue`, `none`, or the name of a column. */
+  readonly frameworkBy: string;
+  readonly zeroRunTime: 'skip' | 'keep';
+  readonly pastEstimate: 'overrun' | 'kill' | 'extend';
+  readonly sort: 'streaming' | 'whole';
+  readonly origin: 'zero' | 'trace';
+  readonly columns?: ColumnMap;
+  readonly delimiter?: string;
+}
+
+/** An option that only some formats know. */
+export type FormatOption = 'columns' | 'delimiter';
+
+/** Reads one trace format. */
+export interface TraceReader {
+  /** What `format:` calls it. */
+  readonly name: string;
+  readonly summary: string;
+  /** The options it takes beside those that every format takes. */
+  readonly options: readonly FormatOption[];
+  /** Says whether the first bytes, or failing that the file's name, look like this format. */
+  looksLike(head: Uint8Array, fileName: string): boolean;
+  /** Throws a ScenarioError for options that cannot be; reads nothing before the first batch is asked for. */
+  open(bytes: ByteSource, options: TraceOptions, context: WorkloadContext): WorkloadSource;
+}

@@ -1,0 +1,59 @@
+import type { ResourceCatalog } from '../base/amounts.ts';
+import type { Interner } from '../base/interner.ts';
+import type { Random } from '../base/random.ts';
+import type { JobBatch } from './job-batch.ts';
+
+/** Where jobs come from: a trace, a generator, or the scenario's own list. */
+export interface WorkloadSource {
+  readonly name: string;
+  readonly account: SourceAccount;
+  /** Yields jobs in order of submit time, within a batch and across batches; pulled as the run goes, never held whole. */
+  batches(): AsyncIterable<JobBatch>;
+}
+
+/** What became of each record of one source: read = replayed + rejected + skipped. */
+export interface SourceAccount {
+  /** The file as the scenario names it, or what made the jobs. */
+  readonly source: string;
+  readonly format: string;
+  read: number;
+  /** Counted by the simulation when it accepts a job. */
+  replayed: number;
+  /** Counted by the simulation when a job can never fit. */
+  rejected: number;
+  /** Records left out by the reader, by reason. */
+  readonly skipped: Record<string, number>;
+  /** Records replayed with something filled in or rounded, by what was done. */
+  readonly notes: Record<string, number>;
+  /** The rules that were in force where the format leaves a choice. */
+  readonly rules: Record<string, string | number | boolean>;
+}
+
+/** What a source needs of the run it feeds. */
+export interface WorkloadContext {
+  readonly resources: ResourceCatalog;
+  readonly frameworks: Interner;
+  /** Row of the sources list that jobs of this source carry. */
+  readonly source: number;
+  /** Opens a stream of chance; the name is made unique to the source by the caller. */
+  stream(name: string): Random;
+  /** Gives why a job of a batch can never run on the cluster, or null when it can. */
+  infeasible(batch: JobBatch, row: number): string | null;
+}
+
+/** Opens an account with nothing on it. */
+export function openAccount(source: string, format: string, rules: SourceAccount['rules'] = {}): SourceAccount {
+  return { source, format, read: 0, replayed: 0, rejected: 0, skipped: {}, notes: {}, rules };
+}
+
+/** Adds one to the count of `reason`. */
+export function tally(counts: Record<string, number>, reason: string, by = 1): void {
+  counts[reason] = (counts[reason] ?? 0) + by;
+}
+
+/** Gives the sum of all counts. */
+export function total(counts: Readonly<Record<string, number>>): number {
+  let sum = 0;
+  for (const count of Object.values(counts)) sum += count;
+  return sum;
+}
