@@ -1,0 +1,58 @@
+import { ScenarioError } from '../base/errors.ts';
+import { didYouMean } from '../base/nearest.ts';
+import type { Random } from '../base/random.ts';
+import type { ClusterView } from '../cluster/view.ts';
+import type { Allocator, AllocatorContext } from './allocator.ts';
+import { type OptionProblem, OptionReader, type OptionValue, resolveOptions } from './options.ts';
+import { placements } from './placement/registry.ts';
+import { allocators, findAllocator } from './registry.ts';
+
+/** An allocator's name and every option with its value. */
+export interface ResolvedAllocator {
+  readonly name: string;
+  readonly options: Readonly<Record<string, OptionValue>>;
+}
+
+/**
+ * Checks an allocator's name and options.
+ *
+ * @returns the allocator with every option, or what is wrong; a problem with the name has the key `name`.
+ */
+export function resolveAllocator(
+  name: string,
+  given: Readonly<Record<string, unknown>>,
+): { resolved: ResolvedAllocator } | { problems: readonly OptionProblem[] } {
+  const definition = findAllocator(name);
+  if (definition === undefined) {
+    const names = allocators.map((each) => each.name);
+    const suggestion = didYouMean(name, names);
+    const message = `there is no allocator \`${name}\`; there are ${names.join(', ')}`;
+    return { problems: [{ key: 'name', message, ...(suggestion && { suggestion }) }] };
+  }
+  const { values, problems } = resolveOptions(definition.options, given);
+  return problems.length > 0 ? { problems } : { resolved: { name, options: values } };
+}
+
+/**
+ * Makes an allocator over a cluster.
+ *
+ * @throws ScenarioError if the name or an option is wrong.
+ */
+export async function createAllocator(
+  name: string,
+  given: Readonly<Record<string, unknown>>,
+  view: ClusterView,
+  stream: (name: string) => Random,
+): Promise<Allocator> {
+  const outcome = resolveAllocator(name, given);
+  if ('problems' in outcome) {
+    throw new ScenarioError(outcome.problems.map(({ key, ...rest }) => ({ path: `allocator.${key}`, ...rest })));
+  }
+  const context: AllocatorContext = {
+    view,
+    resources: view.resources,
+    stream,
+    placement: (wanted) => placements.find((each) => each.name === wanted)!.create(view, stream(`placement/${wanted}`)),
+  };
+  return findAllocator(name)!.create(new OptionReader(outcome.resolved.options), context);
+}

@@ -1,0 +1,87 @@
+import { didYouMean } from '../base/nearest.ts';
+
+/** One option of an allocator: what it may be and what it is when nothing is said. */
+export type OptionSpec =
+  | { readonly kind: 'choice'; readonly of: readonly string[]; readonly default: string; readonly summary: string }
+  | {
+      readonly kind: 'number';
+      readonly min?: number;
+      readonly max?: number;
+      readonly default: number;
+      readonly summary: string;
+    }
+  | { readonly kind: 'flag'; readonly default: boolean; readonly summary: string };
+
+export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
+export type OptionValue = string | number | boolean;
+
+/** Gives the options of one allocator, checked and with defaults filled in. */
+export class OptionReader {
+  readonly #values: Readonly<Record<string, OptionValue>>;
+
+  constructor(values: Readonly<Record<string, OptionValue>>) {
+    this.#values = values;
+  }
+
+  text(name: string): string {
+    return this.#values[name] as string;
+  }
+
+  number(name: string): number {
+    return this.#values[name] as number;
+  }
+
+  flag(name: string): boolean {
+    return this.#values[name] as boolean;
+  }
+}
+
+/** A wrong option: its key and what is wrong with it. */
+export interface OptionProblem {
+  readonly key: string;
+  readonly message: string;
+  readonly suggestion?: string;
+}
+
+/**
+ * Checks given options against their specs.
+ *
+ * @returns every option with its value, in the order of the specs, and every problem found.
+ */
+export function resolveOptions(
+  specs: OptionSpecs,
+  given: Readonly<Record<string, unknown>>,
+): { values: Record<string, OptionValue>; problems: OptionProblem[] } {
+  const problems: OptionProblem[] = [];
+  for (const key of Object.keys(given)) {
+    if (key in specs) continue;
+    const suggestion = didYouMean(key, Object.keys(specs));
+    const known = Object.keys(specs).join(', ') || 'none';
+    problems.push({ key, message: `unknown option \`${key}\`; it takes ${known}`, ...(suggestion && { suggestion }) });
+  }
+  const values: Record<string, OptionValue> = {};
+  for (const [key, spec] of Object.entries(specs)) {
+    const value = given[key] ?? spec.default;
+    const problem = wrong(spec, value);
+    values[key] = problem === null ? (value as OptionValue) : spec.default;
+    if (problem !== null) problems.push({ key, ...problem });
+  }
+  return { values, problems };
+}
+
+function wrong(spec: OptionSpec, value: unknown): Omit<OptionProblem, 'key'> | null {
+  const got = JSON.stringify(value);
+  if (spec.kind === 'flag')
+    return typeof value === 'boolean' ? null : { message: `got ${got}, expected true or false` };
+  if (spec.kind === 'number') {
+    const low = spec.min ?? Number.NEGATIVE_INFINITY;
+    const high = spec.max ?? Number.POSITIVE_INFINITY;
+    if (typeof value === 'number' && value >= low && value <= high) return null;
+    return {
+      message: `got ${got}, expected a number${low > -Infinity ? ` from ${low}` : ''}${high < Infinity ? ` to ${high}` : ''}`,
+    };
+  }
+  if (typeof value === 'string' && spec.of.includes(value)) return null;
+  const suggestion = typeof value === 'string' ? didYouMean(value, spec.of) : undefined;
+  return { message: `got ${got}, expected ${spec.of.join(' | ')}`, ...(suggestion && { suggestion }) };
+}

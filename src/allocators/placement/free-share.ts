@@ -1,0 +1,38 @@
+import type { NodeId, TaskId } from '../../base/ids.ts';
+import type { NodeOrder } from '../../cluster/placement-index.ts';
+import type { ClusterView } from '../../cluster/view.ts';
+
+/** Adds up free / capacity over the resources that the node has, in the order of the resources. */
+export function freeShare(view: ClusterView, node: NodeId): number {
+  let share = 0;
+  for (let r = 0; r < view.resources.length; r++) {
+    const capacity = view.capacity(node, r);
+    if (capacity > 0) share += view.free(node, r) / capacity;
+  }
+  return share;
+}
+
+/** Adds up demand / capacity in the same way: by how much the free share of a node drops when the task starts there. */
+export function demandShare(view: ClusterView, task: TaskId, node: NodeId): number {
+  let share = 0;
+  for (let r = 0; r < view.resources.length; r++) {
+    const capacity = view.capacity(node, r);
+    if (capacity > 0) share += view.demand(task, r) / capacity;
+  }
+  return share;
+}
+
+/**
+ * Orders nodes by what they would have left.
+ *
+ * Nodes of one class lose the same share to a task, so they compare by what they have free before; classes compare by
+ * what the best node of each has left after.
+ */
+export function byFreeShare(view: ClusterView, first: 'least' | 'most'): NodeOrder {
+  const sign = first === 'least' ? 1 : -1;
+  return {
+    key: (node) => sign * freeShare(view, node),
+    shift: (task, node) => sign * demandShare(view, task, node),
+    fullestFirst: first === 'least',
+  };
+}

@@ -1,0 +1,20 @@
+import type { NodeId, TaskId } from '../../base/ids.ts';
+import type { Random } from '../../base/random.ts';
+import type { ClusterView } from '../../cluster/view.ts';
+
+/** Chooses the node for one task, among those where it fits now. */
+export interface Placement {
+  readonly name: string;
+  /** Gives a node where the task fits, or -1 when there is none; changes nothing. */
+  find(task: TaskId): NodeId;
+  /** Is told that the task of the last search was started there (round-robin moves on). */
+  placed?(node: NodeId): void;
+}
+
+/** What a placement's file exports; `registry.ts` lists them. */
+export interface PlacementDefinition {
+  readonly name: string;
+  readonly summary: string;
+  readonly source: string;
+  create(view: ClusterView, random: Random): Placement;
+}

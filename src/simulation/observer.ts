@@ -1,0 +1,75 @@
+import type { FrameworkId, JobId, NodeId, TaskId } from '../base/ids.ts';
+import type { Time } from '../base/time.ts';
+import type { ClusterView } from '../cluster/view.ts';
+
+/** How a job came to its end. */
+export type JobStatus = 'completed' | 'killed' | 'failed' | 'rejected' | 'unfinished';
+
+/** A job at its end, to be read at once: the next job may be told through the same object. */
+export interface JobOutcome {
+  /** Position in the sequence of all submissions, rejected jobs included, from 0. */
+  readonly index: number;
+  readonly name: string | number;
+  readonly framework: FrameworkId;
+  /** Microseconds; may be below zero for a job rejected before the first replayed one. */
+  readonly submit: Time;
+  /** First start of a task; NaN if none has started. */
+  readonly start: Time;
+  /** Last end of a task; NaN for rejected and unfinished jobs. */
+  readonly end: Time;
+  /** The critical path; of independent tasks the longest. Microseconds. */
+  readonly run: Time;
+  /** Sum of the tasks' cpus (of the first resource where there are no cpus), in units. */
+  readonly width: number;
+  /** Sum over tasks of run time times cpus, in unit-microseconds. */
+  readonly area: number;
+  readonly tasks: number;
+  readonly status: JobStatus;
+  /** Why it was rejected; the empty string otherwise. */
+  readonly reason: string;
+  readonly source: number;
+}
+
+/** What an observer may read beside the facts. */
+export interface ObservedRun {
+  readonly view: ClusterView;
+  frameworkName(framework: FrameworkId): string;
+  nodeName(node: NodeId): string;
+  jobName(job: JobId): string | number;
+  /** Position of a task among the tasks of its job, from 0. */
+  taskPosition(task: TaskId): number;
+  /** The tasks of a job are the rows firstTaskOf to firstTaskOf + taskCountOf - 1. */
+  firstTaskOf(job: JobId): TaskId;
+  taskCountOf(job: JobId): number;
+  startTime(task: TaskId): Time;
+  runTimeOf(task: TaskId): Time;
+}
+
+/**
+ * Is told of each fact as it happens and returns nothing, so that it cannot change a run.
+ *
+ * Facts of one instant come in order of occurrence. `onTime` comes first whenever the clock moves: until then
+ * everything stood as the view shows it, from `before` to `now`.
+ */
+export interface Observer {
+  onStart?(run: ObservedRun): void;
+  onTime?(before: Time, now: Time): void;
+  onJobSubmitted?(time: Time, job: JobId): void;
+  onTaskStarted?(time: Time, task: TaskId, node: NodeId): void;
+  /** The task's row still holds its facts. */
+  onTaskEnded?(time: Time, task: TaskId, node: NodeId): void;
+  /** Also for rejected jobs, and at the end of the run for unfinished ones. */
+  onJobEnded?(time: Time, job: JobOutcome): void;
+  onEnd?(end: RunEnd): void;
+}
+
+/** How a run ended. */
+export interface RunEnd {
+  /** First submit among the jobs replayed; 0 if there was none. */
+  readonly start: Time;
+  /** Last end, or `until` where the run was cut there. */
+  readonly end: Time;
+  /** The clock when metrics began to count (the warm-up). */
+  readonly warm: Time;
+  readonly cut: boolean;
+}

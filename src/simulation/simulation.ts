@@ -1,0 +1,310 @@
+import type { Allocator } from '../allocators/allocator.ts';
+import type { FrameworkId, JobId, NodeId, TaskId } from '../base/ids.ts';
+import type { Interner } from '../base/interner.ts';
+import { NEVER, type Time } from '../base/time.ts';
+import type { Cluster } from '../cluster/cluster.ts';
+import { Feasibility } from '../cluster/feasibility.ts';
+import { type EventKind, Kernel, type Pause } from '../kernel/kernel.ts';
+import { Phase } from '../kernel/phase.ts';
+import { type JobBatch, JobFlag } from '../workload/job-batch.ts';
+import { mergeSources } from '../workload/merge.ts';
+import type { WorkloadSource } from '../workload/workload-source.ts';
+import { ArrivalBuffer } from './arrival-buffer.ts';
+import { DecisionDesk } from './decision-desk.ts';
+import type { JobOutcome, JobStatus, Observer } from './observer.ts';
+import { Observers } from './observers.ts';
+
+/** What one run is made of. */
+export interface SimulationParts {
+  readonly cluster: Cluster;
+  /** Names that the sources' framework columns refer to. */
+  readonly frameworks: Interner;
+  /** Gives the role path that a framework submits under. */
+  readonly roleOf: (framework: string) => string;
+  readonly sources: readonly WorkloadSource[];
+  readonly allocator: Allocator;
+  readonly observers?: readonly Observer[];
+  /** The run is cut after the last round at this time. */
+  readonly until?: Time;
+  /** Metrics count from this long after the first submit on. */
+  readonly warmup?: Time;
+}
+
+/** What happened, in numbers; submitted = completed + failed + rejected + unfinished. */
+export interface RunCounts {
+  readonly jobs: { submitted: number; completed: number; failed: number; rejected: number; unfinished: number };
+  readonly tasks: {
+    submitted: number;
+    started: number;
+    completed: number;
+    failed: number;
+    preempted: number;
+    unfinished: number;
+  };
+  /** First submit of a job that was replayed, last end (or `until`), microseconds. */
+  readonly start: Time;
+  readonly end: Time;
+  /** True if `until` came before everything had ended. */
+  readonly cut: boolean;
+  readonly events: number;
+  readonly passes: number;
+}
+
+/** Wires kernel, cluster, workload and allocator, and runs them once. */
+export class Simulation {
+  readonly #cluster: Cluster;
+  readonly #allocator: Allocator;
+  readonly #observers: Observers;
+  readonly #parts: SimulationParts;
+  readonly #kernel: Kernel;
+  readonly #desk: DecisionDesk;
+  readonly #feasibility: Feasibility;
+  readonly #completion: EventKind;
+  readonly #buffer: ArrivalBuffer;
+  readonly #frameworkIds: FrameworkId[] = [];
+  readonly #jobs = { submitted: 0, completed: 0, failed: 0, rejected: 0, unfinished: 0 };
+  readonly #tasks = { submitted: 0, started: 0, completed: 0, failed: 0, preempted: 0, unfinished: 0 };
+  readonly #outcome: { -readonly [K in keyof JobOutcome]: JobOutcome[K] };
+  #passes = 0;
+  #start: Time = Number.NaN;
+  #end: Time = Number.NaN;
+
+  constructor(parts: SimulationParts) {
+    const { cluster, allocator } = parts;
+    this.#parts = parts;
+    this.#cluster = cluster;
+    this.#allocator = allocator;
+    this.#observers = new Observers(parts.observers ?? []);
+    this.#feasibility = new Feasibility(cluster.resources, cluster.nodes.groups, cluster.constraints);
+    this.#kernel = new Kernel({ onTime: (before, now) => this.#onTime(before, now), decide: () => this.#decide() });
+    this.#completion = this.#kernel.event(Phase.complete, (task) => this.#completeTask(task));
+    const wake = this.#kernel.event(Phase.timer, () => this.#kernel.askForPass());
+    this.#desk = new DecisionDesk(allocator.name, cluster, {
+      start: (task, node) => this.#startTask(task, node),
+      wakeAt: (time) => {
+        wake.at(time, 0);
+      },
+    });
+    this.#buffer = new ArrivalBuffer(mergeSources(parts.sources, cluster.resources.length), (batch, row) =>
+      this.#arrive(batch, row),
+    );
+    this.#outcome = {
+      index: 0,
+      name: '',
+      framework: 0,
+      submit: 0,
+      start: Number.NaN,
+      end: Number.NaN,
+      run: 0,
+      width: 0,
+      area: 0,
+      tasks: 0,
+      status: 'completed',
+      reason: '',
+      source: 0,
+    };
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @throws AllocatorError if the allocator breaks its contract; ScenarioError if a source finds its input wrong.
+   */
+  async run(): Promise<RunCounts> {
+    const until = this.#parts.until ?? NEVER;
+    this.#observers.start({
+      view: this.#cluster,
+      frameworkName: (framework) => this.#cluster.frameworkName(framework),
+      nodeName: (node) => this.#cluster.nodes.name(node),
+      jobName: (job) => this.#cluster.jobs.name[job]!,
+      taskPosition: (task) => task - this.#cluster.jobs.firstTask[this.#cluster.jobOf(task)]!,
+      taskCountOf: (job) => this.#cluster.jobs.taskCount[job]!,
+      firstTaskOf: (job) => this.#cluster.jobs.firstTask[job]!,
+      startTime: (task) => this.#cluster.tasks.start[task]!,
+      runTimeOf: (task) => this.#cluster.tasks.run[task]!,
+    });
+    let pause: Pause = 'starved';
+    try {
+      while (pause === 'starved') {
+        pause = this.#kernel.run(this.#buffer, until);
+        if (pause === 'starved') await this.#buffer.read();
+      }
+    } finally {
+      await this.#buffer.close();
+    }
+    return this.#finish(pause, until);
+  }
+
+  #finish(pause: Pause, until: Time): RunCounts {
+    const left = this.#cluster.runningTasks + this.#cluster.queuedTasks > 0;
+    const cut = pause === 'limit';
+    const end = cut ? until : this.#end;
+    if (cut && this.#kernel.now < until && !Number.isNaN(this.#start)) this.#onTime(this.#kernel.now, until);
+    if (left) this.#leaveUnfinished(end);
+    for (const { account } of this.#parts.sources) {
+      let known = account.replayed + account.rejected;
+      for (const count of Object.values(account.skipped)) known += count;
+      if (account.read > known) account.skipped['after the end of the run (until)'] = account.read - known;
+    }
+    const start = Number.isNaN(this.#start) ? 0 : this.#start;
+    const last = Number.isNaN(end) ? start : end;
+    this.#observers.end({ start, end: last, warm: start + (this.#parts.warmup ?? 0), cut });
+    return {
+      jobs: this.#jobs,
+      tasks: this.#tasks,
+      start,
+      end: last,
+      cut,
+      events: this.#kernel.events,
+      passes: this.#passes,
+    };
+  }
+
+  #onTime(before: Time, now: Time): void {
+    this.#cluster.now = now;
+    if (before !== Number.NEGATIVE_INFINITY) this.#observers.time(before, now);
+  }
+
+  #decide(): void {
+    this.#passes++;
+    this.#allocator.allocate(this.#cluster, this.#desk);
+  }
+
+  #arrive(batch: JobBatch, row: number): void {
+    const index = this.#jobs.submitted++;
+    const framework = this.#frameworkOf(batch.framework[row]!);
+    const from = batch.taskStart[row]!;
+    const end = batch.taskStart[row + 1]!;
+    const flags = batch.flags[row]!;
+    const reason = this.#feasibility.reason({
+      demand: batch.demand,
+      from,
+      end,
+      gang: (flags & JobFlag.gang) !== 0,
+      constraint: batch.constraint[row]!,
+    });
+    const account = this.#parts.sources[batch.source[row]!]!.account;
+    if (reason !== null) {
+      account.rejected++;
+      this.#reject(batch, row, index, framework, reason);
+      return;
+    }
+    account.replayed++;
+    const submit = batch.submit[row]!;
+    if (Number.isNaN(this.#start)) this.#start = submit;
+    this.#tasks.submitted += end - from;
+    const entry = {
+      index,
+      name: batch.name[row]!,
+      framework,
+      submit,
+      estimate: batch.estimate[row]!,
+      priority: batch.priority[row]!,
+      flags,
+      constraint: batch.constraint[row]!,
+      source: batch.source[row]!,
+      taskCount: end - from,
+    };
+    const job = this.#cluster.submit(entry, batch.run, batch.demand, from);
+    this.#observers.jobSubmitted(submit, job);
+    this.#allocator.onJobQueued?.(job);
+  }
+
+  #frameworkOf(code: number): FrameworkId {
+    let framework = this.#frameworkIds[code];
+    if (framework === undefined) {
+      const name = this.#parts.frameworks.name(code);
+      framework = this.#cluster.addFramework(name, this.#parts.roleOf(name));
+      this.#frameworkIds[code] = framework;
+    }
+    return framework;
+  }
+
+  #startTask(task: TaskId, node: NodeId): void {
+    const { now } = this.#cluster;
+    this.#cluster.start(task, node);
+    this.#tasks.started++;
+    this.#completion.at(now + this.#cluster.tasks.run[task]!, task);
+    this.#observers.taskStarted(now, task, node);
+  }
+
+  #completeTask(task: TaskId): void {
+    const cluster = this.#cluster;
+    const { now } = cluster;
+    const job = cluster.jobOf(task);
+    const node = cluster.tasks.node[task]!;
+    const last = cluster.end(task);
+    this.#tasks.completed++;
+    this.#end = now;
+    this.#observers.taskEnded(now, task, node);
+    this.#allocator.onTaskEnded?.(task, job, node);
+    if (!last) return;
+    this.#jobs.completed++;
+    this.#report(job, (cluster.jobs.flags[job]! & JobFlag.killed) !== 0 ? 'killed' : 'completed', now);
+    this.#allocator.onJobEnded?.(job);
+    cluster.remove(job);
+  }
+
+  #report(job: JobId, status: JobStatus, time: Time): void {
+    const { jobs } = this.#cluster;
+    const outcome = this.#outcome;
+    outcome.index = jobs.index[job]!;
+    outcome.name = jobs.name[job]!;
+    outcome.framework = jobs.framework[job]!;
+    outcome.submit = jobs.submit[job]!;
+    outcome.start = jobs.firstStart[job]!;
+    outcome.end = status === 'unfinished' ? Number.NaN : time;
+    outcome.run = jobs.runTime[job]!;
+    outcome.width = jobs.width[job]!;
+    outcome.area = jobs.area[job]!;
+    outcome.tasks = jobs.taskCount[job]!;
+    outcome.status = status;
+    outcome.reason = '';
+    outcome.source = jobs.source[job]!;
+    this.#observers.jobEnded(time, outcome);
+  }
+
+  #reject(batch: JobBatch, row: number, index: number, framework: FrameworkId, reason: string): void {
+    this.#jobs.rejected++;
+    const { now, resources } = this.#cluster;
+    const cpus = Math.max(
+      0,
+      resources.findIndex(({ name }) => name === 'cpus'),
+    );
+    let run = 0;
+    let width = 0;
+    let area = 0;
+    for (let task = batch.taskStart[row]!; task < batch.taskStart[row + 1]!; task++) {
+      const amount = batch.demand[task * resources.length + cpus]! / resources[cpus]!.scale;
+      run = Math.max(run, batch.run[task]!);
+      width += amount;
+      area += amount * batch.run[task]!;
+    }
+    this.#observers.jobEnded(now, {
+      index,
+      name: batch.name[row]!,
+      framework,
+      submit: batch.submit[row]!,
+      start: Number.NaN,
+      end: Number.NaN,
+      run,
+      width,
+      area,
+      tasks: batch.taskStart[row + 1]! - batch.taskStart[row]!,
+      status: 'rejected',
+      reason,
+      source: batch.source[row]!,
+    });
+  }
+
+  /** Tells of every job that is still there, in order of submission. */
+  #leaveUnfinished(time: Time): void {
+    const { jobs } = this.#cluster;
+    const left = this.#cluster.liveJobs().sort((a, b) => jobs.index[a]! - jobs.index[b]!);
+    for (const job of left) {
+      this.#jobs.unfinished++;
+      this.#tasks.unfinished += jobs.taskCount[job]! - jobs.endedCount[job]!;
+      this.#report(job, 'unfinished', time);
+    }
+  }
+}
