@@ -1,0 +1,35 @@
+import type { CommandModule } from 'yargs';
+import type { OptionSpec } from '../../allocators/options.ts';
+import { placements } from '../../allocators/placement/registry.ts';
+import { allocators as registry } from '../../allocators/registry.ts';
+import { print, styleFor } from '../output.ts';
+
+/** `allot allocators`: what there is, where it comes from, and its options. */
+export const allocators: CommandModule<object, { json?: boolean | undefined }> = {
+  command: 'allocators',
+  describe: 'List allocators with their options and sources',
+  builder: (yargs) => yargs.options({ json: { type: 'boolean', describe: 'Print as JSON' } }),
+  handler: async ({ json }) => {
+    const list = registry.map(({ name, summary, source, options }) => ({ name, summary, source, options }));
+    const places = placements.map(({ name, summary, source }) => ({ name, summary, source }));
+    if (json) {
+      const document = { schema: 'allot.allocators/1', allocators: list, placements: places };
+      await print(`${JSON.stringify(document, null, 2)}\n`);
+      return;
+    }
+    const style = styleFor(process.stdout);
+    const lines: string[] = [];
+    for (const { name, summary, source, options } of list) {
+      lines.push(`${style.strong(name)}  ${summary}`, style.quiet(`  source: ${source}`));
+      for (const [key, spec] of Object.entries(options)) lines.push(`  ${style.accent(key)}: ${describe(spec)}`);
+      lines.push('');
+    }
+    lines.push(style.strong('placements'), ...places.map(({ name, summary }) => `  ${style.accent(name)}: ${summary}`));
+    await print(`${lines.join('\n')}\n`);
+  },
+};
+
+function describe(spec: OptionSpec): string {
+  const values = spec.kind === 'choice' ? spec.of.join(' | ') : spec.kind === 'flag' ? 'true | false' : 'a number';
+  return `${values} (${spec.default}): ${spec.summary}`;
+}

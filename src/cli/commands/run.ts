@@ -1,0 +1,25 @@
+import type { CommandModule } from 'yargs';
+import { readScenario } from '../read-scenario.ts';
+import { runAndReport } from '../run-and-report.ts';
+import { optionWords, overridesOf, quoteWord, type RunArguments, runOptions } from '../run-options.ts';
+
+interface Arguments extends RunArguments {
+  scenario: string;
+}
+
+/** `allot run <scenario>`: one run, a summary one can read. */
+export const run: CommandModule<object, Arguments> = {
+  command: 'run <scenario>',
+  describe: 'Simulate a scenario once and print a summary',
+  builder: (yargs) =>
+    yargs
+      .positional('scenario', { type: 'string', demandOption: true, describe: 'A scenario file (YAML or JSON), or -' })
+      .options(runOptions)
+      .example('$0 run scenarios/quickstart.yaml', 'a summary')
+      .example('$0 run s.yaml --allocator fifo --set cluster.nodes.0.count=64 --json', 'the result as JSON'),
+  handler: async (args) => {
+    const loaded = readScenario(args.scenario, overridesOf(args));
+    const command = ['allot run', quoteWord(args.scenario), ...optionWords(args)].join(' ');
+    process.exitCode = await runAndReport(loaded, args, command);
+  },
+};

@@ -1,0 +1,102 @@
+import yargs, { type Argv, type CommandModule } from 'yargs';
+import { hideBin } from 'yargs/helpers';
+import { AllocatorError, ScenarioError, SimulationError } from '../base/errors.ts';
+import { didYouMean } from '../base/nearest.ts';
+import { VERSION } from '../base/version.ts';
+import { allocators } from './commands/allocators.ts';
+import { check } from './commands/check.ts';
+import { init } from './commands/init.ts';
+import { metrics } from './commands/metrics.ts';
+import { replay } from './commands/replay.ts';
+import { run } from './commands/run.ts';
+import { schema } from './commands/schema.ts';
+import { verify } from './commands/verify.ts';
+import { ExitCode } from './exit-code.ts';
+import { styleFor, tell, widthOf } from './output.ts';
+
+/** What the user typed is wrong; exit code 2. */
+class UsageError extends Error {}
+
+const commands = [run, replay, check, verify, init, schema, allocators, metrics] as CommandModule[];
+
+function program(argv: readonly string[]): Argv {
+  const parser = yargs([...argv]);
+  for (const command of commands) parser.command(command);
+  return parser
+    .scriptName('allot')
+    .usage(
+      '$0 <command>\n\nDiscrete-event cluster scheduling simulator. Same scenario, same seed: the same result, byte for byte.',
+    )
+    .completion('completion', 'Print a script for shell completion')
+    .version(VERSION)
+    .alias({ h: 'help' })
+    .demandCommand(1, 'a command is missing')
+    .recommendCommands()
+    .strict()
+    .wrap(Math.min(110, widthOf(process.stdout)))
+    .epilogue('Exit codes: 0 ok, 1 a run failed, 2 bad input, 3 threshold failed, 4 not reproducible, 130 interrupted')
+    .exitProcess(false)
+    .fail((message, error, failed) => {
+      if (error) throw error;
+      throw new UsageError(explainUsage(message, failed as unknown as KnownOptions));
+    });
+}
+
+interface KnownOptions {
+  getOptions?: () => { key: Readonly<Record<string, unknown>> };
+  getInternalMethods?: () => { getUsageInstance(): { getDescriptions(): Readonly<Record<string, unknown>> } };
+}
+
+/** Adds a guess to what yargs says of an unknown option. */
+function explainUsage(message: string, parser: KnownOptions): string {
+  const unknown = /^Unknown arguments?: ([^,]+)/.exec(message)?.[1];
+  const known = Object.keys(parser.getInternalMethods?.().getUsageInstance().getDescriptions() ?? {});
+  const guess =
+    unknown === undefined
+      ? undefined
+      : didYouMean(
+          unknown,
+          known.filter((name) => name.length > 1),
+        );
+  const hint = guess === undefined ? '' : ` (${guess.replace(/`(.+)`/, unknown!.length > 1 ? '`--$1`' : '`$1`')})`;
+  return `${message}${hint}\nSee allot --help.`;
+}
+
+/** Says what went wrong as its kind asks for and gives the exit code. */
+function report(error: unknown): number {
+  const style = styleFor(process.stderr);
+  const label = style.bad('error');
+  if (error instanceof UsageError) {
+    tell(`${label}: ${error.message}`);
+    return ExitCode.badInput;
+  }
+  if (error instanceof ScenarioError) {
+    const count = error.problems.length;
+    tell(count === 1 ? `${label}: ${error.message}` : `${error.message}\n${label}: ${count} problems`);
+    return ExitCode.badInput;
+  }
+  if (error instanceof AllocatorError || error instanceof SimulationError) {
+    tell(`${label}: ${error.message}`);
+    if (error instanceof SimulationError)
+      tell('This is a bug in allot; the run was stopped so that no wrong figure is printed.');
+    return ExitCode.failed;
+  }
+  tell(`${label}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return ExitCode.failed;
+}
+
+/** Runs the command line; sets the exit code of the process. */
+export async function main(argv: readonly string[]): Promise<void> {
+  process.on('SIGINT', () => process.exit(ExitCode.interrupted));
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? ExitCode.ok);
+    throw error;
+  });
+  try {
+    await program(argv).parseAsync();
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+await main(hideBin(process.argv));

@@ -1,0 +1,42 @@
+import { ScenarioError } from '../base/errors.ts';
+
+/** Everything that is needed to run again what was run, and to see that it came out the same. */
+export interface Manifest {
+  readonly schema: 'allot.manifest/1';
+  readonly versions: { readonly allot: string; readonly node: string };
+  /** The command line that was given. */
+  readonly command: string;
+  /** Where the scenario's paths begin, seen from the manifest. */
+  readonly folder: string;
+  /** The whole scenario, changes from the command line applied. */
+  readonly scenario: unknown;
+  readonly seed: string;
+  readonly allocator: Readonly<Record<string, unknown>>;
+  /** Rules in force where the field has more than one. */
+  readonly conventions: Readonly<Record<string, string>>;
+  /** SHA-256 of each trace file, by its name in the scenario. */
+  readonly traces: Readonly<Record<string, string>>;
+  /** Rules in force for each workload source. */
+  readonly workload: readonly { readonly source: string; readonly rules: Readonly<Record<string, unknown>> }[];
+  readonly digest: string;
+  readonly schedule_digest: string;
+}
+
+/**
+ * Reads a manifest from its text.
+ *
+ * @throws ScenarioError if it is none.
+ */
+export function parseManifest(text: string, file: string): Manifest {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new ScenarioError(`not a manifest: ${error instanceof Error ? error.message : 'no JSON'}`, { file });
+  }
+  const manifest = value as Partial<Manifest> | null;
+  if (manifest?.schema !== 'allot.manifest/1' || typeof manifest.digest !== 'string') {
+    throw new ScenarioError('not a manifest: expected `"schema": "allot.manifest/1"` and a digest', { file });
+  }
+  return manifest as Manifest;
+}

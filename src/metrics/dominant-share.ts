@@ -1,0 +1,63 @@
+import type { FrameworkId, RoleId } from '../base/ids.ts';
+import type { Time } from '../base/time.ts';
+import type { Ledger } from './ledger.ts';
+import type { Metric, MetricContext, MetricDefinition, MetricValue } from './metric.ts';
+import { StepMeans } from './step-means.ts';
+import type { Windows } from './windows.ts';
+
+/** How large a share of the cluster a framework or role had, by its dominant resource. */
+export const dominantShare: MetricDefinition = {
+  name: 'dominant-share',
+  parts: ['mean'],
+  unit: 'ratio',
+  scopes: ['framework', 'role'],
+  summary: 'time average of the largest fraction of any resource that is held',
+  formula: 'integral of max_r(held_r / capacity_r) dt / window',
+  source: 'Ghodsi et al., Dominant Resource Fairness, NSDI 2011, section 4.1',
+  edges: 'a role counts with all below it; 0 where nothing was held; null for an empty window',
+  create: (context) => new DominantShare(context),
+};
+
+class DominantShare implements Metric {
+  readonly #ledger: Ledger;
+  readonly #windows: Windows;
+  readonly #frameworks: StepMeans;
+  readonly #roles: StepMeans;
+
+  constructor({ ledger, windows }: MetricContext) {
+    this.#ledger = ledger;
+    this.#windows = windows;
+    this.#frameworks = new StepMeans(windows);
+    this.#roles = new StepMeans(windows);
+  }
+
+  onTime(before: Time): void {
+    const { changedFrameworks, changedRoles } = this.#ledger;
+    for (let i = 0; i < changedFrameworks.count; i++) {
+      const row = changedFrameworks.rows[i]!;
+      this.#frameworks.set(row, this.#ledger.frameworkShare(row), before);
+    }
+    for (let i = 0; i < changedRoles.count; i++) {
+      const row = changedRoles.rows[i]!;
+      this.#roles.set(row, this.#ledger.roleShare(row), before);
+    }
+  }
+
+  values(): readonly MetricValue[] {
+    return [];
+  }
+
+  frameworkValues(framework: FrameworkId): readonly MetricValue[] {
+    return this.#mean(this.#frameworks, framework);
+  }
+
+  roleValues(role: RoleId): readonly MetricValue[] {
+    return this.#mean(this.#roles, role);
+  }
+
+  #mean(means: StepMeans, row: number): readonly MetricValue[] {
+    const { headline } = this.#windows;
+    const value = this.#windows.mean(means.integral(row, this.#windows.end(headline)), headline);
+    return [{ name: 'dominant-share.mean', value }];
+  }
+}

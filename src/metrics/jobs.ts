@@ -1,0 +1,45 @@
+import { grown } from '../base/grow.ts';
+import type { FrameworkId } from '../base/ids.ts';
+import type { Time } from '../base/time.ts';
+import type { JobOutcome, JobStatus } from '../simulation/observer.ts';
+import type { Metric, MetricDefinition, MetricValue } from './metric.ts';
+
+const PARTS = ['submitted', 'completed', 'failed', 'rejected', 'unfinished'] as const;
+
+/** Which count a status adds to, beside that of all jobs. */
+const COLUMN: Readonly<Record<JobStatus, number>> = { completed: 1, killed: 1, failed: 2, rejected: 3, unfinished: 4 };
+
+/** What became of the jobs of each framework. */
+export const jobs: MetricDefinition = {
+  name: 'jobs',
+  parts: PARTS,
+  unit: 'jobs',
+  scopes: ['framework'],
+  summary: 'jobs by how they ended; submitted is the sum of the others',
+  formula: '#{jobs}',
+  source: 'own',
+  edges: 'of the whole run, whatever the warm-up; killed jobs count as completed',
+  create: () => new Jobs(),
+};
+
+class Jobs implements Metric {
+  /** Stride: the parts. */
+  #counts = new Float64Array(0);
+
+  onJobEnded(_time: Time, job: JobOutcome): void {
+    const at = job.framework * PARTS.length;
+    this.#counts = grown(this.#counts, at + PARTS.length);
+    const ended = at + COLUMN[job.status];
+    this.#counts[at] = this.#counts[at]! + 1;
+    this.#counts[ended] = this.#counts[ended]! + 1;
+  }
+
+  values(): readonly MetricValue[] {
+    return [];
+  }
+
+  frameworkValues(framework: FrameworkId): readonly MetricValue[] {
+    const at = framework * PARTS.length;
+    return PARTS.map((part, i) => ({ name: `jobs.${part}`, value: this.#counts[at + i] ?? 0 }));
+  }
+}

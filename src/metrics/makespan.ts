@@ -1,0 +1,35 @@
+import { type Time, toSeconds } from '../base/time.ts';
+import type { JobOutcome } from '../simulation/observer.ts';
+import type { Metric, MetricDefinition, MetricValue } from './metric.ts';
+import type { Windows } from './windows.ts';
+
+/** How long the whole workload took. */
+export const makespan: MetricDefinition = {
+  name: 'makespan',
+  parts: [],
+  unit: 's',
+  scopes: ['run'],
+  summary: 'time from the first submission to the last end of a job',
+  formula: 'max(last end) - min(submit)',
+  source: 'Feitelson and Rudolph, Metrics and Benchmarking for Parallel Job Scheduling, JSSPP 1998',
+  edges: 'of the whole run, whatever the warm-up; unfinished jobs have no end; null where no job has ended',
+  create: ({ windows }) => new Makespan(windows),
+};
+
+class Makespan implements Metric {
+  readonly #windows: Windows;
+  #lastEnd = Number.NEGATIVE_INFINITY;
+
+  constructor(windows: Windows) {
+    this.#windows = windows;
+  }
+
+  onJobEnded(_time: Time, job: JobOutcome): void {
+    if (job.end > this.#lastEnd) this.#lastEnd = job.end;
+  }
+
+  values(): readonly MetricValue[] {
+    const value = Number.isFinite(this.#lastEnd) ? toSeconds(this.#lastEnd - this.#windows.start('full')) : null;
+    return [{ name: 'makespan', value }];
+  }
+}

@@ -1,0 +1,63 @@
+import { areaWeightedResponse } from './area-weighted-response.ts';
+import { boundedSlowdown } from './bounded-slowdown.ts';
+import { dominantShare } from './dominant-share.ts';
+import { drfDeviation } from './drf-deviation.ts';
+import { jain } from './jain.ts';
+import { jobs } from './jobs.ts';
+import { makespan } from './makespan.ts';
+import type { MetricDefinition, Scope } from './metric.ts';
+import { minMax } from './min-max.ts';
+import { perProcessorBoundedSlowdown } from './per-processor-bounded-slowdown.ts';
+import { queue } from './queue.ts';
+import { queueTasks } from './queue-tasks.ts';
+import { response } from './response.ts';
+import { share } from './share.ts';
+import { slowdown } from './slowdown.ts';
+import { slowdownUndefined } from './slowdown-undefined.ts';
+import { starvation } from './starvation.ts';
+import { throughput } from './throughput.ts';
+import { utilization } from './utilization.ts';
+import { wait } from './wait.ts';
+import { waitZero } from './wait-zero.ts';
+
+/** All metrics, in the order in which they are reported. */
+export const metricDefinitions: readonly MetricDefinition[] = [
+  wait,
+  waitZero,
+  response,
+  slowdown,
+  slowdownUndefined,
+  boundedSlowdown,
+  perProcessorBoundedSlowdown,
+  areaWeightedResponse,
+  makespan,
+  throughput,
+  utilization,
+  queue,
+  queueTasks,
+  jain,
+  minMax,
+  drfDeviation,
+  dominantShare,
+  share,
+  starvation,
+  jobs,
+];
+
+/** Gives the name of a metric with all its parts, as in `wait.{mean,p50}` or `utilization.<resource>`. */
+export function metricTitle({ name, parts }: MetricDefinition): string {
+  if (parts.length === 0) return name;
+  return parts.length === 1 ? `${name}.${parts[0]}` : `${name}.{${parts.join(',')}}`;
+}
+
+/** Gives the names of all values of a scope, in order. */
+export function metricNames(resources: readonly string[], scope: Scope = 'run'): string[] {
+  return metricDefinitions
+    .filter(({ scopes }) => scopes.includes(scope))
+    .flatMap((definition) => valueNames(definition, resources));
+}
+
+function valueNames({ name, parts }: MetricDefinition, resources: readonly string[]): string[] {
+  if (parts.length === 0) return [name];
+  return parts.flatMap((part) => (part === '<resource>' ? resources : [part])).map((part) => `${name}.${part}`);
+}

@@ -1,0 +1,13 @@
+import { toSeconds } from '../base/time.ts';
+import { jobDistribution } from './job-distribution.ts';
+
+/** How long jobs took from submission to end: the job completion time. */
+export const response = jobDistribution({
+  name: 'response',
+  unit: 's',
+  summary: 'time from submission to the end of the last task (job completion time)',
+  formula: 'last end - submit',
+  source: 'Feitelson and Rudolph, Metrics and Benchmarking for Parallel Job Scheduling, JSSPP 1998',
+  edges: 'null without jobs',
+  of: (job) => toSeconds(job.end - job.submit),
+});

@@ -1,0 +1,12 @@
+import { jobDistribution } from './job-distribution.ts';
+
+/** How many times longer jobs took than they ran. */
+export const slowdown = jobDistribution({
+  name: 'slowdown',
+  unit: 'ratio',
+  summary: 'response over run time; the run time of a job of many tasks is its critical path',
+  formula: 'response / run',
+  source: 'Feitelson et al., Theory and Practice in Parallel Job Scheduling, JSSPP 1997',
+  edges: 'a job with a run time of zero is left out and counted in slowdown.undefined; null without jobs',
+  of: (job) => (job.run > 0 ? (job.end - job.submit) / job.run : Number.NaN),
+});

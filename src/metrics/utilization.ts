@@ -1,0 +1,76 @@
+import type { ResourceCatalog } from '../base/amounts.ts';
+import type { Time } from '../base/time.ts';
+import type { RunEnd } from '../simulation/observer.ts';
+import type { Ledger } from './ledger.ts';
+import type { Metric, MetricContext, MetricDefinition, MetricValue } from './metric.ts';
+import { WindowIntegral } from './window-integral.ts';
+import type { WindowName, Windows } from './windows.ts';
+
+/** Which part of the cluster was allocated. */
+export const utilization: MetricDefinition = {
+  name: 'utilization',
+  parts: ['<resource>'],
+  unit: 'ratio',
+  scopes: ['run'],
+  summary: 'part of the capacity that running tasks were allocated, weighted by time',
+  formula: 'integral of allocated dt / integral of capacity dt',
+  source: 'Feitelson and Rudolph, Metrics and Benchmarking for Parallel Job Scheduling, JSSPP 1998',
+  edges: 'allocated, not measured, use; null for an empty window or a resource of which there is none',
+  create: (context) => new Utilization(context),
+};
+
+class Utilization implements Metric {
+  readonly #resources: ResourceCatalog;
+  readonly #windows: Windows;
+  readonly #ledger: Ledger;
+  readonly #used: readonly WindowIntegral[];
+  readonly #capacity: readonly WindowIntegral[];
+  #now = Number.NaN;
+
+  constructor({ resources, windows, ledger }: MetricContext) {
+    this.#resources = resources;
+    this.#windows = windows;
+    this.#ledger = ledger;
+    this.#used = resources.map(() => new WindowIntegral(windows));
+    this.#capacity = resources.map(() => new WindowIntegral(windows));
+  }
+
+  onTime(before: Time, now: Time): void {
+    if (this.#windows.begun) this.#add(before, now);
+    this.#now = now;
+  }
+
+  onJobSubmitted(): void {
+    for (let r = 0; r < this.#used.length; r++) {
+      this.#used[r]!.markSubmission();
+      this.#capacity[r]!.markSubmission();
+    }
+  }
+
+  onEnd(end: RunEnd): void {
+    // A timer may have moved the clock past the last end; that time is outside every window, and nothing ran in it.
+    if (this.#windows.begun && this.#now > end.end) this.#add(this.#now, end.end);
+  }
+
+  values(): readonly MetricValue[] {
+    return this.windowValues(this.#windows.headline);
+  }
+
+  windowValues(window: WindowName): readonly MetricValue[] {
+    const empty = this.#windows.length(window) === 0;
+    return this.#resources.map(({ name }, r) => {
+      const capacity = this.#capacity[r]!.value(window);
+      const value = empty || capacity === 0 ? null : this.#used[r]!.value(window) / capacity;
+      return { name: `utilization.${name}`, value };
+    });
+  }
+
+  #add(before: Time, now: Time): void {
+    const { view } = this.#ledger;
+    for (let r = 0; r < this.#used.length; r++) {
+      const capacity = view.totalCapacity(r);
+      this.#capacity[r]!.add(before, now, capacity);
+      this.#used[r]!.add(before, now, capacity - view.totalFree(r));
+    }
+  }
+}

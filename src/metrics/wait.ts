@@ -1,0 +1,13 @@
+import { toSeconds } from '../base/time.ts';
+import { jobDistribution } from './job-distribution.ts';
+
+/** How long jobs waited for their first start. */
+export const wait = jobDistribution({
+  name: 'wait',
+  unit: 's',
+  summary: 'time from submission to the first start of a task',
+  formula: 'first start - submit',
+  source: 'Feitelson and Rudolph, Metrics and Benchmarking for Parallel Job Scheduling, JSSPP 1998',
+  edges: 'null without jobs',
+  of: (job) => toSeconds(job.start - job.submit),
+});

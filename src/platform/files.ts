@@ -1,0 +1,89 @@
+import { accessSync, constants, createReadStream, statSync } from 'node:fs';
+import { ScenarioError } from '../base/errors.ts';
+import { gunzipped } from './gunzip.ts';
+import { Rereadable } from './rereadable.ts';
+import { sha256 } from './sha256.ts';
+
+/** Bytes a read; with less, handing over costs more than unpacking. */
+const CHUNK = 256 * 1024;
+
+const STANDARD_INPUT = 'standard input';
+const MISSING = 'there is no such file';
+const FORBIDDEN = 'no permission to read it';
+const DIRECTORY = 'this is a directory, not a file';
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: MISSING,
+  ENOTDIR: MISSING,
+  EACCES: FORBIDDEN,
+  EPERM: FORBIDDEN,
+  EISDIR: DIRECTORY,
+};
+
+const standardInput = new Rereadable(STANDARD_INPUT, inputChunks, 64 * 1024 * 1024);
+
+/**
+ * Opens a file for reading in pieces; a path of `-` is standard input.
+ *
+ * What begins like gzip is unpacked, whatever its name. All errors come while reading, as ScenarioErrors that name the
+ * file: one that is missing, a directory, unreadable, cut short, damaged, or packed by another program.
+ */
+export function openBytes(path: string): { readonly name: string; chunks(): AsyncIterable<Uint8Array> } {
+  const name = path === '-' ? STANDARD_INPUT : path;
+  return { name, chunks: () => gunzipped(name, path === '-' ? standardInput.chunks() : fileChunks(path)) };
+}
+
+/** Gives why a file cannot be read, or null when it can. */
+export function fileProblem(path: string): string | null {
+  if (path === '-') return null;
+  try {
+    if (statSync(path).isDirectory()) return DIRECTORY;
+    accessSync(path, constants.R_OK);
+    return null;
+  } catch (error) {
+    return reason(error);
+  }
+}
+
+/** Gives the SHA-256 of a file as it lies on the disk, in hexadecimal; errors are those of {@link openBytes}. */
+export async function sha256OfFile(path: string): Promise<string> {
+  const hash = sha256();
+  for await (const chunk of fileChunks(path)) hash.update(chunk);
+  return hash.hex();
+}
+
+async function* fileChunks(path: string): AsyncGenerator<Uint8Array> {
+  const stream = createReadStream(path, { highWaterMark: CHUNK });
+  const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  try {
+    for (let next = await read(chunks, path); !next.done; next = await read(chunks, path)) yield next.value;
+  } finally {
+    stream.destroy();
+  }
+}
+
+async function read(chunks: AsyncIterator<Uint8Array>, path: string): Promise<IteratorResult<Uint8Array>> {
+  try {
+    return await chunks.next();
+  } catch (error) {
+    throw new ScenarioError(reason(error), { file: path });
+  }
+}
+
+/** Reads standard input without keeping the process alive between reads, as a reader may stop before the end. */
+async function* inputChunks(): AsyncGenerator<Uint8Array> {
+  const { stdin } = process;
+  const chunks = stdin[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  for (;;) {
+    stdin.ref?.();
+    const { done, value } = await chunks.next();
+    stdin.unref?.();
+    if (done) return;
+    yield value;
+  }
+}
+
+function reason(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return REASONS[code ?? ''] ?? `it cannot be read: ${message}`;
+}

@@ -1,0 +1,18 @@
+import { formatDuration, fromSeconds } from '../base/time.ts';
+
+/** Gives a number with four significant digits and thousands set apart: 28,481, 0.6873, 92.58. */
+export function formatNumber(value: number): string {
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return value.toLocaleString('en-US');
+  const magnitude = Math.abs(value);
+  if (magnitude >= 1_000) return Math.round(value).toLocaleString('en-US');
+  if (magnitude < 1e-4) return value.toExponential(2);
+  return Number(value.toPrecision(4)).toString();
+}
+
+/** Gives a metric's value with its unit; a dash where there is none. */
+export function formatMetric(value: number | null, unit: string): string {
+  if (value === null) return '-';
+  if (unit === 's') return formatDuration(fromSeconds(value));
+  if (unit === 'share') return `${(value * 100).toFixed(1)} %`;
+  return formatNumber(value);
+}

@@ -1,0 +1,186 @@
+import { formatDuration, fromSeconds } from '../base/time.ts';
+import { formatMetric, formatNumber } from './quantity.ts';
+import type { RunResult } from './run-result.ts';
+import { sparkline } from './sparkline.ts';
+import type { Style } from './style.ts';
+import { table } from './table.ts';
+
+/** What a summary shows beside the result itself. */
+export interface SummaryParts {
+  /** Name of the scenario's cluster in words: `50 nodes · 200 cpus · 400 GiB mem`. */
+  readonly cluster: string;
+  /** Average utilization in equal slices of the run, by resource; null where nothing was up. */
+  readonly utilization: Readonly<Record<string, readonly (number | null)[]>>;
+  /** The command that gives this very result again. */
+  readonly reproduce: string;
+  readonly style: Style;
+  readonly width: number;
+}
+
+/** Frameworks that a summary lists; the others are in the JSON. */
+const FRAMEWORKS_SHOWN = 12;
+const REASONS_SHOWN = 5;
+
+/** Sets a run out to be read by people: thresholds first, then load, waiting, fairness, frameworks and what was left out. */
+export function summarize(result: RunResult, parts: SummaryParts): string {
+  const blocks = [
+    headline(result, parts),
+    thresholds(result, parts.style),
+    utilization(result, parts),
+    waiting(result, parts.style),
+    others(result, parts.style),
+    frameworks(result, parts.style),
+    leftOut(result, parts.style),
+    footer(result, parts),
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+function headline(result: RunResult, { style, cluster }: SummaryParts): string {
+  const { jobs, engine, allocator, time } = result;
+  const speed = `${formatNumber(engine.events)} events in ${formatDuration(fromSeconds(engine.wall_s))}`;
+  const span = formatDuration(fromSeconds(time.end_s - time.start_s));
+  return [
+    `${style.strong(result.scenario)} ${style.quiet('·')} ${style.accent(describeAllocator(allocator))} ${style.quiet(`· ${cluster} · seed ${result.seed}`)}`,
+    `${formatNumber(jobs.submitted)} jobs, ${formatNumber(result.tasks.submitted)} tasks over ${span} ${style.quiet(`(${speed})`)}`,
+    jobsLine(result, style),
+  ].join('\n');
+}
+
+function jobsLine({ jobs, tasks }: RunResult, style: Style): string {
+  const parts = [style.good(`${formatNumber(jobs.completed)} completed`)];
+  if (jobs.failed > 0) parts.push(style.bad(`${formatNumber(jobs.failed)} failed`));
+  if (jobs.rejected > 0) parts.push(style.bad(`${formatNumber(jobs.rejected)} rejected`));
+  if (jobs.unfinished > 0) {
+    parts.push(
+      `${formatNumber(jobs.unfinished)} unfinished (${formatNumber(tasks.unfinished)} tasks running or queued)`,
+    );
+  }
+  return parts.join(style.quiet(' · '));
+}
+
+/** An allocator with the options that set it apart: `drf (placement best-fit)`. */
+export function describeAllocator(allocator: Readonly<Record<string, unknown>>): string {
+  const { name, ...options } = allocator;
+  const said = Object.entries(options).map(([key, value]) => `${key} ${value}`);
+  return said.length === 0 ? String(name) : `${name} (${said.join(', ')})`;
+}
+
+function thresholds({ thresholds: list }: RunResult, style: Style): string {
+  if (list.length === 0) return '';
+  const rows = list.map(({ metric, expected, value, pass }) => [
+    pass ? style.good('✓') : style.bad('✗'),
+    metric,
+    expected,
+    value === null ? 'not defined' : formatNumber(value),
+  ]);
+  return `${style.strong('Thresholds')}\n${table([], rows, style, 2)}`;
+}
+
+function utilization(result: RunResult, { style, utilization: series }: SummaryParts): string {
+  const rows = Object.entries(series).map(([name, values]) => [
+    name,
+    formatMetric(result.metrics[`utilization.${name}`] ?? null, 'share'),
+    style.accent(sparkline(values, 1)),
+  ]);
+  return `${style.strong('Utilization')}\n${table([], rows, style, 1)}`;
+}
+
+const WAITING = [
+  ['wait', 'wait', 's'],
+  ['response', 'response', 's'],
+  ['bounded slowdown', 'bounded-slowdown', ''],
+] as const;
+
+function waiting({ metrics, approximate }: RunResult, style: Style): string {
+  const rows = WAITING.map(([label, name, unit]) => [
+    label,
+    ...['mean', 'p50', 'p95', 'p99', 'max'].map((part) => {
+      const mark = `${name}.${part}` in approximate ? '~' : '';
+      return mark + formatMetric(metrics[`${name}.${part}`] ?? null, unit);
+    }),
+  ]);
+  return `${style.strong('Jobs')}\n${table(['', 'mean', 'p50', 'p95', 'p99', 'max'], rows, style)}`;
+}
+
+const OTHERS = [
+  ['makespan', 'makespan', 's'],
+  ['throughput', 'throughput', 'jobs/s'],
+  ['did not wait', 'wait.zero', 'jobs'],
+  ['queue, mean', 'queue.mean', 'jobs'],
+  ['queue, max', 'queue.max', 'jobs'],
+  ['fairness, Jain', 'fairness.jain', ''],
+  ['fairness, min/max', 'fairness.min-max', ''],
+  ['off exact DRF by', 'fairness.drf-deviation', ''],
+  ['longest starvation', 'starvation.max', 's'],
+] as const;
+
+/** Single figures, three side by side. */
+function others({ metrics }: RunResult, style: Style): string {
+  const cells = OTHERS.map(([label, name, unit]) => {
+    const value = formatMetric(metrics[name] ?? null, unit);
+    return [label, unit === '' || unit === 's' || value === '-' ? value : `${value} ${unit}`];
+  });
+  const rows: string[][] = [];
+  for (let i = 0; i < 3; i++) rows.push([cells[i]!, cells[i + 3]!, cells[i + 6]!].flat().map((cell) => cell));
+  const labelled = rows.map((row) =>
+    row.map((cell, i) => (i % 2 === 0 ? style.quiet(i === 0 ? cell : `   ${cell}`) : cell)),
+  );
+  return table([], labelled, style);
+}
+
+function frameworks(result: RunResult, style: Style): string {
+  const all = Object.entries(result.frameworks);
+  if (all.length === 0) return '';
+  const byJobs = [...all].sort(
+    ([, a], [, b]) => (b.metrics['jobs.submitted'] ?? 0) - (a.metrics['jobs.submitted'] ?? 0),
+  );
+  const shown = all.length > FRAMEWORKS_SHOWN ? byJobs.slice(0, FRAMEWORKS_SHOWN) : all;
+  const rows = shown.map(([name, { metrics, running }]) => [
+    name,
+    formatNumber(metrics['jobs.submitted'] ?? 0),
+    formatMetric(metrics['wait.mean'] ?? null, 's'),
+    formatMetric(metrics['wait.p95'] ?? null, 's'),
+    formatMetric(metrics['bounded-slowdown.mean'] ?? null, ''),
+    formatMetric(metrics['dominant-share.mean'] ?? null, 'share'),
+    ...(result.tasks.unfinished > 0 ? [formatNumber(running.tasks), formatMetric(running.dominantShare, 'share')] : []),
+  ]);
+  const head = ['', 'jobs', 'wait mean', 'wait p95', 'slowdown', 'dominant share'];
+  if (result.tasks.unfinished > 0) head.push('running', 'share at end');
+  const rest = all.length - shown.length;
+  const more = rest > 0 ? `\n  ${style.quiet(`and ${formatNumber(rest)} more with fewer jobs (see --json)`)}` : '';
+  return `${style.strong('Frameworks')}\n${table(head, rows, style)}${more}`;
+}
+
+function leftOut(result: RunResult, style: Style): string {
+  const lines: string[] = [];
+  for (const { source, read, replayed, rejected, skipped, notes } of result.workload) {
+    const reasons = Object.entries(skipped);
+    if (reasons.length + Object.keys(notes).length + rejected === 0) continue;
+    const left = reasons.reduce((sum, [, count]) => sum + count, 0);
+    lines.push(
+      `  ${source}: ${formatNumber(read)} read = ${formatNumber(replayed)} replayed + ${formatNumber(rejected)} rejected + ${formatNumber(left)} skipped`,
+    );
+    for (const [reason, count] of reasons) lines.push(style.quiet(`    skipped ${formatNumber(count)}: ${reason}`));
+    for (const [note, count] of Object.entries(notes)) lines.push(style.quiet(`    ${formatNumber(count)}: ${note}`));
+  }
+  if (result.rejected.length > 0) lines.push(...rejectedLines(result, style));
+  return lines.length === 0 ? '' : `${style.strong('Records')}\n${lines.join('\n')}`;
+}
+
+function rejectedLines(result: RunResult, style: Style): string[] {
+  const lines = result.rejected
+    .slice(0, REASONS_SHOWN)
+    .map(({ job, reason }) => `  ${style.bad('rejected')} ${job}: ${reason}`);
+  const more = result.jobs.rejected - lines.length;
+  if (more > 0) lines.push(style.quiet(`  and ${formatNumber(more)} more`));
+  return lines;
+}
+
+function footer(result: RunResult, { style, reproduce }: SummaryParts): string {
+  return [
+    `${style.quiet('digest')}     ${result.digest}`,
+    `${style.quiet('reproduce')}  ${reproduce}`,
+    ...(Object.keys(result.approximate).length > 0 ? [style.quiet('~ approximate; the JSON says how')] : []),
+  ].join('\n');
+}

@@ -1,0 +1,93 @@
+import { parseQuantity } from '../base/amounts.ts';
+import { checkDemand } from './amount-check.ts';
+import { type ClusterFacts, isAttributeValue, resourceNamed } from './cluster-facts.ts';
+import type { Path } from './marked.ts';
+import type { Report } from './problem-list.ts';
+import { at, didYouMean, entriesOf, isMap, itemsOf, listed, quote, type RawMap, show } from './raw.ts';
+
+/** Checks what the sources of jobs say about nodes, and settings that depend on one another. */
+export function checkWorkload(raw: RawMap, facts: ClusterFacts, report: Report): void {
+  itemsOf(at(raw, 'workload')).forEach((item, i) => {
+    const path: Path = ['workload', i];
+    const [trace, generate] = [at(item, 'trace'), at(item, 'generate')];
+    if (trace !== undefined) checkTrace(trace, facts, [...path, 'trace'], report);
+    else if (generate !== undefined) checkGenerate(generate, facts, [...path, 'generate'], report);
+    else checkJobs(item, facts, path, report);
+  });
+}
+
+function checkJobs(jobs: unknown, facts: ClusterFacts, path: Path, report: Report): void {
+  for (const [name, value] of entriesOf(at(jobs, 'demand'))) {
+    const here = [...path, 'demand', name];
+    if (isOnSomeNode(name, facts, here, report)) checkDemand(value, resourceNamed(name, facts), here, report);
+  }
+  for (const [name, values] of entriesOf(at(jobs, 'constraints'))) {
+    checkConstraint(name, values, facts, [...path, 'constraints', name], report);
+  }
+}
+
+function isOnSomeNode(name: string, { resources }: ClusterFacts, path: Path, report: Report): boolean {
+  if (resources === null || resources.has(name)) return true;
+  report(path, `no node has ${quote(name)}`, suggestion(name, resources.keys()), 'key');
+  return false;
+}
+
+function checkConstraint(name: string, values: unknown, { attributes }: ClusterFacts, path: Path, report: Report) {
+  if (attributes === null) return;
+  const known = attributes.get(name);
+  if (known === undefined) {
+    report(path, `no node has the attribute ${quote(name)}`, suggestion(name, attributes.keys()), 'key');
+    return;
+  }
+  const isList = Array.isArray(values);
+  for (const [i, value] of (isList ? values : [values]).entries()) {
+    if (!isAttributeValue(value) || known.has(String(value))) continue;
+    const message = `no node has ${quote(name)} ${quote(String(value))}`;
+    report(isList ? [...path, i] : path, message, suggestion(String(value), known));
+  }
+}
+
+/** The near one, or all where they are few. */
+function suggestion(word: string, known: Iterable<string>): string | undefined {
+  const names = [...known];
+  return didYouMean(word, names) ?? (names.length > 0 && names.length <= 12 ? `there is ${listed(names)}` : undefined);
+}
+
+function checkGenerate(generate: unknown, facts: ClusterFacts, path: Path, report: Report): void {
+  checkJobs(generate, facts, path, report);
+  if (!isMap(generate)) return;
+  const [hasJobs, hasUntil] = [at(generate, 'jobs') !== undefined, at(generate, 'until') !== undefined];
+  if (hasJobs && hasUntil)
+    report([...path, 'until'], '`jobs` and `until` do not go together; give one of them', undefined, 'key');
+  if (!hasJobs && !hasUntil)
+    report(path, '`jobs` or `until` is missing: how many jobs to draw, or for how long', undefined, 'key');
+}
+
+function checkTrace(trace: unknown, facts: ClusterFacts, path: Path, report: Report): void {
+  const columns = at(trace, 'columns');
+  const format = at(trace, 'format');
+  if (format === 'csv' && columns === undefined) {
+    report(path, '`columns` is missing: CSV traces say which column holds what', undefined, 'key');
+  }
+  for (const key of format === 'swf' ? ['columns', 'delimiter'] : []) {
+    if (at(trace, key) !== undefined)
+      report([...path, key], `${quote(key)} goes with \`format: csv\` alone`, undefined, 'key');
+  }
+  for (const [name, column] of entriesOf(at(columns, 'demand'))) {
+    const here = [...path, 'columns', 'demand', name];
+    if (isOnSomeNode(name, facts, here, report)) checkDemandColumn(name, column, facts, here, report);
+  }
+}
+
+function checkDemandColumn(name: string, column: unknown, facts: ClusterFacts, path: Path, report: Report): void {
+  const of = resourceNamed(name, facts);
+  const [unit, value] = [at(column, 'unit'), at(column, 'value')];
+  if (value !== undefined) checkDemand(value, of, [...path, 'value'], report);
+  if (typeof unit !== 'string') return;
+  const isUnit = !/[\d.]/.test(unit) && parseQuantity(`1${unit}`, of) !== null;
+  const units = of.unit === '' ? 'K, M, G or T' : 'such as KB, MB or GB';
+  if (!isUnit) report([...path, 'unit'], `must be a unit of ${name}, ${units}, not ${show(unit)}`);
+  if (at(column, 'factor') !== undefined) {
+    report([...path, 'factor'], '`unit` and `factor` do not go together; give one of them', undefined, 'key');
+  }
+}

@@ -1,0 +1,217 @@
+import { createAllocator, type ResolvedAllocator, resolveAllocator } from '../allocators/create.ts';
+import { type ResourceCatalog, toUnits } from '../base/amounts.ts';
+import { ScenarioError } from '../base/errors.ts';
+import type { FrameworkId, RoleId } from '../base/ids.ts';
+import { Interner } from '../base/interner.ts';
+import { openStream } from '../base/random.ts';
+import { toSeconds } from '../base/time.ts';
+import { DIGEST_FORMAT, VERSION } from '../base/version.ts';
+import type { Cluster } from '../cluster/cluster.ts';
+import { type Cell, JobRows } from '../metrics/job-rows.ts';
+import { createMetrics, type Metrics } from '../metrics/metrics.ts';
+import { TaskRows } from '../metrics/task-rows.ts';
+import { Timeline } from '../metrics/timeline.ts';
+import type { Running, RunResult } from '../report/run-result.ts';
+import { Auditor } from '../simulation/auditor.ts';
+import { RunDigest } from '../simulation/digest.ts';
+import type { JobOutcome, Observer } from '../simulation/observer.ts';
+import { type RunCounts, Simulation } from '../simulation/simulation.ts';
+import { total, type WorkloadSource } from '../workload/workload-source.ts';
+import { buildCluster } from './build-cluster.ts';
+import { buildWorkload } from './build-workload.ts';
+import { holdAgainst } from './hold-thresholds.ts';
+import type { Scenario } from './schema.ts';
+import type { Services } from './services.ts';
+import { readDuration } from './values.ts';
+
+/** What a caller wants beside the result. */
+export interface RunOptions {
+  /** Replays all facts in independent books and stops at the first that cannot be true. */
+  readonly audit?: boolean;
+  /** Takes the rows of jobs.csv and tasks.csv as they come. */
+  readonly jobRow?: (row: readonly Cell[]) => void;
+  readonly taskRow?: (row: readonly Cell[]) => void;
+  readonly observers?: readonly Observer[];
+}
+
+/** A run that has ended, with what reports draw on. */
+export interface FinishedRun {
+  readonly result: RunResult;
+  readonly timeline: Timeline;
+  readonly cluster: Cluster;
+  readonly sources: readonly WorkloadSource[];
+}
+
+/** Rejected jobs that the result lists. */
+const REJECTED_LISTED = 100;
+
+/** Which allocator a scenario runs: its own, else the first of those it compares. */
+export function chosenAllocator(scenario: Scenario): ResolvedAllocator {
+  const { name, ...options } = scenario.allocator;
+  const outcome = resolveAllocator(name, options);
+  if ('resolved' in outcome) return outcome.resolved;
+  throw new ScenarioError(outcome.problems.map(({ key, ...rest }) => ({ path: `allocator.${key}`, ...rest })));
+}
+
+/**
+ * Makes everything that a scenario names and runs it once.
+ *
+ * @throws ScenarioError if the input is wrong or no record of it can be replayed; AllocatorError, SimulationError.
+ */
+export async function runScenario(
+  scenario: Scenario,
+  services: Services,
+  options: RunOptions = {},
+): Promise<FinishedRun> {
+  const began = services.clock();
+  const cluster = buildCluster(scenario);
+  const frameworks = new Interner();
+  const chosen = chosenAllocator(scenario);
+  const sources = await buildWorkload(scenario, cluster, frameworks, services);
+  const stream = (name: string) => openStream(scenario.seed, `allocator/${name}`);
+  const allocator = await createAllocator(chosen.name, chosen.options, cluster, stream);
+  const warmup = scenario.warmup === undefined ? undefined : readDuration(scenario.warmup)!;
+  const metrics = createMetrics({ resources: cluster.resources, ...(warmup !== undefined && { warm: warmup }) });
+  const timeline = new Timeline(cluster.resources, metrics.ledger);
+  const digest = new RunDigest(digestHeader(scenario, chosen), services.sha256);
+  const rejected = new RejectedJobs();
+  const simulation = new Simulation({
+    cluster,
+    frameworks,
+    roleOf: (framework) => scenario.frameworks?.[framework]?.role ?? framework,
+    sources,
+    allocator,
+    observers: [
+      ...(options.audit ? [new Auditor()] : []),
+      digest,
+      ...metrics.observers,
+      timeline,
+      rejected,
+      ...(options.jobRow ? [new JobRows(options.jobRow)] : []),
+      ...(options.taskRow ? [new TaskRows(options.taskRow)] : []),
+      ...(options.observers ?? []),
+    ],
+    ...(scenario.until !== undefined && { until: readDuration(scenario.until)! }),
+    ...(warmup !== undefined && { warmup }),
+  });
+  const counts = await simulation.run();
+  refuseEmpty(counts, sources);
+  const values = metrics.values();
+  const wall = (services.clock() - began) / 1_000;
+  const result: RunResult = {
+    schema: 'allot.result/1',
+    scenario: scenario.name ?? 'unnamed',
+    seed: scenario.seed,
+    allocator: { name: chosen.name, ...chosen.options },
+    digest: digest.digest,
+    schedule_digest: digest.scheduleDigest,
+    time: {
+      start_s: toSeconds(counts.start),
+      end_s: toSeconds(counts.end),
+      window_s: toSeconds(counts.end - Math.min(counts.end, Math.max(counts.start, warmup ?? counts.start))),
+    },
+    jobs: counts.jobs,
+    tasks: counts.tasks,
+    workload: sources.map(({ account }) => ({
+      source: account.source,
+      format: account.format,
+      read: account.read,
+      replayed: account.replayed,
+      rejected: account.rejected,
+      skipped: account.skipped,
+      notes: account.notes,
+    })),
+    metrics: values,
+    approximate: metrics.approximate(),
+    windows: metrics.windows(),
+    frameworks: frameworkResults(cluster, metrics),
+    roles: roleResults(cluster, metrics),
+    rejected: rejected.first,
+    thresholds: holdAgainst(scenario.thresholds ?? {}, values),
+    engine: {
+      version: VERSION,
+      events: counts.events,
+      passes: counts.passes,
+      wall_s: wall,
+      jobs_per_s: wall > 0 ? Math.round(counts.jobs.submitted / wall) : 0,
+      peak_memory_mib: services.peakMemory(),
+    },
+  };
+  return { result, timeline, cluster, sources };
+}
+
+/** What decides a run beside its input, on one line. */
+function digestHeader(scenario: Scenario, allocator: ResolvedAllocator): string {
+  return JSON.stringify({
+    digest: DIGEST_FORMAT,
+    seed: scenario.seed,
+    conventions: scenario.simulation.conventions,
+    allocator: [allocator.name, Object.entries(allocator.options)],
+  });
+}
+
+/** A run without a job yields no figure: says what became of the records instead. */
+function refuseEmpty(counts: RunCounts, sources: readonly WorkloadSource[]): void {
+  if (counts.jobs.submitted > 0) return;
+  throw new ScenarioError(
+    sources.map(({ account }) => {
+      const reasons = Object.entries(account.skipped).map(([reason, count]) => `${count} ${reason}`);
+      const left = reasons.length > 0 ? `: ${reasons.join(', ')}` : '';
+      return {
+        path: '',
+        message: `no job was submitted: ${account.read} read = 0 replayed + ${account.rejected} rejected + ${total(account.skipped)} skipped${left}`,
+        place: { file: account.source },
+      };
+    }),
+  );
+}
+
+class RejectedJobs implements Observer {
+  readonly first: { job: string | number; reason: string }[] = [];
+
+  onJobEnded(_time: number, job: JobOutcome): void {
+    if (job.status !== 'rejected' || this.first.length >= REJECTED_LISTED) return;
+    this.first.push({ job: job.name, reason: job.reason });
+  }
+}
+
+function frameworkResults(cluster: Cluster, metrics: Metrics): RunResult['frameworks'] {
+  const results: Record<string, RunResult['frameworks'][string]> = {};
+  for (let framework: FrameworkId = 0; framework < cluster.frameworkCount; framework++) {
+    const used = (r: number) => cluster.frameworkUsed(framework, r);
+    results[cluster.frameworkName(framework)] = {
+      role: cluster.roleName(cluster.roleOf(framework)),
+      metrics: metrics.framework(framework),
+      running: running(cluster, used, cluster.runningTasksOf(framework)),
+    };
+  }
+  return results;
+}
+
+function roleResults(cluster: Cluster, metrics: Metrics): RunResult['roles'] {
+  const tasks = new Array<number>(cluster.roleCount).fill(0);
+  for (let framework: FrameworkId = 0; framework < cluster.frameworkCount; framework++) {
+    for (let role: RoleId = cluster.roleOf(framework); role >= 0; role = cluster.roleParent(role)) {
+      tasks[role] = tasks[role]! + cluster.runningTasksOf(framework);
+    }
+  }
+  const results: Record<string, RunResult['roles'][string]> = {};
+  for (let role: RoleId = 0; role < cluster.roleCount; role++) {
+    results[cluster.roleName(role)] = {
+      weight: cluster.roleWeight(role),
+      metrics: metrics.role(role),
+      running: running(cluster, (r) => cluster.roleUsed(role, r), tasks[role]!),
+    };
+  }
+  return results;
+}
+
+function running(cluster: Cluster, used: (resource: number) => number, tasks: number): Running {
+  const { resources } = cluster;
+  const shares = resources.map((_, r) => (cluster.totalCapacity(r) > 0 ? used(r) / cluster.totalCapacity(r) : 0));
+  return { tasks, amounts: amountsOf(resources, used), dominantShare: Math.max(0, ...shares) };
+}
+
+function amountsOf(resources: ResourceCatalog, used: (resource: number) => number): Record<string, number> {
+  return Object.fromEntries(resources.map((resource, r) => [resource.name, toUnits(used(r), resource)]));
+}

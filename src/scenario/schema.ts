@@ -1,0 +1,161 @@
+import * as z from 'zod';
+import { DEFAULT_SCALE } from '../base/amounts.ts';
+import { hints } from './hints.ts';
+import { scaleOf } from './precision.ts';
+import { isMap, isNotEmpty } from './raw.ts';
+import { isRolePath } from './role-path.ts';
+import { parseThreshold } from './threshold.ts';
+import { amount, attributeValue, duration, oneOf, positive, positiveDuration, text, whole } from './values.ts';
+import { workloadItemSchema } from './workload-schema.ts';
+
+const rolePath = z
+  .string()
+  .refine(isRolePath)
+  .register(hints, { expects: 'a role path, such as eng/ads (no empty part, none of dots alone)' });
+
+const resourceSchema = z.strictObject({
+  precision: z
+    .number()
+    .refine((precision) => scaleOf(precision) !== null)
+    .register(hints, { expects: '1 divided by a whole number, such as 0.001 or 1e-6' })
+    .default(1 / DEFAULT_SCALE)
+    .describe('The smallest step of an amount; finer demands round up, finer capacities down.'),
+});
+
+const capacity = z
+  .union([amount, z.strictObject({ devices: whole(0).describe('How many devices of this resource a node has.') })])
+  .register(hints, {
+    expects: 'an amount, such as 8 or 64GB, or `{ devices: 4 }`',
+    pick: (value) => (isMap(value) ? 1 : -1),
+  });
+
+const nodeGroupSchema = z.strictObject({
+  name: text.describe('The name of these nodes; no two groups share one.'),
+  count: whole(1).default(1).describe('How many such nodes there are.'),
+  capacity: z
+    .record(
+      text,
+      capacity.describe(
+        'How much of a resource a node has; `devices` are numbered, and a task takes a share of one or whole ones.',
+      ),
+    )
+    .refine(isNotEmpty).meta({ minProperties: 1 })
+    .register(hints, { expects: 'a mapping of at least one resource to an amount', keys: 'resource' })
+    .describe('What a node has, by resource. mem and disk count in MiB; K, M, G and T are powers of 1024.'),
+  attributes: z
+    .record(text, attributeValue.describe('The value that constraints of jobs are compared with.'))
+    .register(hints, { expects: 'a mapping of names to values', keys: 'attribute' })
+    .describe('What sets these nodes apart, such as a rack or a processor model.')
+    .exactOptional(),
+});
+
+const allocatorSchema = z
+  .union([text, z.looseObject({ name: text.describe('The allocator; `allot allocators` lists them.') })])
+  .register(hints, {
+    expects: "an allocator's name, or a mapping with `name` and its options",
+    pick: (value) => (isMap(value) ? 1 : -1),
+  })
+  .transform((choice): AllocatorChoice => (typeof choice === 'string' ? { name: choice } : choice));
+
+/** Which allocator, with the options as written; the allocator itself checks them. */
+export interface AllocatorChoice {
+  readonly name: string;
+  readonly [option: string]: unknown;
+}
+
+/** The scenario file: the one source of its types, its checks, its table in the docs and its JSON Schema. */
+export const scenarioSchema = z.strictObject({
+  version: z.literal(1).register(hints, { expects: '1' }).describe('The version of this format.'),
+  name: text.describe('What results call this scenario.').exactOptional(),
+  seed: z
+    .union([z.string().regex(/^[^\p{Cc}]+$/u), z.number()])
+    .register(hints, { expects: 'text on one line, or a number' })
+    .transform(String)
+    .default('1')
+    .describe('Where chance starts; a number counts with all its digits as written.'),
+  resources: z
+    .record(text, resourceSchema.describe('How one resource is measured.'))
+    .register(hints, { expects: 'a mapping of resources to `{ precision }`', keys: 'resource' })
+    .describe('How resources are measured, for those that need finer steps.')
+    .exactOptional(),
+  cluster: z
+    .strictObject({
+      nodes: z
+        .array(nodeGroupSchema)
+        .min(1)
+        .register(hints, { expects: 'a list of at least one group of nodes' })
+        .describe('The groups of equal nodes.'),
+    })
+    .describe('What the work runs on.'),
+  roles: z
+    .record(
+      rolePath,
+      z
+        .strictObject({ weight: positive.default(1).describe('How much it counts against its siblings.') })
+        .describe('One role; a path such as `eng/ads` is below `eng`.'),
+    )
+    .register(hints, { expects: 'a mapping of role paths to `{ weight }`', keys: 'role' })
+    .describe('What shares are given to; where this is absent, every role has weight 1.')
+    .exactOptional(),
+  frameworks: z
+    .record(
+      text,
+      z
+        .strictObject({
+          role: rolePath.describe("The framework's role; else the role of its own name.").exactOptional(),
+        })
+        .describe('One framework; those that need no settings need not be listed.'),
+    )
+    .register(hints, { expects: 'a mapping of frameworks to `{ role }`', keys: 'framework' })
+    .describe('Who submits jobs.')
+    .exactOptional(),
+  workload: z
+    .array(workloadItemSchema)
+    .min(1)
+    .register(hints, { expects: 'a list of at least one source of jobs' })
+    .describe('Where the jobs come from: each item spells out jobs, replays a `trace` or is a `generate`.'),
+  allocator: allocatorSchema
+    .default({ name: 'fifo' })
+    .describe('The policy: a name, or `{ name, … }` with its options.'),
+  allocators: z
+    .array(allocatorSchema)
+    .min(1)
+    .register(hints, { expects: 'a list of at least one allocator' })
+    .describe('The policies that `allot compare` compares.')
+    .exactOptional(),
+  until: positiveDuration.describe('When to stop; else when all jobs have ended.').exactOptional(),
+  warmup: duration.describe('How much of the beginning the steady window leaves out.').exactOptional(),
+  simulation: z
+    .strictObject({
+      conventions: oneOf(['canonical'])
+        .default('canonical')
+        .describe('The order of what happens at one instant, and its kin.'),
+    })
+    .prefault({})
+    .describe('How time passes.'),
+  thresholds: z
+    .record(
+      text,
+      z
+        .string()
+        .refine((threshold) => parseThreshold(threshold) !== null)
+        .register(hints, { expects: 'a comparison (>=, >, <=, < or ==) and a number, such as ">= 0.9" or "< 5m"' })
+        .describe('What the metric must satisfy; a duration is compared in seconds.'),
+    )
+    .register(hints, { expects: 'a mapping of metrics to comparisons', keys: 'metric' })
+    .describe('What a run must reach to pass; `allot metrics` lists the names.')
+    .exactOptional(),
+});
+
+/** A scenario that was checked: values as written, defaults filled in. */
+export type Scenario = z.output<typeof scenarioSchema>;
+
+/** A scenario as a program may write it, with defaults left out. */
+export type ScenarioInput = z.input<typeof scenarioSchema>;
+
+export type NodeGroup = Scenario['cluster']['nodes'][number];
+export type WorkloadItem = Scenario['workload'][number];
+export type InlineWorkload = Extract<WorkloadItem, { framework: string }>;
+export type TraceWorkload = Extract<WorkloadItem, { trace: unknown }>['trace'];
+export type GeneratedWorkload = Extract<WorkloadItem, { generate: unknown }>['generate'];
+export type TraceColumns = NonNullable<TraceWorkload['columns']>;

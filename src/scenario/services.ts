@@ -1,0 +1,16 @@
+import type { Hasher } from '../base/hasher.ts';
+import type { ByteSource } from '../workload/byte-source.ts';
+
+/** What a run needs of the outside; the command line gives Node's, a page would give its own. */
+export interface Services {
+  /** Opens a trace named by a scenario; paths are relative to the scenario's folder. */
+  openTrace(file: string): ByteSource;
+  /** Gives why a trace cannot be opened, or null when it can. */
+  traceProblem(file: string): string | null;
+  /** Opens a SHA-256. */
+  sha256(): Hasher;
+  /** Milliseconds of some clock, for the figures of the engine alone. */
+  clock(): number;
+  /** The most memory the process has held so far, MiB; null where that cannot be told. */
+  peakMemory(): number | null;
+}

@@ -1,0 +1,139 @@
+import * as z from 'zod';
+import { columnsSchema } from './column-schema.ts';
+import { hints } from './hints.ts';
+import { parseRate } from './rate.ts';
+import { at, isMap, isNotEmpty, near } from './raw.ts';
+import {
+  amountOrDistribution,
+  attributeValue,
+  duration,
+  durationOrDistribution,
+  flag,
+  number,
+  oneOf,
+  positive,
+  positiveDuration,
+  tasksOrDistribution,
+  text,
+  whole,
+} from './values.ts';
+
+const demand = z
+  .record(text, amountOrDistribution.describe('What each task asks for of one resource.'))
+  .refine(isNotEmpty).meta({ minProperties: 1 })
+  .register(hints, { expects: 'a mapping of at least one resource to an amount', keys: 'resource' })
+  .describe('What each task asks for, by resource; an amount or a distribution of amounts.');
+
+const constraints = z
+  .record(
+    text,
+    z
+      .union([attributeValue, z.array(attributeValue).min(1)])
+      .register(hints, {
+        expects: 'a value, or a list of at least one value',
+        pick: (value) => (Array.isArray(value) ? 1 : -1),
+      })
+      .describe('The value, or values, that a node must have one of; compared as text.'),
+  )
+  .register(hints, { expects: 'a mapping of attributes to values', keys: 'attribute' })
+  .describe('Which nodes the tasks may run on, by attribute; all must hold.')
+  .exactOptional();
+
+const traits = {
+  demand,
+  duration: durationOrDistribution.describe('How long a task runs.'),
+  estimate: durationOrDistribution
+    .describe("The user's guess of the run time; else the run time itself.")
+    .exactOptional(),
+  priority: number.default(0).describe('Higher goes first, where the allocator looks at it.'),
+  gang: flag.default(false).describe('Whether the tasks of a job start together or not at all.'),
+  constraints,
+};
+
+/** Jobs that the scenario spells out. */
+export const inlineSchema = z.strictObject({
+  framework: text.describe('Who submits the jobs.'),
+  name: text.describe('What the jobs are called in results.').exactOptional(),
+  jobs: whole(1).default(1).describe('How many such jobs there are.'),
+  tasks: whole(1).default(1).describe('How many tasks a job has.'),
+  submit: duration.default('0s').describe('When the first job is submitted.'),
+  every: durationOrDistribution.default('0s').describe('The gap between one job and the next; 0s submits all at once.'),
+  ...traits,
+});
+
+/** A log to replay. */
+export const traceSchema = z.strictObject({
+  file: text.describe('The log, relative to the scenario file.'),
+  format: oneOf(['swf', 'csv']).describe("The log's format; else found by the look of the file.").exactOptional(),
+  as: oneOf(['pool', 'gang'])
+    .default('pool')
+    .describe('A job of n processors is one task that takes n from a pool, or n tasks that start together.'),
+  'framework-by': text
+    .default('user')
+    .describe('What counts as the framework: `user`, `group`, `queue`, `none` or the name of a column.'),
+  'zero-run-time': oneOf(['skip', 'keep']).default('skip').describe('Jobs that ran for no time.'),
+  'past-estimate': oneOf(['overrun', 'kill', 'extend'])
+    .default('overrun')
+    .describe(
+      'Jobs that ran longer than estimated: left as they are, killed at the estimate, or the estimate is raised.',
+    ),
+  sort: oneOf(['streaming', 'whole'])
+    .default('streaming')
+    .describe('Put rows in order of submission through a limited buffer, or read the whole log first.'),
+  origin: oneOf(['zero', 'trace'])
+    .default('zero')
+    .describe("Time 0 is the first submission, or that of the log's own clock."),
+  columns: columnsSchema.describe('Which column holds what; CSV only, and required there.').exactOptional(),
+  delimiter: z
+    .string()
+    .regex(/^[^"\r\n]$/u)
+    .register(hints, { expects: 'one character' })
+    .describe('What separates columns, else a comma; CSV only.')
+    .exactOptional(),
+});
+
+const share = z.strictObject({
+  name: text.describe('A framework.'),
+  weight: positive.default(1).describe('How often it submits, relative to the others.'),
+});
+
+/** Jobs that are drawn at random. */
+export const generateSchema = z.strictObject({
+  model: oneOf(['poisson']).describe('How submissions are spread: `poisson` draws independent gaps.'),
+  framework: z
+    .union([text, z.array(share).min(1)])
+    .register(hints, {
+      expects: 'text, or a list of at least one `{ name, weight }`',
+      pick: (value) => (Array.isArray(value) ? 1 : -1),
+    })
+    .describe('Who submits the jobs, or several who share them at random.'),
+  rate: z
+    .union([z.number(), z.string()])
+    .refine((rate) => parseRate(rate) !== null)
+    .register(hints, { expects: 'a rate above 0, such as 0.5/s or 30/h' })
+    .describe('How many jobs arrive per time, on average; a bare number is per second.'),
+  jobs: whole(1).describe('How many jobs to draw; give this or `until`.').exactOptional(),
+  until: positiveDuration.describe('When to stop drawing; give this or `jobs`.').exactOptional(),
+  tasks: tasksOrDistribution.default(1).describe('How many tasks a job has; a draw is rounded, to 1 at least.'),
+  ...traits,
+});
+
+const [INLINE, TRACE, GENERATE] = [0, 1, 2];
+
+/** One source of jobs. */
+export const workloadItemSchema = z
+  .union([
+    inlineSchema,
+    z.strictObject({ trace: traceSchema.describe('A log to replay.') }),
+    z.strictObject({ generate: generateSchema.describe('Jobs to draw at random.') }),
+  ])
+  .register(hints, { expects: 'a mapping with `framework`, `trace` or `generate`', pick: pickItem });
+
+function pickItem(value: unknown): number {
+  if (!isMap(value)) return -1;
+  if (at(value, 'trace') !== undefined) return TRACE!;
+  if (at(value, 'generate') !== undefined) return GENERATE!;
+  if (['framework', 'demand', 'duration'].some((key) => at(value, key) !== undefined)) return INLINE!;
+  const meant = Object.keys(value).map((key) => near(key, ['trace', 'generate']));
+  return meant.includes('trace') ? TRACE! : meant.includes('generate') ? GENERATE! : INLINE!;
+}
