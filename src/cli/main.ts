@@ -13,6 +13,7 @@ import { schema } from './commands/schema.ts';
 import { verify } from './commands/verify.ts';
 import { ExitCode } from './exit-code.ts';
 import { styleFor, tell, widthOf } from './output.ts';
+import { markStandardInput } from './standard-input.ts';
 
 /** What the user typed is wrong; exit code 2. */
 class UsageError extends Error {}
@@ -20,7 +21,7 @@ class UsageError extends Error {}
 const commands = [run, replay, check, verify, init, schema, allocators, metrics] as CommandModule[];
 
 function program(argv: readonly string[]): Argv {
-  const parser = yargs([...argv]);
+  const parser = yargs(markStandardInput(argv));
   for (const command of commands) parser.command(command);
   return parser
     .scriptName('allot')
@@ -38,19 +39,19 @@ function program(argv: readonly string[]): Argv {
     .exitProcess(false)
     .fail((message, error, failed) => {
       if (error) throw error;
-      throw new UsageError(explainUsage(message, failed as unknown as KnownOptions));
+      throw new UsageError(explainUsage(message, failed as unknown as KnownNames));
     });
 }
 
-interface KnownOptions {
-  getOptions?: () => { key: Readonly<Record<string, unknown>> };
-  getInternalMethods?: () => { getUsageInstance(): { getDescriptions(): Readonly<Record<string, unknown>> } };
+/** What the parser knows of the command at hand: its commands and options, by name. */
+interface KnownNames {
+  getDescriptions(): Readonly<Record<string, unknown>>;
 }
 
 /** Adds a guess to what yargs says of an unknown option. */
-function explainUsage(message: string, parser: KnownOptions): string {
+function explainUsage(message: string, parser: KnownNames): string {
   const unknown = /^Unknown arguments?: ([^,]+)/.exec(message)?.[1];
-  const known = Object.keys(parser.getInternalMethods?.().getUsageInstance().getDescriptions() ?? {});
+  const known = Object.keys(parser.getDescriptions());
   const guess =
     unknown === undefined
       ? undefined

@@ -1,28 +1,27 @@
 import { NONE, type NodeId, type TaskId } from '../base/ids.ts';
-import { PlacementIndexChanges } from './placement-index-changes.ts';
-import { PlacementIndexFailures } from './placement-index-failures.ts';
-import { PlacementIndexThresholds } from './placement-index-thresholds.ts';
+import { PlacementIndexSearch } from './placement-index-search.ts';
 import type { ClusterView } from './view.ts';
 
-/** Thresholds of one resource at most. */
-const MOST_THRESHOLDS = 31;
+/** Below this many nodes looking at each is as fast as any structure. */
+const SCAN_BELOW = 128;
+
+/** How finely free amounts are cut: a threshold more is a row of bits more. */
+const LIMITS = { each: 31, combinations: Number.POSITIVE_INFINITY };
+
 /** Constraints whose nodes are kept as a row of bits at most. */
 const MOST_CONSTRAINTS = 64;
-/** Vain looks, as a multiple of the number of nodes, after which building anew pays at the latest. */
-const MOST_PATIENCE = 64;
 
 /**
  * Finds nodes where a task fits in order of their number, 32 at a time.
  *
  * For each resource and each size that tasks demand it keeps a row of bits, one a node, set where that much is free;
- * a demand is served where the bits of its rows are all set. `view.fits` decides in the end.
+ * a demand is served where the bits of its rows are all set. `view.fits` decides in the end. Which nodes there are, and
+ * of which class, is read once.
  */
 export class PlacementIndexBits {
   readonly #view: ClusterView;
-  readonly #changes: PlacementIndexChanges;
-  readonly #failures: PlacementIndexFailures;
-  readonly #thresholds: PlacementIndexThresholds;
-  readonly #need: Float64Array;
+  readonly #search: PlacementIndexSearch;
+  readonly #scanned: boolean;
   /** 32-bit words of a row. */
   readonly #words: number;
   /** Row 0 has every node; then the rows of each resource, thresholds ascending. */
@@ -36,20 +35,13 @@ export class PlacementIndexBits {
   readonly #constraints = new Map<number, Int32Array>();
   readonly #everyNode: Int32Array;
   #allowed: Int32Array;
-  #wasted = 0;
-  #patience = 1;
 
   constructor(view: ClusterView) {
     this.#view = view;
     const { nodeCount } = view;
     const resources = view.resources.length;
-    this.#changes = new PlacementIndexChanges(view);
-    this.#failures = new PlacementIndexFailures(resources);
-    this.#thresholds = new PlacementIndexThresholds(resources, {
-      each: MOST_THRESHOLDS,
-      combinations: Number.POSITIVE_INFINITY,
-    });
-    this.#need = new Float64Array(resources);
+    this.#search = new PlacementIndexSearch(view, LIMITS);
+    this.#scanned = nodeCount < SCAN_BELOW;
     this.#words = Math.ceil(nodeCount / 32);
     this.#firstRow = new Int32Array(resources);
     this.#levels = new Uint8Array(nodeCount * resources);
@@ -58,15 +50,15 @@ export class PlacementIndexBits {
     for (let node = 0; node < nodeCount; node++) setBit(this.#everyNode, node);
     this.#allowed = this.#everyNode;
     this.#build();
-    view.watchFree(this.#changes);
+    if (!this.#scanned) view.watchFree(this.#search.changes);
   }
 
   /** Gives the first node from `from` on, going round at the last one, where the task fits, or -1. */
   next(task: TaskId, from: NodeId): NodeId {
     if (!this.#prepare(task)) return NONE;
-    let node = this.#scan(task, from, this.#view.nodeCount);
-    if (node === NONE && from > 0) node = this.#scan(task, 0, from);
-    this.#finish(task, node === NONE);
+    let node = this.#find(task, from, this.#view.nodeCount);
+    if (node === NONE && from > 0) node = this.#find(task, 0, from);
+    this.#finish(node === NONE);
     return node;
   }
 
@@ -75,27 +67,26 @@ export class PlacementIndexBits {
     if (!this.#prepare(task)) return 0;
     const { nodeCount } = this.#view;
     let count = 0;
-    for (let node = this.#scan(task, 0, nodeCount); node !== NONE; node = this.#scan(task, node + 1, nodeCount)) {
+    for (let node = this.#find(task, 0, nodeCount); node !== NONE; node = this.#find(task, node + 1, nodeCount)) {
       into[count++] = node;
     }
-    this.#finish(task, count === 0);
+    this.#finish(count === 0);
     return count;
   }
 
   /** Brings the bits up to date and chooses the rows; false when the search is known to fail. */
   #prepare(task: TaskId): boolean {
-    const view = this.#view;
-    const need = this.#need;
-    for (let r = 0; r < need.length; r++) need[r] = view.demand(task, r);
-    this.#repair();
-    const constraint = view.constraint(task);
-    if (this.#failures.covers(need, constraint, view.releases + this.#changes.returns)) return false;
-    this.#thresholds.record(need);
-    this.#allowed = this.#nodesOf(constraint);
+    if (this.#scanned) return true;
+    const search = this.#search;
+    const { need, thresholds } = search;
+    search.begin(task);
+    for (let i = 0; i < search.changed; i++) this.#level(search.changes.nodes[i]!);
+    if (search.isFutile()) return false;
+    this.#allowed = this.#nodesOf(this.#view.constraint(task));
     const rows = this.#rows;
     let count = 0;
     for (let r = 0; r < need.length; r++) {
-      const level = this.#thresholds.level(r, need[r]!);
+      const level = thresholds.level(r, need[r]!);
       if (level > 0) rows[count++] = (this.#firstRow[r]! + level - 1) * this.#words;
     }
     while (count < 3) rows[count++] = 0;
@@ -103,16 +94,13 @@ export class PlacementIndexBits {
     return true;
   }
 
-  #finish(task: TaskId, failed: boolean): void {
-    if (failed) this.#failures.add(this.#need, this.#view.constraint(task));
-    if (this.#wasted <= this.#patience * this.#view.nodeCount) return;
-    this.#wasted = 0;
-    this.#patience = Math.min(MOST_PATIENCE, this.#patience * 2);
-    if (this.#thresholds.revise()) this.#build();
+  #finish(failed: boolean): void {
+    if (!this.#scanned && this.#search.end(failed)) this.#build();
   }
 
   /** The first node in [from, end) where the task fits. */
-  #scan(task: TaskId, from: NodeId, end: NodeId): NodeId {
+  #find(task: TaskId, from: NodeId, end: NodeId): NodeId {
+    if (this.#scanned) return this.#scan(task, from, end);
     const bits = this.#bits;
     const allowed = this.#allowed;
     const rows = this.#rows;
@@ -130,27 +118,27 @@ export class PlacementIndexBits {
         const node = (w << 5) + 31 - Math.clz32(word & -word);
         if (node >= end) return NONE;
         if (this.#view.fits(task, node)) return node;
-        this.#wasted++;
+        this.#search.wasted++;
       }
     }
     return NONE;
   }
 
-  #repair(): void {
-    const changes = this.#changes;
-    const changed = changes.take();
-    for (let i = 0; i < changed; i++) this.#level(changes.nodes[i]!);
+  #scan(task: TaskId, from: NodeId, end: NodeId): NodeId {
+    for (let node = from; node < end; node++) if (this.#view.fits(task, node)) return node;
+    return NONE;
   }
 
   /** Sets a node's bits by what it has free. */
   #level(node: NodeId): void {
-    const resources = this.#need.length;
+    const { changes, thresholds } = this.#search;
+    const resources = this.#firstRow.length;
     const word = node >>> 5;
     const bit = 1 << (node & 31);
     for (let r = 0; r < resources; r++) {
       const at = node * resources + r;
       const before = this.#levels[at]!;
-      const now = this.#thresholds.levelFrom(r, this.#changes.free[at]!, before);
+      const now = thresholds.levelFrom(r, changes.free[at]!, before);
       if (now === before) continue;
       this.#levels[at] = now;
       const end = Math.max(before, now);
@@ -165,7 +153,7 @@ export class PlacementIndexBits {
     let rows = 1;
     for (let r = 0; r < this.#firstRow.length; r++) {
       this.#firstRow[r] = rows;
-      rows += this.#thresholds.count(r);
+      rows += this.#search.thresholds.count(r);
     }
     this.#bits = new Int32Array(rows * this.#words);
     this.#bits.set(this.#everyNode);

@@ -1,33 +1,31 @@
 import { grown } from '../base/grow.ts';
 import { NONE, type NodeId, type TaskId } from '../base/ids.ts';
 import type { PlacementIndexGrid } from './placement-index-grid.ts';
+import type { PlacementIndexSearch } from './placement-index-search.ts';
 import type { ClusterView } from './view.ts';
 
 /** Below this many nodes looking at each is as fast as any structure. */
-const SCAN_BELOW = 32;
+const SCAN_BELOW = 64;
 
 const EMPTY = new Int32Array(0);
 
-/** What the classes of one index share: columns with a row for each node of the cluster, and a count. */
+/** What the classes of one index share: columns with a row for each node of the cluster. */
 export interface NodeColumns {
   /** Place in the order; smaller comes first. */
   readonly key: Float64Array;
   /** The node's cell, and its position in that cell's heap. */
   readonly cell: Int32Array;
   readonly slot: Int32Array;
-  /** Nodes looked at in vain. */
-  wasted: number;
 }
 
-/** The nodes of one class: a binary heap by (key, node) for each cell of the grid. */
+/** The nodes of equal capacities: a binary heap by (key, node) for each cell of the grid. */
 export class PlacementIndexClass {
   /** Ascending. */
   readonly nodes: Int32Array;
-  /** Key of the node that the last search found. */
-  foundKey = 0;
   readonly #view: ClusterView;
-  readonly #columns: NodeColumns;
+  readonly #search: PlacementIndexSearch;
   readonly #grid: PlacementIndexGrid;
+  readonly #columns: NodeColumns;
   readonly #scanned: boolean;
   readonly #heaps: Int32Array[];
   readonly #sizes: Int32Array;
@@ -38,12 +36,19 @@ export class PlacementIndexClass {
   /** Positions in a heap yet to be searched; depth first needs no more than the heap is high. */
   readonly #stack = new Int32Array(64);
 
-  /** Takes in the nodes (ascending), whose keys must stand in the columns. */
-  constructor(view: ClusterView, nodes: Int32Array, columns: NodeColumns, grid: PlacementIndexGrid, free: Float64Array) {
+  /** Takes in the nodes, whose keys must stand in the columns. */
+  constructor(
+    view: ClusterView,
+    search: PlacementIndexSearch,
+    grid: PlacementIndexGrid,
+    columns: NodeColumns,
+    nodes: Int32Array,
+  ) {
     this.#view = view;
-    this.nodes = nodes;
-    this.#columns = columns;
+    this.#search = search;
     this.#grid = grid;
+    this.#columns = columns;
+    this.nodes = nodes;
     this.#scanned = nodes.length < SCAN_BELOW;
     const cells = this.#scanned ? 0 : grid.cells;
     this.#heaps = Array.from({ length: cells }, () => EMPTY);
@@ -51,18 +56,18 @@ export class PlacementIndexClass {
     this.#firstKeys = new Float64Array(cells);
     this.#filled = new Int32Array(grid.words);
     if (this.#scanned) return;
-    for (const node of nodes) this.#insert(node, grid.cell(node, free));
+    for (const node of nodes) this.#insert(node, grid.cell(node, search.changes.free));
   }
 
   /** Puts a node where its key and its free amounts now belong. */
-  update(node: NodeId, key: number, free: Float64Array): void {
+  update(node: NodeId, key: number): void {
     const columns = this.#columns;
     if (this.#scanned) {
       columns.key[node] = key;
       return;
     }
     const from = columns.cell[node]!;
-    const to = this.#grid.cell(node, free);
+    const to = this.#grid.cell(node, this.#search.changes.free);
     if (to !== from) {
       this.#remove(node, from);
       columns.key[node] = key;
@@ -78,13 +83,9 @@ export class PlacementIndexClass {
     this.#firstKeys[from] = columns.key[heap[0]!]!;
   }
 
-  /** Says whether a search could succeed; cheap, and no promise. */
-  mightServe(need: Float64Array): boolean {
-    if (this.#scanned) {
-      if (this.nodes.length === 0) return false;
-      for (let r = 0; r < need.length; r++) if (need[r]! > this.#view.capacity(this.nodes[0]!, r)) return false;
-      return true;
-    }
+  /** Says whether a search could succeed for the demand that the grid was prepared for; cheap, and no promise. */
+  mightServe(): boolean {
+    if (this.#scanned) return this.nodes.length > 0;
     const { sure, unsure, anyUnsure } = this.#grid;
     const filled = this.#filled;
     for (let w = 0; w < filled.length; w++) {
@@ -93,24 +94,20 @@ export class PlacementIndexClass {
     return false;
   }
 
-  /**
-   * Finds the first node by (key, node) where the task fits and whose key less `shift` is no more than `limit`.
-   *
-   * The grid must have been prepared for the task's demand.
-   */
-  search(task: TaskId, shift: number, limit: number): NodeId {
+  /** Gives the first node by (key, node) where the task fits and whose key less `shift` is at most `limit`, or -1. */
+  first(task: TaskId, shift: number, limit: number): NodeId {
     if (this.#scanned) return this.#scan(task, shift, limit);
-    this.foundKey = Number.POSITIVE_INFINITY;
-    const best = this.#searchCells(this.#grid.sure, task, shift, limit, NONE);
-    return this.#grid.anyUnsure ? this.#searchCells(this.#grid.unsure, task, shift, limit, best) : best;
+    const { sure, unsure, anyUnsure } = this.#grid;
+    const best = this.#searchCells(sure, task, shift, limit, NONE);
+    return anyUnsure ? this.#searchCells(unsure, task, shift, limit, best) : best;
   }
 
-  /** Looks at the given cells for a node before `best`, whose key is {@link foundKey}. */
+  /** Looks at the given cells for a node that comes before `best`; gives `best` when there is none. */
   #searchCells(cells: Int32Array, task: TaskId, shift: number, limit: number, best: NodeId): NodeId {
     const filled = this.#filled;
     const firstKeys = this.#firstKeys;
     let found = best;
-    let foundKey = this.foundKey;
+    let foundKey = best === NONE ? Number.POSITIVE_INFINITY : this.#columns.key[best]!;
     for (let w = 0; w < filled.length; w++) {
       for (let word = filled[w]! & cells[w]!; word !== 0; word &= word - 1) {
         const cell = (w << 5) + 31 - Math.clz32(word & -word);
@@ -122,7 +119,6 @@ export class PlacementIndexClass {
         foundKey = this.#columns.key[node]!;
       }
     }
-    this.foundKey = foundKey;
     return found;
   }
 
@@ -133,7 +129,7 @@ export class PlacementIndexClass {
     const root = heap[0]!;
     if (key[root]! === bestKey && root > best) return best;
     if (this.#view.fits(task, root)) return root;
-    this.#columns.wasted++;
+    this.#search.wasted++;
     const size = this.#sizes[cell]!;
     const stack = this.#stack;
     let found = best;
@@ -152,7 +148,7 @@ export class PlacementIndexClass {
         foundKey = nodeKey;
         continue;
       }
-      this.#columns.wasted++;
+      this.#search.wasted++;
       stack[depth++] = 2 * at + 2;
       stack[depth++] = 2 * at + 1;
     }
@@ -170,7 +166,6 @@ export class PlacementIndexClass {
       best = node;
       bestKey = nodeKey;
     }
-    this.foundKey = bestKey;
     return best;
   }
 

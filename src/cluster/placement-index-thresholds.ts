@@ -3,6 +3,9 @@ import type { Amount } from '../base/amounts.ts';
 /** How many of the latest demands are remembered. */
 const SAMPLE = 512;
 
+/** How many of them, and how many nodes, are compared to learn which resource is scarce. */
+const PAIRED = 64;
+
 /** How finely amounts may be told apart. */
 export interface ThresholdLimits {
   /** Thresholds of one resource at most. */
@@ -20,8 +23,9 @@ export interface ThresholdLimits {
 export class PlacementIndexThresholds {
   readonly resources: number;
   readonly #limits: ThresholdLimits;
-  /** Ascending, one list a resource, none of them zero. */
-  #values: Float64Array[];
+  /** The thresholds of each resource, ascending, none of them zero; those of resource r begin at `starts[r]`. */
+  #values = new Float64Array(0);
+  #starts: Int32Array;
   readonly #sample: Float64Array;
   #sampled = 0;
   #last = -1;
@@ -29,39 +33,42 @@ export class PlacementIndexThresholds {
   constructor(resources: number, limits: ThresholdLimits) {
     this.resources = resources;
     this.#limits = limits;
-    this.#values = Array.from({ length: resources }, () => new Float64Array(0));
+    this.#starts = new Int32Array(resources + 1);
     this.#sample = new Float64Array(SAMPLE * resources);
   }
 
   /** How many thresholds a resource has; its levels are 0 to this number. */
   count(resource: number): number {
-    return this.#values[resource]!.length;
+    return this.#starts[resource + 1]! - this.#starts[resource]!;
   }
 
   level(resource: number, amount: Amount): number {
-    const values = this.#values[resource]!;
-    let low = 0;
-    let high = values.length;
+    const values = this.#values;
+    const start = this.#starts[resource]!;
+    let low = start;
+    let high = this.#starts[resource + 1]!;
     while (low < high) {
       const middle = (low + high) >>> 1;
       if (values[middle]! <= amount) low = middle + 1;
       else high = middle;
     }
-    return low;
+    return low - start;
   }
 
   /** The same, found by steps from a level that is probably near. */
   levelFrom(resource: number, amount: Amount, near: number): number {
-    const values = this.#values[resource]!;
-    let level = near;
-    while (level < values.length && values[level]! <= amount) level++;
-    while (level > 0 && values[level - 1]! > amount) level--;
-    return level;
+    const values = this.#values;
+    const start = this.#starts[resource]!;
+    const end = this.#starts[resource + 1]!;
+    let at = start + near;
+    while (at < end && values[at]! <= amount) at++;
+    while (at > start && values[at - 1]! > amount) at--;
+    return at - start;
   }
 
   /** Says whether every node of a demand's level has the amount: it is a threshold, or nothing. */
   isSure(resource: number, amount: Amount, level: number): boolean {
-    return amount === 0 || (level > 0 && this.#values[resource]![level - 1] === amount);
+    return amount === 0 || (level > 0 && this.#values[this.#starts[resource]! + level - 1] === amount);
   }
 
   /** Remembers a demand unless it repeats the one before: a job of a thousand like tasks counts once. */
@@ -78,14 +85,24 @@ export class PlacementIndexThresholds {
     if (this.#sampled < SAMPLE) this.#sampled++;
   }
 
-  /** Chooses the thresholds anew from the demands remembered; gives true if any of them changed. */
-  revise(): boolean {
+  /**
+   * Chooses the thresholds anew from the demands remembered and what nodes have free (stride one column a resource).
+   *
+   * @returns true if any of them changed.
+   */
+  revise(free: Float64Array): boolean {
     const sizes = Array.from({ length: this.resources }, (_, r) => this.#sizes(r));
-    const distinct = sizes.map((list) => new Set(list).size);
-    const most = this.#mostEach(distinct);
-    const values = sizes.map((list, r) => (distinct[r]! <= most ? spread(list, list.length) : spread(list, most)));
-    const same = values.every((list, r) => String(list) === String(this.#values[r]));
+    const counts = this.#share(
+      sizes.map((list) => Math.min(new Set(list).size, this.#limits.each)),
+      sizes.map((_, r) => this.#scarcity(r, free)),
+    );
+    const lists = sizes.map((list, r) => spread(list, counts[r]!));
+    const values = Float64Array.from(lists.flat());
+    const starts = new Int32Array(this.resources + 1);
+    for (const [r, list] of lists.entries()) starts[r + 1] = starts[r]! + list.length;
+    const same = String(values) === String(this.#values) && String(starts) === String(this.#starts);
     this.#values = values;
+    this.#starts = starts;
     return !same;
   }
 
@@ -100,18 +117,43 @@ export class PlacementIndexThresholds {
     return sizes.subarray(0, count).sort();
   }
 
-  /** The largest number of thresholds a resource may have so that the combinations keep their limit. */
-  #mostEach(distinct: readonly number[]): number {
-    let most = this.#limits.each;
-    const combinations = () => distinct.reduce((product, count) => product * (Math.min(count, most) + 1), 1);
-    while (most > 1 && combinations() > this.#limits.combinations) most--;
-    return most;
+  /** How many pairs of a remembered demand and a node fail for want of the resource, over some pairs evenly chosen. */
+  #scarcity(resource: number, free: Float64Array): number {
+    const { resources } = this;
+    const nodes = free.length / resources;
+    const demandStep = Math.ceil(this.#sampled / PAIRED);
+    const nodeStep = Math.ceil(nodes / PAIRED);
+    let short = 0;
+    for (let i = 0; i < this.#sampled; i += demandStep) {
+      const amount = this.#sample[i * resources + resource]!;
+      for (let node = 0; node < nodes; node += nodeStep) if (free[node * resources + resource]! < amount) short++;
+    }
+    return short;
+  }
+
+  /** Gives out thresholds one by one to the resource with most scarcity a level, as the combinations allow. */
+  #share(most: readonly number[], scarcity: readonly number[]): number[] {
+    const counts = most.map(() => 0);
+    let combinations = 1;
+    for (;;) {
+      let chosen = -1;
+      for (let r = 0; r < counts.length; r++) {
+        const next = (combinations / (counts[r]! + 1)) * (counts[r]! + 2);
+        if (counts[r] === most[r] || scarcity[r] === 0 || next > this.#limits.combinations) continue;
+        if (chosen < 0 || scarcity[r]! / (counts[r]! + 1) > scarcity[chosen]! / (counts[chosen]! + 1)) chosen = r;
+      }
+      if (chosen < 0) return counts;
+      counts[chosen] = counts[chosen]! + 1;
+      combinations = counts.reduce((product, count) => product * (count + 1), 1);
+    }
   }
 }
 
-/** Takes `count` values at equal steps through a sorted list and gives the distinct ones. */
-function spread(sorted: Float64Array, count: number): Float64Array {
+/** Takes `count` values from a sorted list and gives the distinct ones: all there are, or at equal steps through it. */
+function spread(sorted: Float64Array, count: number): number[] {
+  const all = [...new Set(sorted)];
+  if (all.length <= count) return all;
   const chosen = new Set<number>();
   for (let i = 0; i < count; i++) chosen.add(sorted[Math.floor(((i + 0.5) * sorted.length) / count)]!);
-  return Float64Array.from(chosen);
+  return [...chosen];
 }

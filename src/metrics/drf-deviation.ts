@@ -47,6 +47,7 @@ export class DrfDeviation implements Metric {
   #held = new Int32Array(0);
   #heldCount = 0;
 
+  /** True if anything has changed since the last evaluation. */
   #changed = false;
   #work = 0;
   #workLimit: number;
@@ -76,11 +77,6 @@ export class DrfDeviation implements Metric {
       this.#active.add(user);
       this.#addDemand(user, task, 1);
     }
-    this.#changed = true;
-  }
-
-  onTaskStarted(): void {
-    this.#changed = true;
   }
 
   onTaskEnded(_time: Time, task: TaskId): void {
@@ -88,10 +84,10 @@ export class DrfDeviation implements Metric {
     const user = view.roleOf(view.frameworkOf(view.jobOf(task)));
     this.#active.remove(user);
     this.#addDemand(user, task, -1);
-    this.#changed = true;
   }
 
   onTime(before: Time, now: Time): void {
+    if (this.#ledger.changedFrameworks.count > 0) this.#changed = true;
     if (!this.#changed || now <= this.#next || now <= this.#windows.warm) return;
     this.#changed = false;
     // The state has been this one since `before`; a sample that fell due in between sees it too.

@@ -1,6 +1,6 @@
 import { type Amount, isDeviceDemand, parseQuantity, type Resource, toSteps } from '../base/amounts.ts';
 import { parseDistribution } from '../base/distributions.ts';
-import { distributionFaults } from './distribution-faults.ts';
+import { distributionFaults, isDistributionName } from './distribution-faults.ts';
 import type { Path } from './marked.ts';
 import type { Report } from './problem-list.ts';
 import { isMap, show } from './raw.ts';
@@ -29,7 +29,7 @@ export function checkAmount(
 
 /** Checks a demand of one resource: an amount or a distribution of amounts. */
 export function checkDemand(value: unknown, of: Resource, path: Path, report: Report): void {
-  if (isMap(value)) {
+  if (isMap(value) || (typeof value === 'string' && isDistributionName(value))) {
     const outcome = parseDistribution(value, (text) => readQuantity(text, of), expected(of));
     for (const fault of distributionFaults(value, outcome)) {
       report([...path, ...fault.path], fault.message, fault.suggestion, fault.part);

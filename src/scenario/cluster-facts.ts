@@ -15,7 +15,7 @@ export interface ClusterFacts {
 export function clusterFacts(raw: RawMap): ClusterFacts {
   const cluster = at(raw, 'cluster');
   const groups = itemsOf(at(cluster, 'nodes'));
-  const isKnown = groups.length > 0 && groups.every((group) => isMap(at(group, 'capacity')));
+  const isKnown = groups.length > 0 && groups.every((group) => entriesOf(at(group, 'capacity')).length > 0);
   const catalog = resourceCatalog({ cluster, resources: at(raw, 'resources') });
   return {
     groups,

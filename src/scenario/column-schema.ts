@@ -55,7 +55,8 @@ export const columnsSchema = z.strictObject({
   priority: rank.describe('Its priority; else 0.').exactOptional(),
   demand: z
     .record(text, demand.describe('What each task asks for of one resource.'))
-    .refine(isNotEmpty).meta({ minProperties: 1 })
+    .refine(isNotEmpty)
+    .meta({ minProperties: 1 })
     .register(hints, { expects: 'a mapping of at least one resource to a column', keys: 'resource' })
     .describe('What each task asks for, by resource.'),
 });

@@ -13,6 +13,11 @@ const PARAMETERS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   DISTRIBUTIONS.map(({ name, forms }) => [name, new Set(forms.flatMap(({ parameters }) => Object.keys(parameters)))]),
 );
 
+/** Says whether text is the name of a distribution. */
+export function isDistributionName(text: string): boolean {
+  return PARAMETERS.has(text);
+}
+
 /** Gives what is wrong with `spec`; a fault of a whole mapping, or of a name that is not known, concerns its key. */
 export function distributionFaults(spec: unknown, outcome: Outcome): DistributionFault[] {
   if ('distribution' in outcome) return [];

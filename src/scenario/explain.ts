@@ -44,7 +44,7 @@ function explain(issue: Issue, root: Schema, rootValue: unknown, above: Path, un
   const branch = issue.code === 'invalid_union' ? branchOf(schema!, value) : undefined;
   if (branch !== undefined) return faultsOf(branch, value, path, schema as z.ZodUnion);
   const message = `must be ${expectation(schema!)}, not ${show(value)}`;
-  return [{ path, message, suggestion: fixFor(issue, value), part: 'value' }];
+  return [{ path, message, suggestion: fixFor(issue, schema!, value), part: 'value' }];
 }
 
 function parent(root: Schema, value: unknown, path: readonly PropertyKey[]): Located {
@@ -56,7 +56,9 @@ function missing(path: Path, schema: Schema, owner: Located): Fault {
   const key = String(path.at(-1));
   const message = `${quote(key)} is missing; it must be ${expectation(schema)}`;
   // A mapping that takes any key has no unknown ones, but it may have a misspelled one.
-  const others = Object.keys(owner.value as object).filter((other) => !Object.hasOwn((owner.schema as z.ZodObject).shape, other));
+  const others = Object.keys(owner.value as object).filter(
+    (other) => !Object.hasOwn((owner.schema as z.ZodObject).shape, other),
+  );
   const slip = others.find((other) => near(other, [key]));
   const suggestion = slip === undefined ? undefined : `rename ${quote(slip)} to ${quote(key)}`;
   return { path: path.slice(0, -1), message, suggestion, part: 'key' };
@@ -91,7 +93,7 @@ function whereElse(key: string, shape: Readonly<Record<string, Schema>>): string
   return owner === undefined ? `known here: ${listed(Object.keys(shape))}` : `it belongs below ${quote(owner)}`;
 }
 
-function fixFor(issue: Issue, value: unknown): string | undefined {
+function fixFor(issue: Issue, schema: Schema, value: unknown): string | undefined {
   if (issue.code === 'invalid_value') {
     if (typeof value !== 'string') return undefined;
     const isQuoted = issue.values.some((one) => typeof one === 'number' && one === Number(value));
@@ -99,7 +101,7 @@ function fixFor(issue: Issue, value: unknown): string | undefined {
   }
   if (issue.code !== 'invalid_type') return undefined;
   if (issue.expected === 'string' && (typeof value === 'number' || typeof value === 'boolean')) {
-    return `put it in quotes: "${value}"`;
+    return z.safeParse(schema, String(value)).success ? `put it in quotes: "${value}"` : undefined;
   }
   if (typeof value !== 'string') return undefined;
   if (issue.expected === 'boolean' && /^(yes|on|no|off)$/i.test(value)) {

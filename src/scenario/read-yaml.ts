@@ -80,6 +80,6 @@ function sentence(message: string): string {
 }
 
 function hintFor(text: string, start: number): string | undefined {
-  if (text[start] === '>') return 'text that begins with > goes in quotes';
+  if (text[start] === '>' || text[start - 1] === '>') return 'text that begins with > goes in quotes';
   return text[start] === '\t' ? 'indent with spaces' : undefined;
 }

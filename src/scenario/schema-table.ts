@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { DISTRIBUTIONS } from '../base/distributions.ts';
 import type { Parameters } from '../base/distributions/distribution.ts';
+import { DISTRIBUTIONS } from '../base/distributions.ts';
 import { hints } from './hints.ts';
-import { bare, expectation, isOptional } from './schema-walk.ts';
 import { scenarioSchema } from './schema.ts';
+import { bare, expectation, isOptional } from './schema-walk.ts';
 
 type Schema = z.core.$ZodType;
 

@@ -39,7 +39,8 @@ const nodeGroupSchema = z.strictObject({
         'How much of a resource a node has; `devices` are numbered, and a task takes a share of one or whole ones.',
       ),
     )
-    .refine(isNotEmpty).meta({ minProperties: 1 })
+    .refine(isNotEmpty)
+    .meta({ minProperties: 1 })
     .register(hints, { expects: 'a mapping of at least one resource to an amount', keys: 'resource' })
     .describe('What a node has, by resource. mem and disk count in MiB; K, M, G and T are powers of 1024.'),
   attributes: z

@@ -2,11 +2,11 @@ import type { NodeId, TaskId } from '../../base/ids.ts';
 import type { NodeOrder } from '../../cluster/placement-index.ts';
 import type { ClusterView } from '../../cluster/view.ts';
 
-/** Adds up free / capacity over the resources that the node has, in the order of the resources. */
-export function freeShare(view: ClusterView, node: NodeId): number {
+/** Adds up free / capacity over the resources that the node has, in their order; `alike` is a node of its class. */
+export function freeShare(view: ClusterView, node: NodeId, alike: NodeId): number {
   let share = 0;
   for (let r = 0; r < view.resources.length; r++) {
-    const capacity = view.capacity(node, r);
+    const capacity = view.capacity(alike, r);
     if (capacity > 0) share += view.free(node, r) / capacity;
   }
   return share;
@@ -31,7 +31,7 @@ export function demandShare(view: ClusterView, task: TaskId, node: NodeId): numb
 export function byFreeShare(view: ClusterView, first: 'least' | 'most'): NodeOrder {
   const sign = first === 'least' ? 1 : -1;
   return {
-    key: (node) => sign * freeShare(view, node),
+    key: (node, alike) => sign * freeShare(view, node, alike),
     shift: (task, node) => sign * demandShare(view, task, node),
     fullestFirst: first === 'least',
   };

@@ -2,6 +2,7 @@ import type { CommandModule } from 'yargs';
 import { print } from '../output.ts';
 import { readScenario } from '../read-scenario.ts';
 import { overridesOf, runOptions } from '../run-options.ts';
+import { asTyped } from '../standard-input.ts';
 
 interface Arguments {
   scenario: string;
@@ -14,7 +15,12 @@ export const check: CommandModule<object, Arguments> = {
   describe: 'Check a scenario without running it; every problem at once',
   builder: (yargs) =>
     yargs
-      .positional('scenario', { type: 'string', demandOption: true, describe: 'A scenario file (YAML or JSON), or -' })
+      .positional('scenario', {
+        type: 'string',
+        demandOption: true,
+        coerce: asTyped,
+        describe: 'A scenario file (YAML or JSON), or -',
+      })
       .options({ set: runOptions.set }),
   handler: async (args) => {
     const { scenario, file } = readScenario(args.scenario, overridesOf(args));

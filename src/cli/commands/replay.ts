@@ -11,6 +11,7 @@ import { checkScenario } from '../read-scenario.ts';
 import { runAndReport } from '../run-and-report.ts';
 import { optionWords, overridesOf, quoteWord, type RunArguments, runOptions } from '../run-options.ts';
 import { nodeServices } from '../services.ts';
+import { asTyped } from '../standard-input.ts';
 
 const traceOptions = {
   format: { type: 'string', describe: 'Format of the trace; found by its look when left out' },
@@ -39,7 +40,12 @@ export const replay: CommandModule<object, Arguments> = {
   describe: 'Replay a trace without a scenario',
   builder: (yargs) =>
     yargs
-      .positional('trace', { type: 'string', demandOption: true, describe: 'A trace file (SWF or CSV, gzip or plain)' })
+      .positional('trace', {
+        type: 'string',
+        demandOption: true,
+        coerce: asTyped,
+        describe: 'A trace file (SWF or CSV, gzip or plain)',
+      })
       .options({
         processors: { alias: 'p', type: 'string', describe: 'One pool of so many cpus; else what the header says' },
         nodes: {

@@ -2,6 +2,7 @@ import type { CommandModule } from 'yargs';
 import { readScenario } from '../read-scenario.ts';
 import { runAndReport } from '../run-and-report.ts';
 import { optionWords, overridesOf, quoteWord, type RunArguments, runOptions } from '../run-options.ts';
+import { asTyped } from '../standard-input.ts';
 
 interface Arguments extends RunArguments {
   scenario: string;
@@ -13,7 +14,12 @@ export const run: CommandModule<object, Arguments> = {
   describe: 'Simulate a scenario once and print a summary',
   builder: (yargs) =>
     yargs
-      .positional('scenario', { type: 'string', demandOption: true, describe: 'A scenario file (YAML or JSON), or -' })
+      .positional('scenario', {
+        type: 'string',
+        demandOption: true,
+        coerce: asTyped,
+        describe: 'A scenario file (YAML or JSON), or -',
+      })
       .options(runOptions)
       .example('$0 run scenarios/quickstart.yaml', 'a summary')
       .example('$0 run s.yaml --allocator fifo --set cluster.nodes.0.count=64 --json', 'the result as JSON'),

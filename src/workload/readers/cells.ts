@@ -1,9 +1,12 @@
 import { decode, parseNumber, TokenCursor } from './token-cursor.ts';
+import { WordCache } from './word-cache.ts';
 
 /** The cells of one record of a delimited file, without the blanks around them. */
 export interface Cells {
   readonly count: number;
   text(i: number): string;
+  /** Text that many records share. */
+  word(i: number): string;
   /** NaN where the cell is no number. */
   number(i: number): number;
   isEmpty(i: number): boolean;
@@ -17,6 +20,7 @@ export class ByteCells implements Cells {
   #bytes: Uint8Array = new Uint8Array(0);
   #starts = new Int32Array(64);
   readonly #cursor = new TokenCursor();
+  readonly #words = new WordCache();
 
   /** Takes the cells of `bytes[start … end)`, which stay where they are. */
   split(bytes: Uint8Array, start: number, end: number, delimiter: number): void {
@@ -38,12 +42,17 @@ export class ByteCells implements Cells {
     return decode(this.#bytes, start, this.#end(i, start));
   }
 
+  word(i: number): string {
+    const start = this.#start(i);
+    return this.#words.word(this.#bytes, start, this.#end(i, start));
+  }
+
   number(i: number): number {
     const start = this.#start(i);
     const end = this.#end(i, start);
+    if (start === end) return Number.NaN;
     const cursor = this.#cursor;
     cursor.seek(this.#bytes, start, end);
-    if (!cursor.advance()) return Number.NaN;
     const value = cursor.number();
     return cursor.at === end ? value : Number.NaN;
   }
@@ -84,6 +93,10 @@ export class TextCells implements Cells {
   }
 
   text(i: number): string {
+    return this.record[i]!;
+  }
+
+  word(i: number): string {
     return this.record[i]!;
   }
 

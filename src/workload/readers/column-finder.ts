@@ -81,11 +81,11 @@ export class ColumnFinder {
     return cellColumn(key, index, (cells) => decimalProduct(cells.number(index), factor));
   }
 
-  /** Gives the cell's text. */
-  text(key: string, spec: ColumnSpec): TextColumn {
+  /** Gives the cell's text; `shared` where many records have the same. */
+  text(key: string, spec: ColumnSpec, shared = false): TextColumn {
     if (isConstant(spec)) return () => `${spec.value}`;
     const { index } = this.#cell(key, spec);
-    return (cells) => cells.text(index);
+    return shared ? (cells) => cells.word(index) : (cells) => cells.text(index);
   }
 
   /** Says whether there is a column of that name. */

@@ -80,10 +80,10 @@ function frameworkColumn(
 ): Pick<CsvColumns, 'framework' | 'frameworkBy'> {
   if (spec !== undefined) {
     if (by !== 'user') finder.problem('framework-by', 'given besides `columns.framework`; one of them is enough');
-    return { framework: finder.text('framework', spec), frameworkBy: 'columns.framework' };
+    return { framework: finder.text('framework', spec, true), frameworkBy: 'columns.framework' };
   }
   if (by === 'none' || (by === 'user' && !finder.has(by))) return { framework: () => 'all', frameworkBy: 'none' };
-  return { framework: finder.text('framework-by', by), frameworkBy: by };
+  return { framework: finder.text('framework-by', by, true), frameworkBy: by };
 }
 
 function asksForNames(map: ColumnMap, frameworkBy: string): boolean {

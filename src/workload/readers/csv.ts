@@ -112,9 +112,9 @@ class CsvParser {
     if (Number.isNaN(count)) return fault(tasks!, cells);
     if (!Number.isInteger(count)) return 'not a whole number: tasks';
     if (count < 1) return 'no tasks';
-    const guess = estimate === null || estimate.isEmpty(cells) ? 0 : estimate.read(cells);
+    const guess = estimate === null ? 0 : optional(estimate, cells);
     if (Number.isNaN(guess)) return fault(estimate!, cells);
-    const rank = priority === null || priority.isEmpty(cells) ? 0 : priority.read(cells);
+    const rank = priority === null ? 0 : optional(priority, cells);
     if (Number.isNaN(rank)) return fault(priority!, cells);
     const admission = this.#admission;
     const reason = admission.refusal(submitted, run, count) ?? this.#readDemand(columns, cells, count);
@@ -123,7 +123,8 @@ class CsvParser {
     const framework = this.#context.frameworks.id(columns.framework(cells) || 'unknown');
     const at = admission.add(name, framework, submitted, run, guess, this.#gang ? count : 1, line);
     if (rank !== 0) admission.batch.priority[admission.batch.jobs - 1] = rank;
-    admission.batch.demand.set(this.#demand, at);
+    const demand = this.#demand;
+    for (let r = 0; r < demand.length; r++) admission.batch.demand[at + r] = demand[r]!;
     if (this.#isRounded) admission.noteRounded();
     return null;
   }
@@ -148,6 +149,12 @@ class CsvParser {
     }
     return isNothing ? 'no demand' : null;
   }
+}
+
+/** Reads a number that may be left out and then is 0. */
+function optional(column: NumberColumn, cells: Cells): number {
+  const value = column.read(cells);
+  return Number.isNaN(value) && column.isEmpty(cells) ? 0 : value;
 }
 
 function fault(column: NumberColumn, cells: Cells): string {

@@ -116,7 +116,7 @@ class SwfParser {
     const amount = this.#amount(processors);
     if (amount > Number.MAX_SAFE_INTEGER) return 'out of range';
     if (amount / scale !== processors) admission.noteRounded();
-    const width = this.#gang ? Math.ceil(amount / scale) : 1;
+    const width = this.#gang ? amount / scale : 1;
     const framework = this.#framework.read(this.#cursor, NEEDED);
     const estimate = fromSeconds(fields[Field.estimate]!);
     const at = admission.add(this.#name(), framework, submit, run, estimate, width, line);
@@ -124,9 +124,10 @@ class SwfParser {
     return null;
   }
 
-  /** Whole steps; processors are counts, but a decimal is read as well. */
+  /** Whole steps, for a gang of whole processors; processors are counts, but a decimal is read as well. */
   #amount(processors: number): Amount {
     if (Number.isInteger(processors)) return processors * this.#cpus.scale;
+    if (this.#gang) return Math.ceil(processors) * this.#cpus.scale;
     return toSteps(processors, this.#cpus, 'demand').amount;
   }
 

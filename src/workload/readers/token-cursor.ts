@@ -7,16 +7,33 @@ const BLANK = 32;
 const EXACT_DIGITS = 15;
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const POWERS_OF_TEN = Float64Array.from({ length: EXACT_DIGITS + 1 }, (_, k) => Number(`1e${k}`));
-const decoder = new TextDecoder();
+/** Bytes up to which text is put together by hand. */
+const SHORT = 24;
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Gives the value of a decimal such as `-1`, `2.50`, `.5`, `+5` or `1e5`; NaN for all other text. */
 export function parseNumber(text: string): number {
   return NUMBER.test(text) ? Number(text) : Number.NaN;
 }
 
-/** Gives UTF-8 bytes as text. */
+/** Gives UTF-8 bytes as text; short ASCII, such as a job's name, without the decoder, which costs four times as much. */
 export function decode(bytes: Uint8Array, start: number, end: number): string {
-  return decoder.decode(bytes.subarray(start, end));
+  if (end - start > SHORT) return decoder.decode(bytes.subarray(start, end));
+  let text = '';
+  let at = start;
+  for (; at + 3 < end; at += 4) {
+    const a = bytes[at]!;
+    const b = bytes[at + 1]!;
+    const c = bytes[at + 2]!;
+    const d = bytes[at + 3]!;
+    if ((a | b | c | d) >= 128) return decoder.decode(bytes.subarray(start, end));
+    text += String.fromCharCode(a, b, c, d);
+  }
+  for (; at < end; at++) {
+    if (bytes[at]! >= 128) return decoder.decode(bytes.subarray(start, end));
+    text += String.fromCharCode(bytes[at]!);
+  }
+  return text;
 }
 
 /**

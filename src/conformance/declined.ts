@@ -1,0 +1,86 @@
+/** What this version does not serve, and why; everything else in a case file must be understood. */
+export interface Declined {
+  /** Base name of the file. */
+  readonly file: string;
+  readonly category?: string;
+  readonly id?: RegExp;
+  /** A policy of one of the case's runs, or the key of a value that belongs to a policy; the rest is served. */
+  readonly policy?: RegExp;
+  /** A shape that is not served, of the case as it stands in the file. */
+  readonly shape?: (one: Readonly<Record<string, unknown>>) => boolean;
+  readonly reason: string;
+}
+
+const NOT_YET = 'not yet';
+
+export const declined: readonly Declined[] = [
+  { file: 'lp', reason: NOT_YET },
+  { file: 'mesos-allocator', reason: NOT_YET },
+  { file: 'mesos-sorter', reason: NOT_YET },
+  { file: 'gavel-policies', reason: NOT_YET },
+  { file: 'gavel-sim', reason: NOT_YET },
+  { file: 'fgd-frag', reason: NOT_YET },
+  { file: 'kube-scoring', reason: NOT_YET },
+  { file: 'tiresias', reason: NOT_YET },
+  { file: 'yarn', reason: NOT_YET },
+  { file: 'published', reason: NOT_YET },
+  { file: 'swf-reference', reason: NOT_YET },
+
+  { file: 'drf-paper', id: /^weighted-drf-definition$/, reason: 'a definition in words; the weighted cases hold it' },
+
+  { file: 'schedules', category: 'rigid-jobs', policy: /^(easy|conservative)(-.+)?$/, reason: NOT_YET },
+  { file: 'schedules', category: 'preemptive', id: /^priority-inversion$/, reason: NOT_YET },
+  { file: 'schedules', category: 'preemptive', policy: /^(rr=.+|prio-resume|prio-restart|srtf|las\d*|ps|2d-las)$/, reason: NOT_YET },
+  {
+    file: 'schedules',
+    category: 'list-scheduling',
+    shape: ({ precedence }) => Array.isArray(precedence) && precedence.length > 0,
+    reason: 'precedence: not yet',
+  },
+  { file: 'schedules', category: 'bin-packing', policy: /^(NF|NFD|dot|cos)$/, reason: NOT_YET },
+  { file: 'schedules', category: 'allocation', id: /^(psdsf|drfh|yarn)-/, reason: NOT_YET },
+  { file: 'schedules', category: 'allocation', id: /^(kube|mesos|gavel|quincy)-/, reason: NOT_YET },
+  {
+    file: 'schedules',
+    category: 'allocation-over-time',
+    id: /^(delay|omega|autoscale|kube|carbyne)-/,
+    reason: NOT_YET,
+  },
+  { file: 'schedules', category: 'metric', id: /^fgd-/, reason: NOT_YET },
+
+  { file: 'queueing', id: /^erlangB-/, reason: 'loss systems: not yet' },
+  { file: 'queueing', id: /^mm[1c]k-/, reason: 'loss systems: not yet' },
+  { file: 'queueing', id: /^(plcfs|ps|mg1-ps|mg1-plcfs)(-|$)/, reason: 'preemption and processor sharing: not yet' },
+  { file: 'queueing', policy: /^(ET_SRPT|ET_LAS|ET_PS|T_preempt)$/, reason: NOT_YET },
+  { file: 'queueing', id: /^jackson-/, reason: 'networks of stations: not yet' },
+  { file: 'queueing', id: /^(closed-mva|finite-source)$/, reason: 'closed systems: not yet' },
+  { file: 'queueing', id: /^(mg1|mm1)-(vacation|setup)/, reason: 'nodes that sleep: not yet' },
+  { file: 'queueing', id: /^(restart-completion|checkpoint-daly)$/, reason: 'failures: not yet' },
+];
+
+/** Gives why a whole file is declined, or null. */
+export function whyFileDeclined(file: string): string | null {
+  const found = declined.find((entry) => entry.file === file && !entry.id && !entry.category && !entry.policy && !entry.shape);
+  return found?.reason ?? null;
+}
+
+/** Gives why a case is declined, or null. */
+export function whyCaseDeclined(file: string, id: string, one: Readonly<Record<string, unknown>>): string | null {
+  const found = declined.find(
+    (entry) =>
+      entry.file === file &&
+      entry.policy === undefined &&
+      (entry.id?.test(id) ?? true) &&
+      (entry.category === undefined || entry.category === one['category']) &&
+      (entry.shape?.(one) ?? true),
+  );
+  return found?.reason ?? null;
+}
+
+/** Gives why a policy is declined, or null. */
+export function whyPolicyDeclined(file: string, policy: string, category?: string): string | null {
+  const found = declined.find(
+    (entry) => entry.file === file && entry.policy?.test(policy) && (entry.category === undefined || entry.category === category),
+  );
+  return found?.reason ?? null;
+}

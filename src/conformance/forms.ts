@@ -1,0 +1,21 @@
+import type { CaseForm } from './case-form.ts';
+import { declined } from './declined.ts';
+import { drfPaper } from './drf-paper/drf-paper.ts';
+import { queueing } from './queueing/queueing.ts';
+import { schedules } from './schedules/schedules.ts';
+
+/** Every form of case file that is served; adding one is one driver and one line here. */
+export const forms: readonly CaseForm[] = [drfPaper, schedules, queueing];
+
+/** Gives the base name of a case file such as `schedules-2.json`, or null when it is none that is known. */
+export function baseNameOf(file: string): string | null {
+  const bases = [...new Set([...forms.map(({ base }) => base), ...declined.map((entry) => entry.file)])];
+  bases.sort((a, b) => b.length - a.length);
+  const stem = stemOf(file);
+  return bases.find((base) => stem === base || stem.startsWith(`${base}-`)) ?? null;
+}
+
+/** Gives a file's name without its folder and `.json`. */
+export function stemOf(file: string): string {
+  return file.replace(/^.*[/\\]/, '').replace(/\.json$/i, '');
+}

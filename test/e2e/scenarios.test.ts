@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { runShipped } from '../support/run-in-process.ts';
+
+const tasks = (frameworks: Record<string, { running: { tasks: number } }>) =>
+  Object.fromEntries(Object.entries(frameworks).map(([name, { running }]) => [name, running.tasks]));
+
+describe('each scenario finds what its header promises', () => {
+  it('drf-paper: A runs 3 tasks and B 2, both with a dominant share of 2/3', async () => {
+    const { frameworks } = await runShipped('drf-paper');
+    expect(tasks(frameworks)).toEqual({ A: 3, B: 2 });
+    // A: 3 x 4 GB of 18 GB; B: 2 x 3 of 9 cpus.
+    expect(frameworks['A']!.running.dominantShare).toBe(2 / 3);
+    expect(frameworks['B']!.running.dominantShare).toBe(2 / 3);
+    expect(frameworks['A']!.running.amounts).toEqual({ cpus: 3, mem: 12 * 1024 });
+  });
+
+  it('drf-weighted: A, worth twice as much, runs 4 tasks and B 1', async () => {
+    expect(tasks((await runShipped('drf-weighted')).frameworks)).toEqual({ A: 4, B: 1 });
+  });
+
+  it('drf-hierarchical: departments share the cpus in halves, whatever the number of their teams', async () => {
+    const { frameworks } = await runShipped('drf-hierarchical');
+    // cpus: 6 + 3 + 3 = 12; memory: 6 + 6 = 12 GB.
+    expect(tasks(frameworks)).toEqual({ matlab: 6, build: 3, tests: 3, cache: 6 });
+  });
+
+  it('drf-hierarchical with hierarchy: flat: every team counts like a department', async () => {
+    const { frameworks } = await runShipped('drf-hierarchical', { 'allocator.hierarchy': 'flat' });
+    expect(tasks(frameworks)).toEqual({ matlab: 4, build: 4, tests: 4, cache: 8 });
+  });
+
+  it('head-of-line-blocking: strict starts WIDE at 4 s, skip at 14 s', async () => {
+    const strict = await runShipped('head-of-line-blocking');
+    expect(strict.frameworks['wide']!.metrics['wait.max']).toBe(3);
+    const skip = await runShipped('head-of-line-blocking', { 'allocator.queue': 'skip' });
+    expect(skip.frameworks['wide']!.metrics['wait.max']).toBe(13);
+    expect(skip.metrics['wait.mean']).toBeLessThan(strict.metrics['wait.mean']!);
+  });
+
+  it('mm1: the mean wait is 4 s within 5 %, the response 5 s, one job in five finds the server free', async () => {
+    const { metrics, thresholds, jobs } = await runShipped('mm1');
+    expect(metrics['wait.mean']).toBeGreaterThan(3.8);
+    expect(metrics['wait.mean']).toBeLessThan(4.2);
+    expect(metrics['response.mean']).toBeGreaterThan(4.75);
+    expect(metrics['response.mean']).toBeLessThan(5.25);
+    expect(metrics['wait.zero']! / jobs.completed).toBeCloseTo(0.2, 2);
+    expect(thresholds.every(({ pass }) => pass)).toBe(true);
+  });
+
+  it('replay-swf: shortest first waits less on average, and longer at worst', async () => {
+    const fifo = await runShipped('replay-swf');
+    const sjf = await runShipped('replay-swf', { allocator: 'sjf' });
+    expect(sjf.metrics['wait.mean']).toBeLessThan(fifo.metrics['wait.mean']!);
+    expect(sjf.metrics['wait.max']).toBeGreaterThan(fifo.metrics['wait.max']!);
+    expect(fifo.workload[0]).toMatchObject({ read: 3000, replayed: 3000, rejected: 0, skipped: {} });
+  });
+
+  it('quickstart: DRF shares better than FIFO, and every job ends', async () => {
+    const drf = await runShipped('quickstart');
+    const fifo = await runShipped('quickstart', { allocator: 'fifo' });
+    expect(drf.jobs.completed).toBe(drf.jobs.submitted);
+    expect(fifo.jobs.completed).toBe(drf.jobs.submitted);
+    expect(drf.metrics['fairness.drf-deviation']).toBeLessThan(fifo.metrics['fairness.drf-deviation']!);
+    expect(drf.frameworks['rails']!.metrics['wait.p95']).toBeLessThan(fifo.frameworks['rails']!.metrics['wait.p95']!);
+  });
+});

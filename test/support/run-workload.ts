@@ -1,0 +1,142 @@
+import { createAllocator } from '../../src/allocators/create.ts';
+import type { ResourceCatalog } from '../../src/base/amounts.ts';
+import { Interner } from '../../src/base/interner.ts';
+import { openStream } from '../../src/base/random.ts';
+import type { Time } from '../../src/base/time.ts';
+import { Cluster } from '../../src/cluster/cluster.ts';
+import type { Constraint } from '../../src/cluster/constraints.ts';
+import type { NodeGroup } from '../../src/cluster/node-table.ts';
+import { sha256 } from '../../src/platform/sha256.ts';
+import { Auditor } from '../../src/simulation/auditor.ts';
+import { RunDigest } from '../../src/simulation/digest.ts';
+import type { Observer } from '../../src/simulation/observer.ts';
+import { type RunCounts, Simulation } from '../../src/simulation/simulation.ts';
+import { JobBatch, JobFlag } from '../../src/workload/job-batch.ts';
+import { openAccount, type WorkloadSource } from '../../src/workload/workload-source.ts';
+
+/** One job of a test; times in microseconds, demands in whole steps. */
+export interface TestJob {
+  readonly framework: string;
+  readonly submit: Time;
+  readonly estimate?: Time;
+  readonly priority?: number;
+  readonly gang?: boolean;
+  readonly constraint?: Constraint;
+  readonly tasks: readonly { readonly demand: readonly number[]; readonly run: Time }[];
+}
+
+/** Everything that one run of a test is made of. */
+export interface TestRun {
+  readonly resources: ResourceCatalog;
+  readonly groups: readonly NodeGroup[];
+  /** In order of submission. */
+  readonly jobs: readonly TestJob[];
+  readonly allocator: { readonly name: string; readonly [option: string]: string };
+  readonly roles?: readonly { readonly path: string; readonly weight: number }[];
+  readonly roleOf?: Readonly<Record<string, string>>;
+  readonly seed?: string;
+  readonly observers?: (cluster: Cluster) => readonly Observer[];
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** One task of a schedule; nulls where it never started or ended. */
+export interface ScheduledTask {
+  readonly job: number;
+  readonly position: number;
+  readonly start: Time | null;
+  readonly end: Time | null;
+  readonly node: number | null;
+}
+
+export interface FinishedTestRun {
+  readonly rejected: readonly number[];
+  readonly tasks: readonly ScheduledTask[];
+  readonly counts: RunCounts;
+  readonly digest: string;
+  readonly scheduleDigest: string;
+}
+
+/** Runs the engine with auditor and digest attached. */
+export async function runWorkload(setup: TestRun): Promise<FinishedTestRun> {
+  const cluster = new Cluster(setup.resources, setup.groups);
+  for (const { path, weight } of setup.roles ?? []) cluster.roles.add(path, weight);
+  const frameworks = new Interner();
+  const { name, ...options } = setup.allocator;
+  const seed = setup.seed ?? '1';
+  const allocator = await createAllocator(name, options, cluster, (stream) => openStream(seed, `allocator/${stream}`));
+  const schedule = new ScheduleRecorder(setup.jobs);
+  const digest = new RunDigest(JSON.stringify([seed, name, options]), sha256);
+  const counts = await new Simulation({
+    cluster,
+    frameworks,
+    roleOf: (framework) => setup.roleOf?.[framework] ?? framework,
+    sources: [sourceOf(setup.jobs, cluster, frameworks)],
+    allocator,
+    observers: [new Auditor(), digest, schedule, ...(setup.observers?.(cluster) ?? [])],
+  }).run();
+  return {
+    rejected: schedule.rejected,
+    tasks: schedule.tasks.flat(),
+    counts,
+    digest: digest.digest,
+    scheduleDigest: digest.scheduleDigest,
+  };
+}
+
+/** Gives jobs as a source of one batch. */
+export function sourceOf(jobs: readonly TestJob[], cluster: Cluster, frameworks: Interner): WorkloadSource {
+  const batch = new JobBatch(cluster.resources.length);
+  for (const [index, job] of jobs.entries()) {
+    const row = batch.addJob(index, frameworks.id(job.framework), job.submit);
+    batch.estimate[row] = job.estimate ?? Number.NaN;
+    batch.priority[row] = job.priority ?? 0;
+    batch.flags[row] = job.gang ? JobFlag.gang : JobFlag.none;
+    batch.constraint[row] = cluster.constraints.add(job.constraint ?? {});
+    for (const { demand, run } of job.tasks) {
+      const task = batch.addTask(run);
+      batch.demand.set(demand, task * batch.resources);
+    }
+  }
+  return {
+    name: 'test',
+    account: openAccount('test', 'inline'),
+    async *batches() {
+      yield batch;
+    },
+  };
+}
+
+/** Writes down when and where each task ran. */
+class ScheduleRecorder implements Observer {
+  readonly rejected: number[] = [];
+  readonly tasks: Writable<ScheduledTask>[][];
+  #run!: Parameters<NonNullable<Observer['onStart']>>[0];
+
+  constructor(jobs: readonly TestJob[]) {
+    this.tasks = jobs.map(({ tasks }, job) =>
+      tasks.map((_, position) => ({ job, position, start: null, end: null, node: null })),
+    );
+  }
+
+  onStart(run: Parameters<NonNullable<Observer['onStart']>>[0]): void {
+    this.#run = run;
+  }
+
+  onTaskStarted(time: Time, task: number, node: number): void {
+    Object.assign(this.#entry(task), { start: time, node });
+  }
+
+  onTaskEnded(time: Time, task: number): void {
+    this.#entry(task).end = time;
+  }
+
+  onJobEnded(_time: Time, job: { readonly index: number; readonly status: string }): void {
+    if (job.status === 'rejected') this.rejected.push(job.index);
+  }
+
+  #entry(task: number): Writable<ScheduledTask> {
+    const { view } = this.#run;
+    return this.tasks[view.submission(view.jobOf(task))]![this.#run.taskPosition(task)]!;
+  }
+}

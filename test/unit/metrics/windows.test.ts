@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { StepMeans } from '../../../src/metrics/step-means.ts';
+import { WindowIntegral } from '../../../src/metrics/window-integral.ts';
+import { Windows } from '../../../src/metrics/windows.ts';
+
+function windowsOf(warmup: number, submits: readonly number[], end: number): Windows {
+  const windows = new Windows(warmup);
+  for (const time of submits) windows.onJobSubmitted(time);
+  windows.onEnd({ start: submits[0] ?? 0, end, warm: 0, cut: false });
+  return windows;
+}
+
+describe('Windows', () => {
+  it('span first submit to end, first to last submit, and end of the warm-up to end', () => {
+    const windows = windowsOf(5, [10, 12, 40], 100);
+    const bounds = windows.names.map((name) => [name, windows.start(name), windows.end(name), windows.length(name)]);
+    expect(bounds).toEqual([
+      ['full', 10, 100, 90],
+      ['submission', 10, 40, 30],
+      ['steady', 15, 100, 85],
+    ]);
+  });
+
+  it('have no steady one without a warm-up', () => {
+    const windows = windowsOf(0, [10], 100);
+    expect(windows.names).toEqual(['full', 'submission']);
+    expect(windows.headline).toBe('full');
+  });
+
+  it('are empty where no job was submitted, or the warm-up outlasts the run', () => {
+    expect(windowsOf(0, [], 100).length('full')).toBe(0);
+    expect(windowsOf(200, [10], 100).length('steady')).toBe(0);
+    expect(windowsOf(200, [10], 100).perSecond(1, 'steady')).toBeNull();
+    expect(windowsOf(0, [10], 10).mean(1, 'full')).toBeNull();
+  });
+});
+
+describe('WindowIntegral', () => {
+  it('integrates over each window', () => {
+    const windows = new Windows(5);
+    const integral = new WindowIntegral(windows);
+    windows.onJobSubmitted(0);
+    integral.markSubmission();
+    integral.add(0, 4, 2);
+    integral.add(4, 7, 10);
+    windows.onJobSubmitted(7);
+    integral.markSubmission();
+    integral.add(7, 9, 1);
+    // 4 x 2 + 3 x 10 = 38 until the last submit, 2 x 1 after; from 5 on: 2 x 10 + 2 x 1
+    expect(integral.value('submission')).toBe(38);
+    expect(integral.value('full')).toBe(40);
+    expect(integral.value('steady')).toBe(22);
+  });
+});
+
+describe('StepMeans', () => {
+  it('integrates each row from change to change', () => {
+    const means = new StepMeans(new Windows(0));
+    means.set(3, 0.5, 10);
+    means.set(3, 0.25, 14);
+    means.set(3, 0.25, 15);
+    // 4 x 0.5 + 6 x 0.25; the other rows were never set
+    expect(means.integral(3, 20)).toBe(3.5);
+    expect(means.integral(0, 20)).toBe(0);
+    expect(means.integral(99, 20)).toBe(0);
+  });
+
+  it('leaves out the warm-up', () => {
+    const windows = new Windows(8);
+    windows.onJobSubmitted(10);
+    const means = new StepMeans(windows);
+    means.set(0, 1, 10);
+    means.set(0, 2, 12);
+    means.set(0, 0, 30);
+    // warm at 18: 12 x 2
+    expect(means.integral(0, 40)).toBe(24);
+  });
+
+  it('loses nothing over a million small terms', () => {
+    const means = new StepMeans(new Windows(0));
+    for (let i = 0; i < 1_000_000; i++) means.set(0, i % 2 === 0 ? 0.1 : 0.3, i);
+    // half a million times 0.1 and 0.3, but for the last one, which ends at once
+    expect(means.integral(0, 1_000_000)).toBeCloseTo(200_000, 9);
+  });
+});
