@@ -41,6 +41,8 @@ export interface OptionProblem {
   readonly key: string;
   readonly message: string;
   readonly suggestion?: string;
+  /** True where the key itself is what is wrong. */
+  readonly unknown?: boolean;
 }
 
 /**
@@ -57,7 +59,7 @@ export function resolveOptions(
     if (key in specs) continue;
     const suggestion = didYouMean(key, Object.keys(specs));
     const known = Object.keys(specs).join(', ') || 'none';
-    problems.push({ key, message: `unknown option \`${key}\`; it takes ${known}`, ...(suggestion && { suggestion }) });
+    problems.push({ key, unknown: true, message: `unknown option \`${key}\`; it takes ${known}`, ...(suggestion && { suggestion }) });
   }
   const values: Record<string, OptionValue> = {};
   for (const [key, spec] of Object.entries(specs)) {

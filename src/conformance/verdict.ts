@@ -28,8 +28,12 @@ export class Verdict {
     this.#mismatches.push(mismatch);
   }
 
-  /** Holds a number against one that is written as a number or as a fraction; fractions are held to {@link CLOSE}. */
-  near(what: string, got: number, expected: unknown, tolerance = CLOSE): void {
+  /**
+   * Holds a number against one that is written as a number or as text.
+   *
+   * @param tolerance absolute, for what is written as a number; text such as `63/25` is exact and held to {@link CLOSE}.
+   */
+  near(what: string, got: number, expected: unknown, tolerance?: number): void {
     this.#checks++;
     const fraction = parseFraction(expected);
     if (fraction === null) {
@@ -37,9 +41,10 @@ export class Verdict {
       return;
     }
     const number = toNumber(fraction);
-    const room = typeof expected === 'string' ? CLOSE : tolerance;
+    const close = CLOSE * Math.max(1, Math.abs(number));
+    const room = typeof expected === 'string' || tolerance === undefined ? close : tolerance;
     // Written this way round so that NaN fails.
-    if (Math.abs(got - number) <= room * Math.max(1, Math.abs(number))) return;
+    if (Math.abs(got - number) <= room) return;
     this.fail(`${what}: got ${short(got)}, expected ${typeof expected === 'string' ? expected : short(number)}`);
   }
 
@@ -50,7 +55,7 @@ export class Verdict {
   }
 
   /** Holds lists of numbers against each other, element by element. */
-  nearList(what: string, got: readonly number[], expected: readonly unknown[], tolerance = CLOSE): void {
+  nearList(what: string, got: readonly number[], expected: readonly unknown[], tolerance?: number): void {
     if (got.length !== expected.length) this.fail(`${what}: got ${got.length} numbers, expected ${expected.length}`);
     for (const [i, value] of expected.entries()) this.near(`${what}.${i}`, got[i] ?? Number.NaN, value, tolerance);
   }

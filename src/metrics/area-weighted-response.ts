@@ -13,7 +13,7 @@ export const areaWeightedResponse: MetricDefinition = {
   parts: [],
   unit: 's',
   scopes: ['run', 'framework'],
-  summary: 'mean response weighted by the cpu time of the jobs; does not change when a job is split in two',
+  summary: 'mean response weighted by the cpu time of the jobs; the same if a job is cut into narrower ones that run side by side',
   formula: 'sum(area * response) / sum(area), area = sum over tasks of run * cpus',
   source:
     'Krallmann, Schwiegelshohn and Yahyapour, On the Design and Evaluation of Job Scheduling Algorithms, JSSPP 1999',

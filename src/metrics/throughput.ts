@@ -11,7 +11,7 @@ export const throughput: MetricDefinition = {
   scopes: ['run'],
   summary: 'jobs that completed within the window, whenever they were submitted, per second of it',
   formula: '#{jobs: window start <= end <= window end} / window',
-  source: 'Jain, The Art of Computer Systems Performance Analysis, 1991, section 3.3',
+  source: 'Jain, The Art of Computer Systems Performance Analysis, 1991, chapter 3',
   edges: 'killed jobs count as completed; null for an empty window',
   create: ({ windows }) => new Throughput(windows),
 };

@@ -38,7 +38,9 @@ function checkAllocator(choice: AllocatorChoice, path: readonly (string | number
   const { name, ...options } = choice;
   const outcome = resolveAllocator(name, options);
   if ('resolved' in outcome) return;
-  for (const { key, message, suggestion } of outcome.problems) problem([...path, key], message, suggestion);
+  for (const { key, message, suggestion, unknown } of outcome.problems) {
+    problem([...path, key], message, suggestion, unknown ? 'key' : 'value');
+  }
 }
 
 function checkThresholds(scenario: Partial<Scenario>, problem: ReportProblem): void {
@@ -47,6 +49,6 @@ function checkThresholds(scenario: Partial<Scenario>, problem: ReportProblem): v
   const known = metricNames([...resources]);
   for (const metric of Object.keys(scenario.thresholds ?? {})) {
     const trouble = unknownMetric(metric, known);
-    if (trouble !== null) problem(['thresholds', metric], trouble.message, trouble.suggestion);
+    if (trouble !== null) problem(['thresholds', metric], trouble.message, trouble.suggestion, 'key');
   }
 }

@@ -8,7 +8,7 @@ export function metricsDoc(): string {
   return `# Metrics
 
 Generated from \`src/metrics/registry.ts\`; a test holds this file to it, and \`GOLDEN=write\` writes it anew.
-\`allot metrics\` prints the same.
+\`allot metrics\` lists them too.
 
 Values are numbers or null where a quantity is not defined, never NaN. Times are in seconds.
 

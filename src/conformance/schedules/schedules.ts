@@ -1,3 +1,4 @@
+import { type CaseForm, openCases } from '../case-form.ts';
 import { CaseError, type Fields } from '../fields.ts';
 import type { Verdict } from '../verdict.ts';
 import { allocation } from './allocation.ts';
@@ -17,7 +18,12 @@ const CATEGORIES: Readonly<Record<string, (one: Fields, verdict: Verdict) => Pro
 };
 
 /** Small schedules and divisions with full expected results, by category. */
-export async function schedules(one: Fields, verdict: Verdict): Promise<void> {
+export const schedules: CaseForm = {
+  base: 'schedules',
+  open: (document) => openCases(document, 'cases', check),
+};
+
+async function check(one: Fields, verdict: Verdict): Promise<void> {
   one.prose('title', 'note', 'source', 'verifiedBy');
   const category = one.text('category');
   const serve = Object.hasOwn(CATEGORIES, category) ? CATEGORIES[category] : undefined;

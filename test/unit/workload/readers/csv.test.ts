@@ -286,12 +286,12 @@ describe('a CSV file that does not match its map', () => {
     };
     await expect(read('submit,run,cpus\n0,1,1\n', columns)).rejects.toThrow(
       [
-        'jobs.csv:1: columns.demand.gpu: the cluster has no `gpu` but cpus, mem (did you mean `cpus`?)',
+        'jobs.csv:1: columns.demand.gpu: the cluster has no `gpu` but cpus, mem',
         'jobs.csv:1: columns.submit: no column `sumbit`; the file has submit, run, cpus (did you mean `submit`?)',
         'jobs.csv:1: columns.duration: unknown unit `sec`; expected us, ms, s, m, h, d',
         'jobs.csv:1: columns.tasks: no column 9: there are 3, counted from 0',
         'jobs.csv:1: columns.demand.cpus: `MB` is no unit of this; `factor` turns any count into another',
-        'jobs.csv:1: columns.demand.mem: unknown unit `QB`; expected B, KB, MB, GB, TB',
+        'jobs.csv:1: columns.demand.mem: unknown unit `QB`; expected B, KB, MB, GB, TB (did you mean `B`?)',
       ].join('\n'),
     );
   });
