@@ -1,9 +1,9 @@
 import type { Amount, ResourceCatalog } from '../base/amounts.ts';
-import { SimulationError } from '../base/errors.ts';
 import { type FrameworkId, type JobId, NONE, type NodeId, type RoleId, type TaskId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
 import { ConstraintTable } from './constraints.ts';
-import { chooseDevices, devicesFit } from './devices.ts';
+import { DeviceTable, type Holdings } from './device-table.ts';
+import { JobQueues } from './job-queues.ts';
 import { JobTable } from './job-table.ts';
 import { type NodeGroup, NodeTable } from './node-table.ts';
 import { RoleTable } from './role-table.ts';
@@ -16,7 +16,12 @@ export interface JobEntry {
   readonly name: string | number;
   readonly framework: FrameworkId;
   readonly submit: Time;
+  /** NaN for a job without one. */
   readonly estimate: Time;
+  /** The longest task, what all tasks demand together in cpus, and run time times cpus. */
+  readonly runTime: Time;
+  readonly width: number;
+  readonly area: number;
   readonly priority: number;
   readonly flags: number;
   readonly constraint: number;
@@ -38,32 +43,25 @@ export class Cluster implements ClusterView {
   readonly constraints: ConstraintTable;
   readonly trial: Trial;
   queuedTasks = 0;
-  queuedJobs = 0;
   runningTasks = 0;
   releases = 0;
-  #head: JobId = NONE;
-  #tail: JobId = NONE;
+  readonly #queues = new JobQueues();
+  readonly #devices: DeviceTable;
   readonly #stride: number;
   readonly #listeners: FreeListener[] = [];
   readonly #classOfGroup: number[] = [];
   readonly #classGroup: number[] = [];
-  /** Devices that a running task holds, for tasks that hold any: for each device resource the rows. */
-  readonly #held = new Map<TaskId, (readonly number[])[]>();
-  /** The resource that widths are counted in. */
-  readonly #widthResource: number;
+  readonly #held: Holdings = new Map();
 
   constructor(resources: ResourceCatalog, groups: readonly NodeGroup[], constraints = new ConstraintTable()) {
     this.resources = resources;
     this.#stride = resources.length;
     this.nodes = new NodeTable(resources, groups);
+    this.#devices = new DeviceTable(resources, groups);
     this.tasks = new TaskTable(resources.length);
     this.roles = new RoleTable(resources.length);
     this.constraints = constraints;
     this.trial = this.#openTrial();
-    this.#widthResource = Math.max(
-      0,
-      resources.findIndex(({ name }) => name === 'cpus'),
-    );
     const classes = new Map<string, number>();
     for (const [g, group] of groups.entries()) {
       const attributes = Object.entries(group.attributes).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -78,6 +76,7 @@ export class Cluster implements ClusterView {
 
   /** Adds the next framework; its role is added where it is new. */
   addFramework(name: string, rolePath: string): FrameworkId {
+    this.#queues.addFramework();
     return this.roles.addFramework(name, this.roles.add(rolePath));
   }
 
@@ -91,33 +90,24 @@ export class Cluster implements ClusterView {
     const stride = this.#stride;
     const job = jobs.add();
     const first = tasks.add(entry.taskCount);
-    const widthScale = this.resources[this.#widthResource]!.scale;
-    let longest = 0;
-    let width = 0;
-    let area = 0;
     for (let i = 0; i < entry.taskCount; i++) {
       const task = first + i;
-      const runTime = run[from + i]!;
       tasks.job[task] = job;
       tasks.node[task] = NONE;
       tasks.state[task] = TaskState.queued;
       tasks.start[task] = Number.NaN;
-      tasks.run[task] = runTime;
+      tasks.run[task] = run[from + i]!;
       for (let r = 0; r < stride; r++) tasks.demand[task * stride + r] = demand[(from + i) * stride + r]!;
-      if (runTime > longest) longest = runTime;
-      const cpus = demand[(from + i) * stride + this.#widthResource]! / widthScale;
-      width += cpus;
-      area += cpus * runTime;
     }
     jobs.name[job] = entry.name;
     jobs.index[job] = entry.index;
     jobs.submit[job] = entry.submit;
     jobs.firstStart[job] = Number.NaN;
-    jobs.estimate[job] = entry.estimate >= 0 ? entry.estimate : longest;
-    jobs.runTime[job] = longest;
+    jobs.estimate[job] = entry.estimate >= 0 ? entry.estimate : entry.runTime;
+    jobs.runTime[job] = entry.runTime;
     jobs.priority[job] = entry.priority;
-    jobs.width[job] = width;
-    jobs.area[job] = area;
+    jobs.width[job] = entry.width;
+    jobs.area[job] = entry.area;
     jobs.framework[job] = entry.framework;
     jobs.constraint[job] = entry.constraint;
     jobs.source[job] = entry.source;
@@ -129,7 +119,7 @@ export class Cluster implements ClusterView {
     jobs.queuedFrom[job] = 0;
     this.queuedTasks += entry.taskCount;
     this.roles.frameworkQueued[entry.framework] = this.roles.frameworkQueued[entry.framework]! + entry.taskCount;
-    this.#enqueue(job);
+    this.#queues.enter(job, entry.framework);
     return job;
   }
 
@@ -149,7 +139,7 @@ export class Cluster implements ClusterView {
     this.queuedTasks--;
     const framework = jobs.framework[job]!;
     this.roles.frameworkQueued[framework] = this.roles.frameworkQueued[framework]! - 1;
-    if (queued === 0) this.#dequeue(job);
+    if (queued === 0) this.#queues.leave(job, framework);
   }
 
   /** Ends a running task; gives true when it was the last of its job. */
@@ -175,7 +165,7 @@ export class Cluster implements ClusterView {
   /** Every job with a task that is queued or running. */
   liveJobs(): JobId[] {
     const live = new Set<JobId>();
-    for (let job = this.#head; job !== NONE; job = this.jobs.next[job]!) live.add(job);
+    for (let job = this.#queues.first(); job !== NONE; job = this.#queues.next(job)) live.add(job);
     if (this.runningTasks > 0) {
       for (let task = 0; task < this.tasks.length; task++) {
         if (this.tasks.state[task] === TaskState.running) live.add(this.tasks.job[task]!);
@@ -184,20 +174,24 @@ export class Cluster implements ClusterView {
     return [...live];
   }
 
+  get queuedJobs(): number {
+    return this.#queues.size;
+  }
+
   firstQueuedJob(): JobId {
-    return this.#head;
+    return this.#queues.first();
   }
 
   nextQueuedJob(job: JobId): JobId {
-    return this.jobs.next[job]!;
+    return this.#queues.next(job);
   }
 
   firstQueuedJobOf(framework: FrameworkId): JobId {
-    return this.roles.head[framework]!;
+    return this.#queues.firstOf(framework);
   }
 
   nextQueuedJobOf(job: JobId): JobId {
-    return this.jobs.nextOf[job]!;
+    return this.#queues.nextOf(job);
   }
 
   firstQueuedTask(job: JobId): TaskId {
@@ -298,10 +292,10 @@ export class Cluster implements ClusterView {
 
   fits(task: TaskId, node: NodeId): boolean {
     const stride = this.#stride;
-    const { free, deviceResources } = this.nodes;
+    const { free } = this.nodes;
     const { demand } = this.tasks;
     for (let r = 0; r < stride; r++) if (demand[task * stride + r]! > free[node * stride + r]!) return false;
-    if (deviceResources.length !== 0 && !this.#devicesFit(task, node)) return false;
+    if (!this.#devices.isEmpty && !this.#devices.fits(node, demand, task * stride)) return false;
     const constraint = this.jobs.constraint[this.tasks.job[task]!]!;
     return constraint === 0 || this.classSatisfies(this.nodeClass(node), constraint);
   }
@@ -372,41 +366,6 @@ export class Cluster implements ClusterView {
     return at;
   }
 
-  #enqueue(job: JobId): void {
-    const { jobs, roles } = this;
-    const framework = jobs.framework[job]!;
-    jobs.previous[job] = this.#tail;
-    jobs.next[job] = NONE;
-    if (this.#tail === NONE) this.#head = job;
-    else jobs.next[this.#tail] = job;
-    this.#tail = job;
-    const tail = roles.tail[framework]!;
-    jobs.previousOf[job] = tail;
-    jobs.nextOf[job] = NONE;
-    if (tail === NONE) roles.head[framework] = job;
-    else jobs.nextOf[tail] = job;
-    roles.tail[framework] = job;
-    this.queuedJobs++;
-  }
-
-  #dequeue(job: JobId): void {
-    const { jobs, roles } = this;
-    const framework = jobs.framework[job]!;
-    const before = jobs.previous[job]!;
-    const after = jobs.next[job]!;
-    if (before === NONE) this.#head = after;
-    else jobs.next[before] = after;
-    if (after === NONE) this.#tail = before;
-    else jobs.previous[after] = before;
-    const beforeOf = jobs.previousOf[job]!;
-    const afterOf = jobs.nextOf[job]!;
-    if (beforeOf === NONE) roles.head[framework] = afterOf;
-    else jobs.nextOf[beforeOf] = afterOf;
-    if (afterOf === NONE) roles.tail[framework] = beforeOf;
-    else jobs.previousOf[afterOf] = beforeOf;
-    this.queuedJobs--;
-  }
-
   /** Adds or takes away what a running task counts for its framework, its role and the roles above. */
   #count(job: JobId, task: TaskId, sign: 1 | -1): void {
     const stride = this.#stride;
@@ -424,73 +383,35 @@ export class Cluster implements ClusterView {
     }
   }
 
-  #take(task: TaskId, node: NodeId, held: Map<TaskId, (readonly number[])[]>): void {
+  #take(task: TaskId, node: NodeId, held: Holdings): void {
     const stride = this.#stride;
-    const { free, totalFree, deviceResources } = this.nodes;
+    const { free, totalFree } = this.nodes;
+    const { demand } = this.tasks;
     for (let r = 0; r < stride; r++) {
-      const amount = this.tasks.demand[task * stride + r]!;
+      const amount = demand[task * stride + r]!;
       free[node * stride + r] = free[node * stride + r]! - amount;
       totalFree[r] = totalFree[r]! - amount;
     }
-    if (deviceResources.length !== 0) held.set(task, this.#takeDevices(task, node));
+    if (!this.#devices.isEmpty) this.#devices.take(task, node, demand, task * stride, held);
     for (const listener of this.#listeners) listener.onFreeChanged(node);
   }
 
-  #release(task: TaskId, node: NodeId, held: Map<TaskId, (readonly number[])[]>): void {
+  #release(task: TaskId, node: NodeId, held: Holdings): void {
     const stride = this.#stride;
-    const { free, totalFree, deviceResources } = this.nodes;
+    const { free, totalFree } = this.nodes;
+    const { demand } = this.tasks;
     for (let r = 0; r < stride; r++) {
-      const amount = this.tasks.demand[task * stride + r]!;
+      const amount = demand[task * stride + r]!;
       free[node * stride + r] = free[node * stride + r]! + amount;
       totalFree[r] = totalFree[r]! + amount;
     }
-    if (deviceResources.length !== 0) {
-      this.#giveDevices(task, held.get(task)!, 1);
-      held.delete(task);
-    }
+    if (!this.#devices.isEmpty) this.#devices.release(task, demand, task * stride, held);
     for (const listener of this.#listeners) listener.onFreeChanged(node);
-  }
-
-  #devicesFit(task: TaskId, node: NodeId): boolean {
-    const { deviceResources, deviceStart, deviceFree } = this.nodes;
-    for (let k = 0; k < deviceResources.length; k++) {
-      const r = deviceResources[k]!;
-      const row = node * deviceResources.length + k;
-      const demand = this.tasks.demand[task * this.#stride + r]!;
-      if (demand === 0) continue;
-      if (!devicesFit(deviceFree, deviceStart[row]!, deviceStart[row + 1]!, demand, this.resources[r]!.scale))
-        return false;
-    }
-    return true;
-  }
-
-  #takeDevices(task: TaskId, node: NodeId): (readonly number[])[] {
-    const { deviceResources, deviceStart, deviceFree } = this.nodes;
-    const chosen = deviceResources.map((r, k) => {
-      const row = node * deviceResources.length + k;
-      const demand = this.tasks.demand[task * this.#stride + r]!;
-      if (demand === 0) return [];
-      const scale = this.resources[r]!.scale;
-      const devices = chooseDevices(deviceFree, deviceStart[row]!, deviceStart[row + 1]!, demand, scale);
-      if (devices === null) throw new SimulationError(`task ${task} was put on node ${node} without devices for it`);
-      return devices;
-    });
-    this.#giveDevices(task, chosen, -1);
-    return chosen;
-  }
-
-  #giveDevices(task: TaskId, chosen: readonly (readonly number[])[], sign: 1 | -1): void {
-    const { deviceResources, deviceFree } = this.nodes;
-    for (const [k, devices] of chosen.entries()) {
-      const r = deviceResources[k]!;
-      const each = Math.min(this.tasks.demand[task * this.#stride + r]!, this.resources[r]!.scale) * sign;
-      for (const device of devices) deviceFree[device] = deviceFree[device]! + each;
-    }
   }
 
   #openTrial(): Trial {
     const taken: { task: TaskId; node: NodeId }[] = [];
-    const held = new Map<TaskId, (readonly number[])[]>();
+    const held: Holdings = new Map();
     return {
       take: (task, node) => {
         this.#take(task, node, held);

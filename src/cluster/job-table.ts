@@ -1,5 +1,5 @@
 import { grown } from '../base/grow.ts';
-import { type JobId, NONE } from '../base/ids.ts';
+import type { JobId } from '../base/ids.ts';
 
 /**
  * The live jobs, as columns; a job's row is used again once it has ended, so memory follows the live jobs.
@@ -31,11 +31,6 @@ export class JobTable {
   endedCount = new Int32Array(0);
   /** No task before this position is queued. */
   queuedFrom = new Int32Array(0);
-  /** Neighbours in the queue of all jobs, and in that of the framework; -1 at the ends. */
-  previous = new Int32Array(0);
-  next = new Int32Array(0);
-  previousOf = new Int32Array(0);
-  nextOf = new Int32Array(0);
   readonly #freeRows: JobId[] = [];
 
   add(): JobId {
@@ -47,7 +42,6 @@ export class JobTable {
 
   remove(job: JobId): void {
     this.name[job] = '';
-    this.previous[job] = this.next[job] = this.previousOf[job] = this.nextOf[job] = NONE;
     this.#freeRows.push(job);
   }
 
@@ -70,9 +64,5 @@ export class JobTable {
     this.queuedCount = grown(this.queuedCount, length);
     this.endedCount = grown(this.endedCount, length);
     this.queuedFrom = grown(this.queuedFrom, length);
-    this.previous = grown(this.previous, length);
-    this.next = grown(this.next, length);
-    this.previousOf = grown(this.previousOf, length);
-    this.nextOf = grown(this.nextOf, length);
   }
 }

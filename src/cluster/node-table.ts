@@ -13,8 +13,7 @@ export interface NodeGroup {
 /**
  * The nodes, as columns. A group of one keeps its name; the nodes of a larger one are `name-0`, `name-1`, …
  *
- * A device resource has a row of what each single device has free beside the node's total.
- * Invariant: 0 <= free <= capacity for each node and resource, and a node's free devices add up to its free total.
+ * Invariant: 0 <= free <= capacity for each node and resource.
  */
 export class NodeTable {
   readonly count: number;
@@ -24,11 +23,6 @@ export class NodeTable {
   readonly group: Int32Array;
   readonly totalCapacity: Float64Array;
   readonly totalFree: Float64Array;
-  /** Resources that are devices. */
-  readonly deviceResources: readonly number[];
-  /** Where a node's devices of the k-th device resource begin: `deviceStart[node * deviceResources.length + k]`. */
-  readonly deviceStart: Int32Array;
-  readonly deviceFree: Float64Array;
   readonly #firstOfGroup: number[] = [];
 
   constructor(resources: ResourceCatalog, groups: readonly NodeGroup[]) {
@@ -38,9 +32,6 @@ export class NodeTable {
     this.capacity = new Float64Array(this.count * stride);
     this.group = new Int32Array(this.count);
     this.totalCapacity = new Float64Array(stride);
-    this.deviceResources = resources.flatMap((resource, r) => (resource.devices ? [r] : []));
-    const kinds = this.deviceResources.length;
-    this.deviceStart = new Int32Array(this.count * kinds + 1);
     let node = 0;
     for (const [g, group] of groups.entries()) {
       this.#firstOfGroup.push(node);
@@ -49,22 +40,11 @@ export class NodeTable {
       for (let i = 0; i < group.count; i++, node++) {
         this.capacity.set(group.capacity, node * stride);
         this.group[node] = g;
-        for (const [k, r] of this.deviceResources.entries()) {
-          const devices = group.capacity[r]! / resources[r]!.scale;
-          this.deviceStart[node * kinds + k + 1] = this.deviceStart[node * kinds + k]! + devices;
-        }
       }
     }
     for (const [r, resource] of resources.entries()) checkTotal(this.totalCapacity[r]!, resource);
     this.free = this.capacity.slice();
     this.totalFree = this.totalCapacity.slice();
-    this.deviceFree = new Float64Array(this.deviceStart[this.count * kinds]!);
-    for (let n = 0; n < this.count; n++) {
-      for (const [k, r] of this.deviceResources.entries()) {
-        const row = n * kinds + k;
-        this.deviceFree.fill(resources[r]!.scale, this.deviceStart[row]!, this.deviceStart[row + 1]!);
-      }
-    }
   }
 
   name(node: NodeId): string {

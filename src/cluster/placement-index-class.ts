@@ -26,7 +26,7 @@ export class PlacementIndexClass {
   readonly #search: PlacementIndexSearch;
   readonly #grid: PlacementIndexGrid;
   readonly #columns: NodeColumns;
-  readonly scanned: boolean;
+  readonly #scanned: boolean;
   readonly #heaps: Int32Array[];
   readonly #sizes: Int32Array;
   /** Key of the first node of each cell that holds any, side by side: a search looks at one number a cell. */
@@ -49,20 +49,20 @@ export class PlacementIndexClass {
     this.#grid = grid;
     this.#columns = columns;
     this.nodes = nodes;
-    this.scanned = nodes.length < SCAN_BELOW;
-    const cells = this.scanned ? 0 : grid.cells;
+    this.#scanned = nodes.length < SCAN_BELOW;
+    const cells = this.#scanned ? 0 : grid.cells;
     this.#heaps = Array.from({ length: cells }, () => EMPTY);
     this.#sizes = new Int32Array(cells);
     this.#firstKeys = new Float64Array(cells);
     this.#filled = new Int32Array(grid.words);
-    if (this.scanned) return;
+    if (this.#scanned) return;
     for (const node of nodes) this.#insert(node, grid.cell(node, search.changes.free));
   }
 
   /** Puts a node where its key and its free amounts now belong. */
   update(node: NodeId, key: number): void {
     const columns = this.#columns;
-    if (this.scanned) {
+    if (this.#scanned) {
       columns.key[node] = key;
       return;
     }
@@ -85,7 +85,7 @@ export class PlacementIndexClass {
 
   /** Says whether a search could succeed for the demand that the grid was prepared for; cheap, and no promise. */
   mightServe(): boolean {
-    if (this.scanned) return this.nodes.length > 0;
+    if (this.#scanned) return this.nodes.length > 0;
     const { sure, unsure, anyUnsure } = this.#grid;
     const filled = this.#filled;
     for (let w = 0; w < filled.length; w++) {
@@ -96,7 +96,7 @@ export class PlacementIndexClass {
 
   /** Gives the first node by (key, node) where the task fits and whose key less `shift` is at most `limit`, or -1. */
   first(task: TaskId, shift: number, limit: number): NodeId {
-    if (this.scanned) return this.#scan(task, shift, limit);
+    if (this.#scanned) return this.#scan(task, shift, limit);
     const { sure, unsure, anyUnsure } = this.#grid;
     const best = this.#searchCells(sure, task, shift, limit, NONE);
     return anyUnsure ? this.#searchCells(unsure, task, shift, limit, best) : best;

@@ -69,11 +69,9 @@ export class PlacementIndex {
     for (let c = 0; c < this.#classes.length; c++) {
       const nodes = this.#classes[c]!;
       if (!nodes.mightServe()) continue;
-      const early = several && !nodes.scanned;
-      let shift = early ? this.#order.shift(task, nodes.nodes[0]!) : 0;
-      const node = nodes.first(task, shift, early ? bestShifted : Number.POSITIVE_INFINITY);
+      const shift = several ? this.#order.shift(task, nodes.nodes[0]!) : 0;
+      const node = nodes.first(task, shift, bestShifted);
       if (node === NONE) continue;
-      if (several && !early) shift = this.#order.shift(task, node);
       const shifted = this.#columns.key[node]! - shift;
       if (shifted === bestShifted && node > best) continue;
       best = node;

@@ -21,9 +21,6 @@ export class RoleTable {
   /** Queued and running tasks of each framework. */
   readonly frameworkQueued: number[] = [];
   readonly frameworkRunning: number[] = [];
-  /** Ends of each framework's queue of jobs. */
-  readonly head: number[] = [];
-  readonly tail: number[] = [];
   readonly #resources: number;
 
   constructor(resources: number) {
@@ -63,8 +60,6 @@ export class RoleTable {
     this.frameworkName[framework] = name;
     this.frameworkQueued[framework] = 0;
     this.frameworkRunning[framework] = 0;
-    this.head[framework] = NONE;
-    this.tail[framework] = NONE;
     this.frameworkUsed = grown(this.frameworkUsed, (framework + 1) * this.#resources);
     return framework;
   }

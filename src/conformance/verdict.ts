@@ -61,8 +61,13 @@ export class Verdict {
   }
 
   holds(what: string, held: boolean): void {
+    this.check(held, `${what} does not hold`);
+  }
+
+  /** Notes a comparison made elsewhere. */
+  check(held: boolean, mismatch: string): void {
     this.#checks++;
-    if (!held) this.fail(`${what} does not hold`);
+    if (!held) this.fail(mismatch);
   }
 
   /** Gives status and detail; a case of which nothing was compared and nothing declined has failed. */
@@ -82,7 +87,7 @@ export class Verdict {
   }
 }
 
-/** A number with the digits that tell it from its neighbours here. */
-function short(value: number): string {
+/** Gives a number with the digits that tell it from its neighbours here. */
+export function short(value: number): string {
   return String(Number(value.toPrecision(12)));
 }

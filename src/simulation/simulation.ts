@@ -7,6 +7,7 @@ import { Feasibility } from '../cluster/feasibility.ts';
 import { type EventKind, Kernel, type Pause } from '../kernel/kernel.ts';
 import { Phase } from '../kernel/phase.ts';
 import { type JobBatch, JobFlag } from '../workload/job-batch.ts';
+import { type JobSize, measure, widthColumn } from '../workload/job-size.ts';
 import { mergeSources } from '../workload/merge.ts';
 import type { WorkloadSource } from '../workload/workload-source.ts';
 import { ArrivalBuffer } from './arrival-buffer.ts';
@@ -65,6 +66,8 @@ export class Simulation {
   readonly #jobs = { submitted: 0, completed: 0, failed: 0, rejected: 0, unfinished: 0 };
   readonly #tasks = { submitted: 0, started: 0, completed: 0, failed: 0, preempted: 0, unfinished: 0 };
   readonly #outcome: { -readonly [K in keyof JobOutcome]: JobOutcome[K] };
+  readonly #widthColumn: number;
+  readonly #size: JobSize = { run: 0, width: 0, area: 0 };
   #passes = 0;
   #start: Time = Number.NaN;
   #end: Time = Number.NaN;
@@ -73,6 +76,7 @@ export class Simulation {
     const { cluster, allocator } = parts;
     this.#parts = parts;
     this.#cluster = cluster;
+    this.#widthColumn = widthColumn(cluster.resources);
     this.#allocator = allocator;
     this.#observers = new Observers(parts.observers ?? []);
     this.#feasibility = new Feasibility(cluster.resources, cluster.nodes.groups, cluster.constraints);
@@ -183,10 +187,11 @@ export class Simulation {
       gang: (flags & JobFlag.gang) !== 0,
       constraint: batch.constraint[row]!,
     });
+    const size = measure(batch, from, end, this.#cluster.resources, this.#widthColumn, this.#size);
     const account = this.#parts.sources[batch.source[row]!]!.account;
     if (reason !== null) {
       account.rejected++;
-      this.#reject(batch, row, index, framework, reason);
+      this.#reject(batch, row, index, framework, size, reason);
       return;
     }
     account.replayed++;
@@ -199,6 +204,9 @@ export class Simulation {
       framework,
       submit,
       estimate: batch.estimate[row]!,
+      runTime: size.run,
+      width: size.width,
+      area: size.area,
       priority: batch.priority[row]!,
       flags,
       constraint: batch.constraint[row]!,
@@ -264,22 +272,9 @@ export class Simulation {
     this.#observers.jobEnded(time, outcome);
   }
 
-  #reject(batch: JobBatch, row: number, index: number, framework: FrameworkId, reason: string): void {
+  #reject(batch: JobBatch, row: number, index: number, framework: FrameworkId, size: JobSize, reason: string): void {
     this.#jobs.rejected++;
-    const { now, resources } = this.#cluster;
-    const cpus = Math.max(
-      0,
-      resources.findIndex(({ name }) => name === 'cpus'),
-    );
-    let run = 0;
-    let width = 0;
-    let area = 0;
-    for (let task = batch.taskStart[row]!; task < batch.taskStart[row + 1]!; task++) {
-      const amount = batch.demand[task * resources.length + cpus]! / resources[cpus]!.scale;
-      run = Math.max(run, batch.run[task]!);
-      width += amount;
-      area += amount * batch.run[task]!;
-    }
+    const { now } = this.#cluster;
     this.#observers.jobEnded(now, {
       index,
       name: batch.name[row]!,
@@ -287,9 +282,7 @@ export class Simulation {
       submit: batch.submit[row]!,
       start: Number.NaN,
       end: Number.NaN,
-      run,
-      width,
-      area,
+      ...size,
       tasks: batch.taskStart[row + 1]! - batch.taskStart[row]!,
       status: 'rejected',
       reason,

@@ -3,6 +3,9 @@ import { ceei } from '../../fairness/ceei.ts';
 import { progressiveFilling, type User } from '../../fairness/progressive-filling.ts';
 import { CaseError } from '../fields.ts';
 
+/** Tasks of an equilibrium are then good to about twelve digits. */
+export const FINE_GAP = 1e-13;
+
 /** A rule that divides pooled resources among divisible tasks. */
 export interface Mechanism {
   readonly name: string;
@@ -24,7 +27,7 @@ const equilibrium: Mechanism = {
   name: 'CEEI',
   divide(capacity, users) {
     if (users.some(({ tasks }) => tasks !== undefined)) throw new CaseError('CEEI with bounded demand is not defined here');
-    return ceei(capacity, users).tasks;
+    return ceei(capacity, users, { gap: FINE_GAP }).tasks;
   },
 };
 

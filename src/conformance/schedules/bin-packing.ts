@@ -1,7 +1,7 @@
+import { findPlacement } from '../../allocators/placement/registry.ts';
 import { resource } from '../../base/amounts.ts';
 import { NONE } from '../../base/ids.ts';
 import { openStream } from '../../base/random.ts';
-import { findPlacement } from '../../allocators/placement/registry.ts';
 import { Cluster } from '../../cluster/cluster.ts';
 import { CaseError, type Fields } from '../fields.ts';
 import { commonScale, type Fraction, inSteps, parseFraction } from '../fraction.ts';
@@ -79,7 +79,20 @@ function pack({ capacity, items, scales }: Problem, placement: string): number[]
     const resources = capacity.map((_, r) => resource(`r${r}`, { scale: scales[r]! }));
     const cluster = new Cluster(resources, [{ name: 'bin', count, capacity, attributes: {} }]);
     const framework = cluster.addFramework('items', 'items');
-    const entry = { index: 0, name: 'items', framework, submit: 0, estimate: 1, priority: 0, flags: 0, constraint: 0, source: 0 };
+    const entry = {
+      index: 0,
+      name: 'items',
+      framework,
+      submit: 0,
+      estimate: 1,
+      runTime: 0,
+      width: 0,
+      area: 0,
+      priority: 0,
+      flags: 0,
+      constraint: 0,
+      source: 0,
+    };
     const demand = Float64Array.from(items.flat());
     const run = new Float64Array(items.length).fill(1);
     const job = cluster.submit({ ...entry, taskCount: items.length }, run, demand, 0);
@@ -94,7 +107,13 @@ function pack({ capacity, items, scales }: Problem, placement: string): number[]
   }
 }
 
-function comparePacking(policy: string, problem: Problem, bins: readonly number[], run: Fields, verdict: Verdict): void {
+function comparePacking(
+  policy: string,
+  problem: Problem,
+  bins: readonly number[],
+  run: Fields,
+  verdict: Verdict,
+): void {
   const { capacity, items, scales } = problem;
   const count = Math.max(-1, ...bins) + 1;
   const content = Array.from({ length: count }, (_, bin) => items.filter((_item, i) => bins[i] === bin));
@@ -115,6 +134,7 @@ function comparePacking(policy: string, problem: Problem, bins: readonly number[
     );
     const expected = run.list('residual').map((row) => (Array.isArray(row) ? row : [row]));
     verdict.near(`${policy} residual bins`, residual.length, expected.length);
-    for (const [bin, row] of expected.entries()) verdict.nearList(`${policy} residual ${bin}`, residual[bin] ?? [], row);
+    for (const [bin, row] of expected.entries())
+      verdict.nearList(`${policy} residual ${bin}`, residual[bin] ?? [], row);
   }
 }

@@ -4,8 +4,8 @@ import { TraceBatch } from '../trace-batch.ts';
 import { type SourceAccount, tally, type WorkloadContext } from '../workload-source.ts';
 import type { TraceOptions } from './reader.ts';
 
-/** Times beyond this are no times of a trace: half of what stays exact, so that sums of two do. Microseconds. */
-const LATEST: Time = Number.MAX_SAFE_INTEGER / 2;
+/** Later is no time of a trace: 2^52 microseconds, half of what stays exact, so that a submit and a run can be added. */
+const LATEST: Time = 4_503_599_627_370_496;
 
 /** Tasks of the widest gang that is built: 2^24, more than any machine has processors. */
 const WIDEST_GANG = 16_777_216;

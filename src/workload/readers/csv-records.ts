@@ -67,7 +67,7 @@ export class CsvRecords {
       const { count } = this.cells;
       if (this.#width === 0) this.#width = count;
       if (count === this.#width) return true;
-      const message = `${count} cells, but the first record has ${this.#width}`;
+      const message = `${count} ${count === 1 ? 'cell' : 'cells'}, but the first record has ${this.#width}`;
       throw new ScenarioError(message, { file: this.#file, line: this.line });
     }
     return false;

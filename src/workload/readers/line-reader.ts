@@ -108,8 +108,9 @@ export class LineReader {
   }
 
   #nul(chunk: Uint8Array): ScenarioError {
+    const before = chunk.subarray(0, chunk.indexOf(0));
     let line = this.line + 1;
-    for (let at = chunk.indexOf(LF); at >= 0 && at < chunk.indexOf(0); at = chunk.indexOf(LF, at + 1)) line++;
+    for (let at = before.indexOf(LF); at >= 0; at = before.indexOf(LF, at + 1)) line++;
     return this.#error(line, `a NUL byte: this does not look like ${this.#format}`, 'expected UTF-8 text');
   }
 

@@ -78,8 +78,8 @@ describe('records', () => {
 describe('records that are broken', () => {
   it.each([
     ['a,b\n1,2,3\n', 'jobs.csv:2: 3 cells, but the first record has 2'],
-    ['a,b\n1,2\n3\n', 'jobs.csv:3: 1 cells, but the first record has 2'],
-    ['a,b\n"1",2\n\n"3"\n', 'jobs.csv:4: 1 cells, but the first record has 2'],
+    ['a,b\n1,2\n3\n', 'jobs.csv:3: 1 cell, but the first record has 2'],
+    ['a,b\n"1",2\n\n"3"\n', 'jobs.csv:4: 1 cell, but the first record has 2'],
     ['a,b\n1,"2"x\n', 'jobs.csv:2: text behind the quote that closes a cell'],
     ['a,b\n1,"2" x\n', 'jobs.csv:2: text behind the quote that closes a cell'],
     ['a,b\n"1",2\n3,5" disk\n4,5\n', 'jobs.csv:3: a quote inside a cell that does not begin with one'],

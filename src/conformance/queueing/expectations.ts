@@ -1,0 +1,84 @@
+import { whyPolicyDeclined } from '../declined.ts';
+import { CaseError, type Fields } from '../fields.ts';
+import { parseFraction, toNumber } from '../fraction.ts';
+import { short, type Verdict } from '../verdict.ts';
+import type { Estimate } from './slice-ratio.ts';
+
+/** What a run gives for a value: a formula's result, which is held to nine digits, or an estimate. */
+export type Answer = number | Estimate;
+
+/** Half width of the 95 % confidence interval, relative to the expected value, that an estimate must keep to. */
+export const PRECISION = { bounded: 0.05, long: 0.02 } as const;
+
+/** Standard errors by which an estimate may differ. */
+const TOLERANCE = 4;
+
+/** Half width of a 95 % confidence interval in standard errors. */
+const HALF_WIDTH = 1.96;
+
+/** Numbers that a case expects, of `values` and of `exact`; elements of lists are named `key.0`, `key.1`, … */
+export class Expectations {
+  readonly #expected: { readonly name: string; readonly value: unknown; readonly number: number }[] = [];
+  readonly #precision: number;
+  readonly #verdict: Verdict;
+
+  constructor(one: Fields, precision: number, verdict: Verdict) {
+    this.#precision = precision;
+    this.#verdict = verdict;
+    for (const part of ['values', 'exact']) if (one.has(part)) this.#take(one.fields(part));
+    for (const name of new Set(this.#expected.map((each) => each.name.split('.')[0]!))) verdict.serve(name);
+  }
+
+  /** Names of what is expected. */
+  get names(): readonly string[] {
+    return [...new Set(this.#expected.map(({ name }) => name))];
+  }
+
+  /**
+   * Says how much too wide the widest interval of some estimates is; 1 where it is just narrow enough. Estimates of
+   * what is not expected do not count.
+   */
+  width(answers: ReadonlyMap<string, Answer>): number {
+    let widest = 0;
+    for (const { name, number } of this.#expected) {
+      const answer = answers.get(name);
+      if (answer === undefined || typeof answer === 'number' || answer.error === 0) continue;
+      widest = Math.max(widest, (HALF_WIDTH * answer.error) / (this.#precision * Math.abs(number)));
+    }
+    return widest;
+  }
+
+  /** Holds the answers against everything that is expected; what has no answer is a mismatch. */
+  compare(answers: ReadonlyMap<string, Answer>): void {
+    for (const { name, value, number } of this.#expected) {
+      const answer = answers.get(name);
+      if (answer === undefined) this.#verdict.fail(`${name} is no quantity that is known here`);
+      else if (typeof answer === 'number') this.#verdict.near(name, answer, value);
+      else {
+        const distance = Math.abs(answer.value - number);
+        const got = `${name}: got ${short(answer.value)} with a standard error of ${answer.error.toPrecision(3)}`;
+        // Written this way round so that NaN fails; a run without scatter must give the value itself.
+        this.#verdict.check(distance <= Math.max(TOLERANCE * answer.error, 1e-9 * number), `${got}, expected ${short(number)}`);
+        const narrow = HALF_WIDTH * answer.error <= this.#precision * Math.abs(number);
+        this.#verdict.check(narrow, `${got}, too wide to tell it from ${short(number)}`);
+      }
+    }
+  }
+
+  #take(part: Fields): void {
+    for (const key of part.keys) {
+      const raw = part.raw(key);
+      const reason = whyPolicyDeclined('queueing', key);
+      if (reason !== null) {
+        if (part.path === 'values') this.#verdict.decline(key, reason);
+        continue;
+      }
+      const list = Array.isArray(raw) ? raw.map((value, i) => [`${key}.${i}`, value] as const) : [[key, raw] as const];
+      for (const [name, value] of list) {
+        const fraction = parseFraction(value);
+        if (fraction === null) throw new CaseError(`${part.path}.${name} is no number`);
+        this.#expected.push({ name, value, number: toNumber(fraction) });
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import type { ResourceCatalog } from '../base/amounts.ts';
+import type { Time } from '../base/time.ts';
+
+/** How large a job is, whatever its tasks. */
+export interface JobSize {
+  /** The longest task, microseconds. */
+  run: Time;
+  /** What all tasks demand together, in cpus. */
+  width: number;
+  /** Sum over tasks of run time times cpus, in cpu-microseconds. */
+  area: number;
+}
+
+/** The column that widths are counted in: cpus, or the first resource where there are no cpus. */
+export function widthColumn(resources: ResourceCatalog): number {
+  return Math.max(
+    0,
+    resources.findIndex(({ name }) => name === 'cpus'),
+  );
+}
+
+/** Measures the job whose tasks are the rows from to end - 1 of the columns; `into` is overwritten and given back. */
+export function measure(
+  columns: { readonly run: Float64Array; readonly demand: Float64Array },
+  from: number,
+  end: number,
+  resources: ResourceCatalog,
+  width: number,
+  into: JobSize,
+): JobSize {
+  const { scale } = resources[width]!;
+  into.run = 0;
+  into.width = 0;
+  into.area = 0;
+  for (let task = from; task < end; task++) {
+    const run = columns.run[task]!;
+    const cpus = columns.demand[task * resources.length + width]! / scale;
+    if (run > into.run) into.run = run;
+    into.width += cpus;
+    into.area += cpus * run;
+  }
+  return into;
+}

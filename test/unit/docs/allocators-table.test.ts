@@ -1,0 +1,75 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { OptionSpec } from '../../../src/allocators/options.ts';
+import { placements } from '../../../src/allocators/placement/registry.ts';
+import { allocators } from '../../../src/allocators/registry.ts';
+
+const GUIDE = new URL('../../../docs/allocators.md', import.meta.url);
+
+/** The values of an option, the default first and marked. */
+function values(spec: OptionSpec): string {
+  if (spec.kind !== 'choice') return `**${spec.default}** (a ${spec.kind})`;
+  return [`**${spec.default}**`, ...spec.of.filter((value) => value !== spec.default)].join(', ');
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+const tables: Readonly<Record<string, string>> = {
+  allocators: table(
+    ['Name', 'What it does', 'Options, the default first', 'Source'],
+    allocators.map(({ name, summary, options, source }) => [
+      `\`${name}\``,
+      summary,
+      Object.entries(options)
+        .map(([key, spec]) => `\`${key}\`: ${values(spec)}`)
+        .join('<br>'),
+      source,
+    ]),
+  ),
+  options: table(
+    ['Option', 'Values, the default first', 'Meaning', 'Taken by'],
+    [...new Set(allocators.flatMap(({ options }) => Object.keys(options)))].map((key) => {
+      const takers = allocators.filter(({ options }) => key in options);
+      const spec = takers[0]!.options[key]!;
+      const taken = takers.length === allocators.length ? 'all' : takers.map(({ name }) => `\`${name}\``).join(', ');
+      return [`\`${key}\``, values(spec), spec.summary, taken];
+    }),
+  ),
+  placements: table(
+    ['Name', 'Which node', 'Source'],
+    placements.map(({ name, summary, source }) => [`\`${name}\``, summary, source]),
+  ),
+};
+
+/** The guide with its generated tables as they should be. */
+function currentGuide(): string {
+  return Object.entries(tables).reduce((guide, [name, text]) => {
+    const [start, end] = [`<!-- ${name}: generated, see below -->`, `<!-- end of ${name} -->`];
+    const [head, rest] = guide.split(start);
+    return `${head}${start}\n\n${text}\n\n${end}${rest!.split(end)[1]}`;
+  }, readFileSync(GUIDE, 'utf8'));
+}
+
+if (process.env['GOLDEN'] === 'write') writeFileSync(GUIDE, currentGuide());
+
+describe('the guide to the allocators', () => {
+  it('has current tables', () => {
+    expect(readFileSync(GUIDE, 'utf8')).toBe(currentGuide());
+  });
+
+  it('has one meaning for an option, whoever takes it', () => {
+    for (const { options } of allocators) {
+      for (const [key, spec] of Object.entries(options)) {
+        expect(spec).toEqual(allocators.find((other) => key in other.options)!.options[key]);
+      }
+    }
+  });
+
+  it('has a section for each allocator and each placement', () => {
+    const body = readFileSync(GUIDE, 'utf8').split('\n').filter((line) => !line.startsWith('|'));
+    const headings = body.filter((line) => line.startsWith('#')).join('\n');
+    for (const { name } of [...allocators, ...placements]) expect(headings).toContain(`\`${name}\``);
+  });
+});
