@@ -1,9 +1,8 @@
 import type { FrameworkId } from '../base/ids.ts';
 import { Sum } from '../base/sum.ts';
-import { type Time, toSeconds } from '../base/time.ts';
-import type { JobOutcome } from '../simulation/observer.ts';
+import { toSeconds } from '../base/time.ts';
+import type { JobLog, JobReader } from './job-log.ts';
 import type { Metric, MetricDefinition, MetricValue } from './metric.ts';
-import type { Windows } from './windows.ts';
 
 const NAME = 'area-weighted-response';
 
@@ -13,33 +12,34 @@ export const areaWeightedResponse: MetricDefinition = {
   parts: [],
   unit: 's',
   scopes: ['run', 'framework'],
-  summary: 'mean response weighted by the cpu time of the jobs; the same if a job is cut into narrower ones that run side by side',
+  summary:
+    'mean response weighted by the cpu time of the jobs; the same if a job is cut into narrower ones that run side by side',
   formula: 'sum(area * response) / sum(area), area = sum over tasks of run * cpus',
   source:
     'Krallmann, Schwiegelshohn and Yahyapour, On the Design and Evaluation of Job Scheduling Algorithms, JSSPP 1999',
   edges: 'null without jobs or where no job has an area',
-  create: ({ windows }) => new AreaWeightedResponse(windows),
+  create: ({ jobs }) => new AreaWeightedResponse(jobs),
 };
 
-class AreaWeightedResponse implements Metric {
-  readonly #windows: Windows;
+class AreaWeightedResponse implements Metric, JobReader {
   readonly #run = new WeightedMean();
-  readonly #frameworks: (WeightedMean | undefined)[] = [];
+  readonly #frameworks: WeightedMean[] = [];
 
-  constructor(windows: Windows) {
-    this.#windows = windows;
+  constructor(jobs: JobLog) {
+    jobs.addReader(this);
   }
 
-  onJobEnded(_time: Time, job: JobOutcome): void {
-    if (!this.#windows.counts(job)) return;
-    const response = toSeconds(job.end - job.submit);
-    this.#run.add(job.area, response);
-    let own = this.#frameworks[job.framework];
-    if (own === undefined) {
-      own = new WeightedMean();
-      this.#frameworks[job.framework] = own;
+  read(jobs: JobLog): void {
+    for (let framework = 0; framework < jobs.frameworks; framework++) {
+      if (framework === this.#frameworks.length) this.#frameworks.push(new WeightedMean());
+      const own = this.#frameworks[framework]!;
+      for (let i = jobs.starts[framework]!; i < jobs.starts[framework + 1]!; i++) {
+        const row = jobs.order[i]!;
+        const response = toSeconds(jobs.response[row]!);
+        own.add(jobs.area[row]!, response);
+        this.#run.add(jobs.area[row]!, response);
+      }
     }
-    own.add(job.area, response);
   }
 
   values(): readonly MetricValue[] {

@@ -1,15 +1,6 @@
-import { grown } from '../base/grow.ts';
 import { Sum } from '../base/sum.ts';
 import { DDSketch } from './dd-sketch.ts';
 import { select } from './select.ts';
-
-/** How many more values may be kept one by one; distributions may share one. */
-export interface Room {
-  left: number;
-}
-
-/** How many values are kept one by one before a sketch takes their place. */
-export const EXACT_VALUES = 1_000_000;
 
 /** What is reported of a distribution, in the order of {@link Distribution.summary}. */
 export const SUMMARY = ['mean', 'p50', 'p95', 'p99', 'max'] as const;
@@ -17,79 +8,65 @@ export const SUMMARY = ['mean', 'p50', 'p95', 'p99', 'max'] as const;
 const QUANTILES = [0.5, 0.95, 0.99];
 
 /**
- * Mean, percentiles and maximum of values of zero or more.
+ * Mean, percentiles and maximum of values of zero or more, which come in one block or in several.
  *
- * Percentiles are exact (type 7: linear between the two nearest ranks) while there is room to keep each value; when
- * there is none, the values move into a sketch with 1 % relative error and their room is given back. Mean and maximum
- * are always exact.
+ * Percentiles of one block are exact (type 7: linear between the two nearest ranks); those of several come from a
+ * sketch with 1 % relative error. Mean and maximum are always exact.
  *
  * @see Hyndman and Fan, Sample Quantiles in Statistical Packages, The American Statistician 50(4), 1996, definition 7
  */
 export class Distribution {
   count = 0;
-  readonly #room: Room;
   readonly #sum = new Sum();
   #max = 0;
-  #values = new Float64Array(0);
+  #percentiles: readonly number[] = [];
   #sketch: DDSketch | undefined;
-  /** The last summary and how many values it is of. */
-  #summary: readonly (number | null)[] = SUMMARY.map(() => null);
-  #summarized = 0;
 
-  constructor(room: Room) {
-    this.#room = room;
-  }
-
-  add(value: number): void {
-    if (value > this.#max) this.#max = value;
-    this.#sum.add(value);
-    if (this.#sketch === undefined && this.#room.left <= 0) this.#toSketch();
-    if (this.#sketch === undefined) {
-      if (this.count === this.#values.length) this.#values = grown(this.#values, this.count + 1);
-      this.#values[this.count] = value;
-      this.#room.left--;
-    } else {
-      this.#sketch.add(value);
+  /**
+   * Takes `values[from..to-1]`; their order is lost.
+   *
+   * @param only true if this is the only block.
+   */
+  take(values: Float64Array, from: number, to: number, only: boolean): void {
+    for (let i = from; i < to; i++) {
+      const value = values[i]!;
+      this.#sum.add(value);
+      if (value > this.#max) this.#max = value;
     }
-    this.count++;
+    this.count += to - from;
+    if (from === to) return;
+    if (only) {
+      this.#percentiles = percentiles(values, from, to);
+      return;
+    }
+    this.#sketch ??= new DDSketch();
+    for (let i = from; i < to; i++) this.#sketch.add(values[i]!);
   }
 
-  /** How the percentiles are approximate; undefined while they are exact. */
+  /** How the percentiles are approximate; undefined if they are exact. */
   get approximate(): string | undefined {
     return this.#sketch && 'sketch, 1 % relative error';
   }
 
   /** Gives mean, p50, p95, p99 and max; all null where there are no values. */
-  summary(): readonly (number | null)[] {
-    if (this.#summarized !== this.count) {
-      this.#summary = [this.#sum.value / this.count, ...this.#percentiles(), this.#max];
-      this.#summarized = this.count;
-    }
-    return this.#summary;
-  }
-
-  #percentiles(): number[] {
+  summary(): (number | null)[] {
+    if (this.count === 0) return SUMMARY.map(() => null);
     const sketch = this.#sketch;
-    if (sketch !== undefined) return QUANTILES.map((q) => Math.min(sketch.quantile(q), this.#max));
-    const values = this.#values;
-    const last = this.count - 1;
-    let from = 0;
-    return QUANTILES.map((q) => {
-      const rank = q * last;
-      const below = Math.floor(rank);
-      // Each search leaves the larger values behind it, so the next one need not look at the smaller ones again.
-      const low = select(values, below, from, last);
-      from = below;
-      if (rank === below) return low;
-      const high = select(values, below + 1, below + 1, last);
-      return low + (rank - below) * (high - low);
-    });
+    const middle = sketch ? QUANTILES.map((q) => Math.min(sketch.quantile(q), this.#max)) : this.#percentiles;
+    return [this.#sum.value / this.count, ...middle, this.#max];
   }
+}
 
-  #toSketch(): void {
-    this.#sketch = new DDSketch();
-    for (let i = 0; i < this.count; i++) this.#sketch.add(this.#values[i]!);
-    this.#room.left += this.count;
-    this.#values = new Float64Array(0);
-  }
+function percentiles(values: Float64Array, from: number, to: number): number[] {
+  const last = to - 1;
+  let start = from;
+  return QUANTILES.map((q) => {
+    const rank = from + q * (last - from);
+    const below = Math.floor(rank);
+    // Each search leaves the larger values behind it, so the next one need not look at the smaller ones again.
+    const low = select(values, below, start, last);
+    start = below;
+    if (rank === below) return low;
+    return low + (rank - below) * (select(values, below + 1, below + 1, last) - low);
+  });
 }

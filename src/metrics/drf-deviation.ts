@@ -72,7 +72,8 @@ export class DrfDeviation implements Metric {
   onJobSubmitted(_time: Time, job: JobId): void {
     const { view } = this.#ledger;
     const user = view.roleOf(view.frameworkOf(job));
-    this.#demand = grown(this.#demand, (user + 1) * this.#resources);
+    const rows = (user + 1) * this.#resources;
+    if (rows > this.#demand.length) this.#demand = grown(this.#demand, rows);
     for (let task = view.firstQueuedTask(job); task !== NONE; task = view.nextQueuedTask(task)) {
       this.#active.add(user);
       this.#addDemand(user, task, 1);
@@ -127,7 +128,7 @@ export class DrfDeviation implements Metric {
       this.#activity.set(user, 0, time);
     }
     this.#fill();
-    this.#held = grown(this.#held, count);
+    if (count > this.#held.length) this.#held = grown(this.#held, count);
     for (let i = 0; i < count; i++) {
       const user = users[i]!;
       const exact = this.#filling.tasks[i]! * this.#filling.unit[i]!;

@@ -1,14 +1,12 @@
 import type { FrameworkId } from '../base/ids.ts';
-import type { Time } from '../base/time.ts';
-import type { JobOutcome } from '../simulation/observer.ts';
+import type { JobLog, JobReader } from './job-log.ts';
 import type { Metric, MetricDefinition, MetricValue } from './metric.ts';
-import type { Windows } from './windows.ts';
 
 /** What differs from one count of jobs to the next. */
 interface Spec extends Pick<MetricDefinition, 'summary' | 'formula' | 'source' | 'edges'> {
   /** Name and part, as in `wait.zero`. */
   readonly name: string;
-  is(job: JobOutcome): boolean;
+  is(jobs: JobLog, row: number): boolean;
 }
 
 /** Defines a metric that counts the jobs with some property among those that count, of the run and each framework. */
@@ -19,27 +17,30 @@ export function jobCount({ is, name, ...about }: Spec): MetricDefinition {
     parts: [],
     unit: 'jobs',
     scopes: ['run', 'framework'],
-    create: ({ windows }) => new JobCount(name, is, windows),
+    create: ({ jobs }) => new JobCount(name, is, jobs),
   };
 }
 
-class JobCount implements Metric {
+class JobCount implements Metric, JobReader {
   readonly #name: string;
-  readonly #is: (job: JobOutcome) => boolean;
-  readonly #windows: Windows;
+  readonly #is: (jobs: JobLog, row: number) => boolean;
   #run = 0;
   readonly #frameworks: number[] = [];
 
-  constructor(name: string, is: (job: JobOutcome) => boolean, windows: Windows) {
+  constructor(name: string, is: (jobs: JobLog, row: number) => boolean, jobs: JobLog) {
     this.#name = name;
     this.#is = is;
-    this.#windows = windows;
+    jobs.addReader(this);
   }
 
-  onJobEnded(_time: Time, job: JobOutcome): void {
-    if (!this.#windows.counts(job) || !this.#is(job)) return;
-    this.#run++;
-    this.#frameworks[job.framework] = (this.#frameworks[job.framework] ?? 0) + 1;
+  read(jobs: JobLog): void {
+    while (this.#frameworks.length < jobs.frameworks) this.#frameworks.push(0);
+    for (let row = 0; row < jobs.count; row++) {
+      if (!this.#is(jobs, row)) continue;
+      const framework = jobs.framework[row]!;
+      this.#run++;
+      this.#frameworks[framework] = this.#frameworks[framework]! + 1;
+    }
   }
 
   values(): readonly MetricValue[] {

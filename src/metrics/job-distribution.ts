@@ -1,14 +1,12 @@
 import type { FrameworkId } from '../base/ids.ts';
-import type { Time } from '../base/time.ts';
-import type { JobOutcome } from '../simulation/observer.ts';
-import { Distribution, EXACT_VALUES, type Room, SUMMARY } from './distribution.ts';
+import { Distribution, SUMMARY } from './distribution.ts';
+import type { JobLog, JobReader } from './job-log.ts';
 import type { Metric, MetricDefinition, MetricValue } from './metric.ts';
-import type { Windows } from './windows.ts';
 
 /** What differs from one distribution over jobs to the next. */
 interface Spec extends Pick<MetricDefinition, 'name' | 'unit' | 'summary' | 'formula' | 'source' | 'edges'> {
-  /** The job's value, zero or more; NaN for a job that is left out. */
-  of(job: JobOutcome): number;
+  /** Value of one job, zero or more; NaN for a job that is left out. */
+  of(jobs: JobLog, row: number): number;
 }
 
 /** Defines a metric that is the distribution of one quantity over the jobs that count, of the run and each framework. */
@@ -17,36 +15,35 @@ export function jobDistribution({ of, ...about }: Spec): MetricDefinition {
     ...about,
     parts: SUMMARY,
     scopes: ['run', 'framework'],
-    create: ({ windows }) => new JobDistribution(about.name, of, windows),
+    create: ({ jobs }) => new JobDistribution(about.name, of, jobs),
   };
 }
 
-class JobDistribution implements Metric {
+class JobDistribution implements Metric, JobReader {
   readonly #names: readonly string[];
-  readonly #of: (job: JobOutcome) => number;
-  readonly #windows: Windows;
-  readonly #run = new Distribution({ left: EXACT_VALUES });
-  readonly #frameworks: (Distribution | undefined)[] = [];
-  /** All frameworks together keep as many values as the run, so memory does not grow with their number. */
-  readonly #room: Room = { left: EXACT_VALUES };
+  readonly #of: (jobs: JobLog, row: number) => number;
+  readonly #run = new Distribution();
+  readonly #frameworks: Distribution[] = [];
 
-  constructor(name: string, of: (job: JobOutcome) => number, windows: Windows) {
+  constructor(name: string, of: (jobs: JobLog, row: number) => number, jobs: JobLog) {
     this.#names = SUMMARY.map((part) => `${name}.${part}`);
     this.#of = of;
-    this.#windows = windows;
+    jobs.addReader(this);
   }
 
-  onJobEnded(_time: Time, job: JobOutcome): void {
-    if (!this.#windows.counts(job)) return;
-    const value = this.#of(job);
-    if (Number.isNaN(value)) return;
-    this.#run.add(value);
-    let own = this.#frameworks[job.framework];
-    if (own === undefined) {
-      own = new Distribution(this.#room);
-      this.#frameworks[job.framework] = own;
+  read(jobs: JobLog, only: boolean): void {
+    const values = new Float64Array(jobs.count);
+    let end = 0;
+    for (let framework = 0; framework < jobs.frameworks; framework++) {
+      const start = end;
+      for (let i = jobs.starts[framework]!; i < jobs.starts[framework + 1]!; i++) {
+        const value = this.#of(jobs, jobs.order[i]!);
+        if (!Number.isNaN(value)) values[end++] = value;
+      }
+      if (framework === this.#frameworks.length) this.#frameworks.push(new Distribution());
+      this.#frameworks[framework]!.take(values, start, end, only);
     }
-    own.add(value);
+    this.#run.take(values, 0, end, only);
   }
 
   values(): readonly MetricValue[] {
@@ -68,4 +65,4 @@ class JobDistribution implements Metric {
   }
 }
 
-const NO_JOBS = new Distribution({ left: 0 });
+const NO_JOBS = new Distribution();

@@ -28,7 +28,7 @@ class Jobs implements Metric {
 
   onJobEnded(_time: Time, job: JobOutcome): void {
     const at = job.framework * PARTS.length;
-    this.#counts = grown(this.#counts, at + PARTS.length);
+    if (at + PARTS.length > this.#counts.length) this.#counts = grown(this.#counts, at + PARTS.length);
     const ended = at + COLUMN[job.status];
     this.#counts[at] = this.#counts[at]! + 1;
     this.#counts[ended] = this.#counts[ended]! + 1;

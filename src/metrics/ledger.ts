@@ -62,7 +62,7 @@ export class Ledger implements Observer {
   }
 
   onJobSubmitted(_time: Time, job: JobId): void {
-    this.#waiting = grown(this.#waiting, job + 1);
+    if (job >= this.#waiting.length) this.#waiting = grown(this.#waiting, job + 1);
     this.#waiting[job] = 1;
     this.waitingJobs++;
     this.#mark(this.view.frameworkOf(job));

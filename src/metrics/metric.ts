@@ -1,6 +1,7 @@
 import type { ResourceCatalog } from '../base/amounts.ts';
 import type { FrameworkId, RoleId } from '../base/ids.ts';
 import type { Observer } from '../simulation/observer.ts';
+import type { JobLog } from './job-log.ts';
 import type { Ledger } from './ledger.ts';
 import type { WindowName, Windows } from './windows.ts';
 
@@ -32,11 +33,13 @@ export interface MetricValue {
   readonly approximate?: string;
 }
 
-/** What a metric is made with; the ledger and the windows are told of each fact before any metric is. */
+/** What a metric is made with; all but the resources are told of each fact before any metric is. */
 export interface MetricContext {
   readonly resources: ResourceCatalog;
   readonly windows: Windows;
   readonly ledger: Ledger;
+  /** Metrics of jobs add themselves as readers. */
+  readonly jobs: JobLog;
 }
 
 /** What a metric's file exports; `registry.ts` lists them. */

@@ -3,6 +3,7 @@ import { SimulationError } from '../base/errors.ts';
 import type { FrameworkId, JobId, NodeId, RoleId, TaskId } from '../base/ids.ts';
 import { type Time, toSeconds } from '../base/time.ts';
 import type { JobOutcome, ObservedRun, Observer, RunEnd } from '../simulation/observer.ts';
+import { JobLog } from './job-log.ts';
 import { Ledger } from './ledger.ts';
 import type { Metric, MetricDefinition, MetricValue } from './metric.ts';
 import { metricDefinitions } from './registry.ts';
@@ -36,6 +37,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
 export class Metrics implements Observer {
   readonly ledger: Ledger;
   readonly #windows: Windows;
+  readonly #jobs: JobLog;
   readonly #metrics: readonly Metric[];
   readonly #timed: readonly Hook<'onTime'>[];
   readonly #submitted: readonly Hook<'onJobSubmitted'>[];
@@ -47,7 +49,8 @@ export class Metrics implements Observer {
   constructor({ resources, warm = 0, definitions = metricDefinitions }: MetricsOptions) {
     this.ledger = new Ledger(resources);
     this.#windows = new Windows(warm);
-    const context = { resources, ledger: this.ledger, windows: this.#windows };
+    this.#jobs = new JobLog(this.#windows);
+    const context = { resources, ledger: this.ledger, windows: this.#windows, jobs: this.#jobs };
     this.#metrics = definitions.map((definition) => definition.create(context));
     this.#timed = withHook(this.#metrics, 'onTime');
     this.#submitted = withHook(this.#metrics, 'onJobSubmitted');
@@ -127,6 +130,7 @@ export class Metrics implements Observer {
   }
 
   onJobEnded(time: Time, job: JobOutcome): void {
+    this.#jobs.onJobEnded(time, job);
     for (let i = 0; i < this.#jobEnded.length; i++) this.#jobEnded[i]!.onJobEnded(time, job);
   }
 
@@ -138,6 +142,7 @@ export class Metrics implements Observer {
       );
     }
     this.#windows.onEnd(end);
+    this.#jobs.onEnd();
     for (const metric of this.#metrics) metric.onEnd?.(end);
     this.ledger.settle();
   }

@@ -9,5 +9,5 @@ export const perProcessorBoundedSlowdown = jobDistribution({
   formula: 'max(1, response / (width * max(run, 10 s)))',
   source: 'Feitelson, Metrics for Parallel Job Scheduling and Their Convergence, JSSPP 2001',
   edges: 'a job of width zero is left out; null without jobs',
-  of: (job) => (job.width > 0 ? Math.max(1, boundedRatio(job) / job.width) : Number.NaN),
+  of: (jobs, row) => (jobs.width[row]! > 0 ? Math.max(1, boundedRatio(jobs, row) / jobs.width[row]!) : Number.NaN),
 });

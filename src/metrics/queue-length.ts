@@ -37,13 +37,12 @@ class QueueLength implements Metric {
 
   onTime(before: Time, now: Time): void {
     const length = this.#of(this.#ledger);
-    if (length === 0) return;
-    this.#integral.add(before, now, length);
+    this.#integral.set(length, before);
     if (now > this.#windows.warm && length > this.#max) this.#max = length;
   }
 
-  onJobSubmitted(): void {
-    this.#integral.markSubmission();
+  onJobSubmitted(time: Time): void {
+    this.#integral.markSubmission(time);
   }
 
   values(): readonly MetricValue[] {

@@ -9,5 +9,5 @@ export const response = jobDistribution({
   formula: 'last end - submit',
   source: 'Feitelson and Rudolph, Metrics and Benchmarking for Parallel Job Scheduling, JSSPP 1998',
   edges: 'null without jobs',
-  of: (job) => toSeconds(job.end - job.submit),
+  of: (jobs, row) => toSeconds(jobs.response[row]!),
 });

@@ -7,5 +7,5 @@ export const slowdownUndefined = jobCount({
   formula: '#{jobs: run = 0}',
   source: 'own',
   edges: '0 without jobs',
-  is: (job) => job.run === 0,
+  is: (jobs, row) => jobs.run[row] === 0,
 });

@@ -8,5 +8,5 @@ export const slowdown = jobDistribution({
   formula: 'response / run',
   source: 'Feitelson et al., Theory and Practice in Parallel Job Scheduling, JSSPP 1997',
   edges: 'a job with a run time of zero is left out and counted in slowdown.undefined; null without jobs',
-  of: (job) => (job.run > 0 ? (job.end - job.submit) / job.run : Number.NaN),
+  of: ({ response, run }, row) => (run[row]! > 0 ? response[row]! / run[row]! : Number.NaN),
 });

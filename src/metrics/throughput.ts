@@ -21,30 +21,21 @@ class Throughput implements Metric {
   #full = 0;
   #steady = 0;
   #submission = 0;
-  #marked = false;
 
   constructor(windows: Windows) {
     this.#windows = windows;
   }
 
   onJobSubmitted(): void {
-    this.#marked = true;
+    this.#submission = this.#full;
   }
 
-  onTime(): void {
-    // Jobs that ended in the instant of the last submission belong to its window, told before or after it.
-    if (this.#marked) this.#submission = this.#full;
-    this.#marked = false;
-  }
-
-  onJobEnded(_time: Time, job: JobOutcome): void {
+  onJobEnded(time: Time, job: JobOutcome): void {
     if (job.status !== 'completed' && job.status !== 'killed') return;
     this.#full++;
-    if (job.end >= this.#windows.warm) this.#steady++;
-  }
-
-  onEnd(): void {
-    this.onTime();
+    if (time >= this.#windows.warm) this.#steady++;
+    // A job that ends in the instant of the last submission belongs to its window, told before or after it.
+    if (time === this.#windows.lastSubmit) this.#submission = this.#full;
   }
 
   values(): readonly MetricValue[] {

@@ -1,6 +1,5 @@
 import type { ResourceCatalog } from '../base/amounts.ts';
 import type { Time } from '../base/time.ts';
-import type { RunEnd } from '../simulation/observer.ts';
 import type { Ledger } from './ledger.ts';
 import type { Metric, MetricContext, MetricDefinition, MetricValue } from './metric.ts';
 import { WindowIntegral } from './window-integral.ts';
@@ -25,7 +24,6 @@ class Utilization implements Metric {
   readonly #ledger: Ledger;
   readonly #used: readonly WindowIntegral[];
   readonly #capacity: readonly WindowIntegral[];
-  #now = Number.NaN;
 
   constructor({ resources, windows, ledger }: MetricContext) {
     this.#resources = resources;
@@ -35,21 +33,21 @@ class Utilization implements Metric {
     this.#capacity = resources.map(() => new WindowIntegral(windows));
   }
 
-  onTime(before: Time, now: Time): void {
-    if (this.#windows.begun) this.#add(before, now);
-    this.#now = now;
-  }
-
-  onJobSubmitted(): void {
+  onTime(before: Time): void {
+    if (!this.#windows.begun) return;
+    const { view } = this.#ledger;
     for (let r = 0; r < this.#used.length; r++) {
-      this.#used[r]!.markSubmission();
-      this.#capacity[r]!.markSubmission();
+      const capacity = view.totalCapacity(r);
+      this.#capacity[r]!.set(capacity, before);
+      this.#used[r]!.set(capacity - view.totalFree(r), before);
     }
   }
 
-  onEnd(end: RunEnd): void {
-    // A timer may have moved the clock past the last end; that time is outside every window, and nothing ran in it.
-    if (this.#windows.begun && this.#now > end.end) this.#add(this.#now, end.end);
+  onJobSubmitted(time: Time): void {
+    for (let r = 0; r < this.#used.length; r++) {
+      this.#used[r]!.markSubmission(time);
+      this.#capacity[r]!.markSubmission(time);
+    }
   }
 
   values(): readonly MetricValue[] {
@@ -63,14 +61,5 @@ class Utilization implements Metric {
       const value = empty || capacity === 0 ? null : this.#used[r]!.value(window) / capacity;
       return { name: `utilization.${name}`, value };
     });
-  }
-
-  #add(before: Time, now: Time): void {
-    const { view } = this.#ledger;
-    for (let r = 0; r < this.#used.length; r++) {
-      const capacity = view.totalCapacity(r);
-      this.#capacity[r]!.add(before, now, capacity);
-      this.#used[r]!.add(before, now, capacity - view.totalFree(r));
-    }
   }
 }

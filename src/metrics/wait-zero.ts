@@ -7,5 +7,5 @@ export const waitZero = jobCount({
   formula: '#{jobs: first start = submit}',
   source: 'own',
   edges: '0 without jobs',
-  is: (job) => job.start === job.submit,
+  is: (jobs, row) => jobs.wait[row] === 0,
 });

@@ -9,5 +9,5 @@ export const wait = jobDistribution({
   formula: 'first start - submit',
   source: 'Feitelson and Rudolph, Metrics and Benchmarking for Parallel Job Scheduling, JSSPP 1998',
   edges: 'null without jobs',
-  of: (job) => toSeconds(job.start - job.submit),
+  of: (jobs, row) => toSeconds(jobs.wait[row]!),
 });

@@ -38,6 +38,11 @@ export class Windows implements Observer {
     return !Number.isNaN(this.#start);
   }
 
+  /** The last submission so far; NaN before the first. */
+  get lastSubmit(): Time {
+    return this.#lastSubmit;
+  }
+
   /** Says whether a job counts in the values of jobs: it is done, and was submitted after the warm-up. */
   counts(job: JobOutcome): boolean {
     return (job.status === 'completed' || job.status === 'killed') && job.submit >= this.warm;

@@ -41,9 +41,9 @@ function headline(result: RunResult, { style, cluster }: SummaryParts): string {
   const speed = `${formatNumber(engine.events)} events in ${formatDuration(fromSeconds(engine.wall_s))}`;
   const span = formatDuration(fromSeconds(time.end_s - time.start_s));
   return [
-    `${style.strong(result.scenario)} ${style.quiet('·')} ${style.accent(describeAllocator(allocator))} ${style.quiet(`· ${cluster} · seed ${result.seed}`)}`,
-    `${formatNumber(jobs.submitted)} jobs, ${formatNumber(result.tasks.submitted)} tasks over ${span} ${style.quiet(`(${speed})`)}`,
-    jobsLine(result, style),
+    `${style.strong(result.scenario)} ${style.quiet('·')} ${style.accent(describeAllocator(allocator))} ${style.quiet(`· seed ${result.seed}`)}`,
+    `${cluster} ${style.quiet('·')} ${formatNumber(jobs.submitted)} jobs, ${formatNumber(result.tasks.submitted)} tasks over ${span}`,
+    `${jobsLine(result, style)} ${style.quiet(`· ${speed}`)}`,
   ].join('\n');
 }
 
@@ -74,7 +74,7 @@ function thresholds({ thresholds: list }: RunResult, style: Style): string {
     expected,
     value === null ? 'not defined' : formatNumber(value),
   ]);
-  return `${style.strong('Thresholds')}\n${table([], rows, style, 2)}`;
+  return `${style.strong('Thresholds')}\n${table([], rows, style, (column) => column < 2)}`;
 }
 
 function utilization(result: RunResult, { style, utilization: series }: SummaryParts): string {
@@ -83,7 +83,7 @@ function utilization(result: RunResult, { style, utilization: series }: SummaryP
     formatMetric(result.metrics[`utilization.${name}`] ?? null, 'share'),
     style.accent(sparkline(values, 1)),
   ]);
-  return `${style.strong('Utilization')}\n${table([], rows, style, 1)}`;
+  return `${style.strong('Utilization')}\n${table([], rows, style)}`;
 }
 
 const WAITING = [
@@ -122,11 +122,15 @@ function others({ metrics }: RunResult, style: Style): string {
     return [label, unit === '' || unit === 's' || value === '-' ? value : `${value} ${unit}`];
   });
   const rows: string[][] = [];
-  for (let i = 0; i < 3; i++) rows.push([cells[i]!, cells[i + 3]!, cells[i + 6]!].flat().map((cell) => cell));
+  for (let i = 0; i < 3; i++) rows.push([cells[i]!, cells[i + 3]!, cells[i + 6]!].flat());
   const labelled = rows.map((row) =>
-    row.map((cell, i) => (i % 2 === 0 ? style.quiet(i === 0 ? cell : `   ${cell}`) : cell)),
+    row.map((cell, column) => (isLabel(column) ? style.quiet(column === 0 ? cell : ` ${cell}`) : cell)),
   );
-  return table([], labelled, style);
+  return table([], labelled, style, isLabel);
+}
+
+function isLabel(column: number): boolean {
+  return column % 2 === 0;
 }
 
 function frameworks(result: RunResult, style: Style): string {
@@ -145,7 +149,7 @@ function frameworks(result: RunResult, style: Style): string {
     formatMetric(metrics['dominant-share.mean'] ?? null, 'share'),
     ...(result.tasks.unfinished > 0 ? [formatNumber(running.tasks), formatMetric(running.dominantShare, 'share')] : []),
   ]);
-  const head = ['', 'jobs', 'wait mean', 'wait p95', 'slowdown', 'dominant share'];
+  const head = ['', 'jobs', 'wait mean', 'wait p95', 'bounded slowdown', 'dominant share'];
   if (result.tasks.unfinished > 0) head.push('running', 'share at end');
   const rest = all.length - shown.length;
   const more = rest > 0 ? `\n  ${style.quiet(`and ${formatNumber(rest)} more with fewer jobs (see --json)`)}` : '';

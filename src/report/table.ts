@@ -19,13 +19,22 @@ const BORDERLESS = {
   middle: '  ',
 };
 
-/** Sets rows out in columns without rules, the first to the left and numbers to the right; `head` stands quietly above. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[], style: Style, left = 1): string {
+/**
+ * Sets rows out in columns without rules; `head` stands quietly above.
+ *
+ * Names stand to the left (the first column unless `isName` says otherwise), numbers to the right.
+ */
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  style: Style,
+  isName: (column: number) => boolean = (column) => column === 0,
+): string {
   const columns = Math.max(head.length, ...rows.map((row) => row.length));
   const sheet = new Table({
     chars: BORDERLESS,
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
-    colAligns: Array.from({ length: columns }, (_, i) => (i < left ? 'left' : 'right')),
+    colAligns: Array.from({ length: columns }, (_, i) => (isName(i) ? 'left' : 'right')),
   });
   if (head.length > 0) sheet.push(head.map((cell) => style.quiet(cell)));
   for (const row of rows) sheet.push([...row]);

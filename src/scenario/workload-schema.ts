@@ -88,7 +88,7 @@ export const traceSchema = z.strictObject({
     .string()
     .regex(/^[^"\r\n]$/u)
     .register(hints, { expects: 'one character' })
-    .describe('What separates columns, else a comma; CSV only.')
+    .describe('What separates columns; found from the first line where left out. CSV only.')
     .exactOptional(),
 });
 

@@ -1,10 +1,10 @@
-import { EXACT_VALUES } from '../../src/metrics/distribution.ts';
+import { EXACT_JOBS } from '../../src/metrics/job-log.ts';
 import type { MetricDefinition } from '../../src/metrics/metric.ts';
 import { metricDefinitions, metricTitle } from '../../src/metrics/registry.ts';
 
 /** Gives the text of docs/metrics.md. */
 export function metricsDoc(): string {
-  const count = EXACT_VALUES.toLocaleString('en-US');
+  const count = EXACT_JOBS.toLocaleString('en-US');
   return `# Metrics
 
 Generated from \`src/metrics/registry.ts\`; a test holds this file to it, and \`GOLDEN=write\` writes it anew.
@@ -44,9 +44,8 @@ queue and throughput of each. What comes and goes within one instant has no part
 
 - Means are exact to the last digits of a double: sums carry Neumaier's correction, integrals are over whole
   microseconds.
-- Percentiles are exact (type 7) up to ${count} values of the run, and up to ${count} values of all frameworks together;
-  a run, or a framework that finds no room left, goes on with a DDSketch of 1 % relative error. The result says so
-  under \`approximate\`.
+- Percentiles are exact (type 7) in a run of up to ${count} jobs that count; in a longer one they, and those of its
+  frameworks, come from a DDSketch with 1 % relative error. The result says so under \`approximate\`.
 - \`fairness.drf-deviation\` evaluates every change until evaluations times active users pass 2,000,000. From there it
   samples, at twice the mean distance of evaluations so far, holds each sample until the next, and doubles the distance
   after every further 250,000; \`approximate\` says \`sampled\`.

@@ -11,6 +11,13 @@ interface Share {
 }
 
 /**
+ * How roles below roles count: rescaled (H-DRF), by all that runs below, or as equals of those above them.
+ *
+ * Only `hdrf` rescales.
+ */
+export type TwinHierarchy = 'hdrf' | 'sorter' | 'flat';
+
+/**
  * The order in which roles, their own leaves and frameworks first appear; it breaks ties.
  *
  * A role is `eng/ads`, the leaf of its own frameworks `eng/ads/.`, a framework `eng/ads/./name`.
@@ -19,8 +26,10 @@ export class Appearances {
   readonly #names: string[] = [];
   readonly #weights: ReadonlyMap<string, number>;
   readonly #roleOf: Readonly<Record<string, string>>;
+  readonly #hierarchy: TwinHierarchy;
 
-  constructor(world: TwinWorld) {
+  constructor(world: TwinWorld, hierarchy: TwinHierarchy) {
+    this.#hierarchy = hierarchy;
     this.#weights = new Map(world.roles.map((role: TwinRole) => [role.path, role.weight]));
     this.#roleOf = world.roleOf;
     for (const role of world.roles) this.#see(role.path);
@@ -34,16 +43,20 @@ export class Appearances {
   /** Builds the whole tree afresh: who has what, and who can still be given something. */
   tree(jobs: readonly LiveJob[], totals: readonly number[], isBlocked: (framework: string) => boolean): Share {
     const shareOf = (name: string): Share => {
-      const below = this.#names.filter((other) => parentOf(other) === name);
-      const hasRoles = below.some((other) => !other.endsWith('/.'));
-      const children = below.flatMap((other) =>
-        other.endsWith('/.') && !hasRoles ? this.#names.filter((leaf) => parentOf(leaf) === other) : [other],
-      );
       if (isFramework(name)) return leafShare(name, jobs, totals, isBlocked);
       const weight = name.endsWith('/.') ? 1 : (this.#weights.get(name) ?? 1);
-      return innerShare(weight, children.map(shareOf), totals);
+      return innerShare(weight, this.#childrenOf(name).map(shareOf), totals, this.#hierarchy === 'hdrf');
     };
     return shareOf('');
+  }
+
+  /** The children in order of first appearance; a leaf `.` without roles beside it gives way to its frameworks. */
+  #childrenOf(name: string): string[] {
+    const flat = this.#hierarchy === 'flat';
+    if (flat && name === '') return this.#names.filter((other) => !other.includes('/.'));
+    const below = this.#names.filter((other) => parentOf(other) === name && !(flat && !other.includes('/.')));
+    if (below.some((other) => !other.endsWith('/.'))) return below;
+    return below.flatMap((leaf) => this.#names.filter((other) => parentOf(other) === leaf));
   }
 
   #see(name: string): void {
@@ -76,8 +89,8 @@ function leafShare(
   return { weight: 1, framework, children: [], alloc, share: dominantShare(alloc, totals), saturated };
 }
 
-function innerShare(weight: number, children: Share[], totals: readonly number[]): Share {
-  const growing = children.filter((child) => !child.saturated && child.share > 0);
+function innerShare(weight: number, children: Share[], totals: readonly number[], rescale: boolean): Share {
+  const growing = rescale ? children.filter((child) => !child.saturated && child.share > 0) : [];
   const least = Math.min(...growing.map((child) => child.share));
   const alloc = totals.map(() => 0);
   for (const child of children) {

@@ -1,6 +1,6 @@
 import { inOrder, type TwinOrder } from './twin-order.ts';
 import { chooseNode, chooseNodesOfGang, type Places, type TwinPlacement } from './twin-placement.ts';
-import { Appearances, neediestFramework } from './twin-shares.ts';
+import { Appearances, neediestFramework, type TwinHierarchy } from './twin-shares.ts';
 import { fits, giveBack, type LiveJob, type LiveTask, queuedTasks, type TwinWorld, take } from './twin-world.ts';
 
 /** The three choices of a policy; `drf` has an order of its own and passes over frameworks, whatever `queue` says. */
@@ -8,6 +8,8 @@ export interface TwinPolicy {
   readonly order: TwinOrder | 'drf';
   readonly queue: 'strict' | 'skip';
   readonly placement: TwinPlacement;
+  /** For `drf`; hdrf where nothing is said. */
+  readonly hierarchy?: TwinHierarchy;
 }
 
 /** Where and when one task ran; nulls where it never did. Seconds. */
@@ -45,7 +47,7 @@ export class UnitStepTwin {
     const nodes = world.nodes.map((capacity) => ({ capacity, free: [...capacity] }));
     this.#places = { placement: policy.placement, nodes, cursor: 0 };
     this.#totals = world.nodes[0]!.map((_, r) => world.nodes.reduce((sum, capacity) => sum + capacity[r]!, 0));
-    this.#appearances = new Appearances(world);
+    this.#appearances = new Appearances(world, policy.hierarchy ?? 'hdrf');
     this.#jobs = world.jobs.map((spec, submission) => {
       const job: LiveJob = { spec, submission, tasks: [], rejected: false };
       for (const { demand, run } of spec.tasks)
@@ -62,10 +64,7 @@ export class UnitStepTwin {
     return {
       rejected: this.#jobs.filter((job) => job.rejected).map((job) => job.submission),
       tasks: this.#jobs.flatMap((job) =>
-        job.tasks.map(({ start, node }, position) => {
-          const end = job.tasks[position]!.end;
-          return { job: job.submission, position, start, end, node };
-        }),
+        job.tasks.map(({ start, end, node }, position) => ({ job: job.submission, position, start, end, node })),
       ),
     };
   }

@@ -2,14 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Distribution } from '../../../src/metrics/distribution.ts';
 
-function distributionOf(values: readonly number[], room = { left: 1_000_000 }): Distribution {
-  const distribution = new Distribution(room);
-  for (const value of values) distribution.add(value);
+function distributionOf(...blocks: readonly number[][]): Distribution {
+  const distribution = new Distribution();
+  for (const values of blocks) {
+    distribution.take(Float64Array.from(values), 0, values.length, blocks.length === 1);
+  }
   return distribution;
 }
 
+const upTo = (last: number) => Array.from({ length: last + 1 }, (_, i) => i);
+
 describe('Distribution', () => {
   it('has no mean or percentile without values', () => {
+    expect(distributionOf().summary()).toEqual([null, null, null, null, null]);
     expect(distributionOf([]).summary()).toEqual([null, null, null, null, null]);
   });
 
@@ -23,6 +28,15 @@ describe('Distribution', () => {
     expect([mean, p50, max]).toEqual([40, 30, 100]);
     expect(p95).toBeCloseTo(88, 12);
     expect(p99).toBeCloseTo(97.6, 12);
+  });
+
+  it('takes its part of a column only', () => {
+    const column = Float64Array.from([99, 3, 1, 2, 0]);
+    const distribution = new Distribution();
+    distribution.take(column, 1, 4, true);
+    const [mean, p50, , , max] = distribution.summary();
+    expect([mean, p50, max]).toEqual([2, 2, 3]);
+    expect([column[0], column[4]]).toEqual([99, 0]);
   });
 
   it('agrees with sorting', () => {
@@ -40,16 +54,8 @@ describe('Distribution', () => {
     );
   });
 
-  it('can be added to after it was summed up', () => {
-    const distribution = distributionOf([5, 1]);
-    expect(distribution.summary()[1]).toBe(3);
-    distribution.add(6);
-    expect(distribution.summary()).toEqual([4, 5, 5.9, 5.98, 6]);
-  });
-
-  it('turns into a sketch when there is no room, says so, and keeps mean and maximum exact', () => {
-    const values = Array.from({ length: 1_001 }, (_, i) => i);
-    const distribution = distributionOf(values, { left: 1_000 });
+  it('is a sketch when it comes in several blocks, says so, and keeps mean and maximum exact', () => {
+    const distribution = distributionOf(upTo(600), upTo(1000).slice(601));
     expect(distribution.approximate).toBe('sketch, 1 % relative error');
     const [mean, p50, p95, p99, max] = distribution.summary();
     expect([mean, max]).toEqual([500, 1000]);
@@ -62,23 +68,12 @@ describe('Distribution', () => {
     }
   });
 
-  it('is exact as long as there is room for the last value', () => {
-    const values = Array.from({ length: 1_000 }, (_, i) => i);
-    expect(distributionOf(values, { left: 1_000 }).approximate).toBeUndefined();
-  });
-
-  it('gives its room back to those it shares it with', () => {
-    const room = { left: 3 };
-    const first = distributionOf([1, 2], room);
-    const second = distributionOf([1, 2], room);
-    // the fourth value found no room; the second distribution became a sketch and its first value went with it
-    expect([first.approximate, second.approximate]).toEqual([undefined, 'sketch, 1 % relative error']);
-    expect(room.left).toBe(1);
-    first.add(3);
-    expect(first.approximate).toBeUndefined();
+  it('is exact in one block', () => {
+    expect(distributionOf(upTo(1000)).approximate).toBeUndefined();
+    expect(distributionOf(upTo(1000)).summary().slice(0, 4)).toEqual([500, 500, 950, 990]);
   });
 
   it('never gives a percentile above the maximum', () => {
-    expect(distributionOf([100, 100], { left: 0 }).summary()[3]).toBeLessThanOrEqual(100);
+    expect(distributionOf([100], [100]).summary()[3]).toBeLessThanOrEqual(100);
   });
 });

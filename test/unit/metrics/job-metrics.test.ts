@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { SECOND } from '../../../src/base/time.ts';
-import { EXACT_VALUES } from '../../../src/metrics/distribution.ts';
+import { EXACT_JOBS } from '../../../src/metrics/job-log.ts';
 import { createMetrics, type Metrics } from '../../../src/metrics/metrics.ts';
 import { metricDefinitions } from '../../../src/metrics/registry.ts';
 import type { JobOutcome } from '../../../src/simulation/observer.ts';
-import { catalogOf } from '../../support/fake-facts.ts';
+import { catalogOf, FakeFacts } from '../../support/fake-facts.ts';
 
-const resources = catalogOf({ capacity: { cpus: 10 } });
+const POOL = { capacity: { cpus: 10 } };
 
 /** Metrics that are told of jobs alone. */
 const OF_JOBS = new Set(
@@ -41,9 +41,8 @@ const NOTHING = {
 function metricsOf(jobs: readonly Job[], options: { warm?: number; only?: string } = {}): Metrics {
   const { warm = 0, only } = options;
   const definitions = metricDefinitions.filter(({ name }) => (only === undefined ? OF_JOBS.has(name) : name === only));
-  const metrics = createMetrics({ resources, warm: warm * SECOND, definitions });
-  metrics.onStart({ view: { frameworkOf: () => 0 } } as never);
-  metrics.onJobSubmitted(0, 0);
+  const metrics = createMetrics({ resources: catalogOf(POOL), warm: warm * SECOND, definitions });
+  const facts = new FakeFacts(POOL, () => metrics.observers).submit('first', 'A', { cpus: 1 });
   // One object for all jobs, as in a run: what is not read at once is lost.
   const outcome = { index: 0, name: 'j', tasks: 1, reason: '', source: 0, ...NOTHING };
   for (const job of jobs) {
@@ -57,6 +56,7 @@ function metricsOf(jobs: readonly Job[], options: { warm?: number; only?: string
     outcome.framework = job.framework ?? 0;
     metrics.onJobEnded(outcome.end, outcome);
   }
+  facts.finish();
   return metrics;
 }
 
@@ -148,9 +148,9 @@ describe('metrics of jobs', () => {
 
   it('say when percentiles come from a sketch', () => {
     const job = { submit: 0, start: 3, end: 4 };
-    const exact = metricsOf(new Array(EXACT_VALUES).fill(job), { only: 'wait' });
+    const exact = metricsOf(new Array(EXACT_JOBS).fill(job), { only: 'wait' });
     expect(exact.approximate()).toEqual({});
-    const sketched = metricsOf(new Array(EXACT_VALUES + 1).fill(job), { only: 'wait' });
+    const sketched = metricsOf(new Array(EXACT_JOBS + 1).fill(job), { only: 'wait' });
     const how = 'sketch, 1 % relative error';
     expect(sketched.approximate()).toEqual({ 'wait.p50': how, 'wait.p95': how, 'wait.p99': how });
     expect(sketched.frameworkApproximate(0)).toEqual(sketched.approximate());

@@ -36,20 +36,26 @@ describe('Windows', () => {
 });
 
 describe('WindowIntegral', () => {
-  it('integrates over each window', () => {
+  it('integrates over each window, whenever submissions fall between changes', () => {
     const windows = new Windows(5);
     const integral = new WindowIntegral(windows);
-    windows.onJobSubmitted(0);
-    integral.markSubmission();
-    integral.add(0, 4, 2);
-    integral.add(4, 7, 10);
-    windows.onJobSubmitted(7);
-    integral.markSubmission();
-    integral.add(7, 9, 1);
-    // 4 x 2 + 3 x 10 = 38 until the last submit, 2 x 1 after; from 5 on: 2 x 10 + 2 x 1
+    const submit = (time: number) => {
+      windows.onJobSubmitted(time);
+      integral.markSubmission(time);
+    };
+    submit(0);
+    integral.set(2, 0);
+    submit(3);
+    integral.set(10, 4);
+    submit(6);
+    submit(7);
+    integral.set(10, 7);
+    integral.set(1, 8);
+    windows.onEnd({ start: 0, end: 10, warm: 5, cut: false });
+    // 4 x 2 + 3 x 10 = 38 until the last submit, 10 + 2 x 1 after; from 5 on: 3 x 10 + 2 x 1
     expect(integral.value('submission')).toBe(38);
-    expect(integral.value('full')).toBe(40);
-    expect(integral.value('steady')).toBe(22);
+    expect(integral.value('full')).toBe(50);
+    expect(integral.value('steady')).toBe(32);
   });
 });
 

@@ -1,0 +1,28 @@
+import { exponential } from '../laws.ts';
+import { measure } from '../measure.ts';
+import { type Model, means } from '../model.ts';
+import { runQueue } from '../queue-run.ts';
+
+/** M^[k]/M/1: jobs of k tasks each, one server, first come first served; `L` and `W_task` are of tasks. */
+export const batchArrivals: Model = {
+  id: /^batch-/,
+  answer({ params, expectations }) {
+    const model = {
+      servers: 1,
+      allocator: 'fifo',
+      streams: [
+        {
+          rate: params.number('lamBatch'),
+          service: exponential(1 / params.number('mu')).distribution,
+          tasks: params.number('batch'),
+        },
+      ],
+      gauges: { perTask: true },
+    };
+    return measure(expectations, async (jobs) => {
+      const gauges = await runQueue(model, jobs);
+      const { rho, L, Lq } = means(gauges, 1);
+      return { rho: rho!, L: L!, Lq: Lq!, W_task: gauges.mean(gauges.taskResponse) };
+    });
+  },
+};

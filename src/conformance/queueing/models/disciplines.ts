@@ -1,0 +1,34 @@
+import type { Answer } from '../expectations.ts';
+import { exponential, type Law, readLaw } from '../laws.ts';
+import { measure } from '../measure.ts';
+import type { Model, Question } from '../model.ts';
+import { runQueue } from '../queue-run.ts';
+
+/** One server under several orders of service; those that preempt are declined by the key of their value. */
+export const disciplines: Model = {
+  id: /-disciplines-/,
+  async answer({ params, expectations }) {
+    const rate = params.number('lam');
+    const law = readService(params);
+    const answers = new Map<string, Answer>();
+    for (const allocator of ['fifo', 'sjf']) {
+      const model = {
+        servers: 1,
+        allocator,
+        streams: [{ rate, service: law.distribution }],
+        gauges: { secondMoment: law.secondMoment },
+      };
+      const found = await measure(expectations, async (jobs) => {
+        const gauges = await runQueue(model, jobs);
+        const suffix = allocator === 'fifo' ? 'FCFS' : 'SJF';
+        return { [`ET_${suffix}`]: gauges.mean(gauges.response), [`EWq_${suffix}`]: gauges.mean(gauges.wait) };
+      });
+      for (const [name, answer] of found) answers.set(name, answer);
+    }
+    return answers;
+  },
+};
+
+function readService(params: Question['params']): Law {
+  return params.has('dist') ? readLaw(params, 'dist') : exponential(1 / params.number('mu'));
+}

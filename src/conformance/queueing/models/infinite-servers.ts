@@ -1,0 +1,41 @@
+import { CaseError } from '../../fields.ts';
+import { asLaw, deterministic, exponential } from '../laws.ts';
+import { SECOND } from '../../../base/time.ts';
+import type { Answer } from '../expectations.ts';
+import { measure } from '../measure.ts';
+import type { Model } from '../model.ts';
+import { runQueue } from '../queue-run.ts';
+
+/** M/G/inf: enough servers that nobody waits; held for three service laws, as the law does not matter. */
+export const infiniteServers: Model = {
+  id: /^mginf/,
+  async answer({ params, expectations }) {
+    const [rate, mean] = [params.number('lam'), params.number('ES')];
+    const load = rate * mean;
+    const tails = expectations.names.flatMap((name) => /^P_N_gt_(\d+)$/.exec(name)?.[1] ?? []);
+    const levels = {
+      varN: (n: number) => (n - load) * (n - load),
+      ...Object.fromEntries(tails.map((tail) => [`P_N_gt_${tail}`, (n: number) => (n > Number(tail) ? 1 : 0)])),
+    };
+    const laws = [
+      exponential(mean).distribution,
+      deterministic(mean).distribution,
+      asLaw({ hyperexponential: { mean, cv: 2 } }, SECOND),
+    ];
+    let answers: ReadonlyMap<string, Answer> = new Map();
+    for (const service of laws) {
+      // Ten standard deviations of the Poisson law above its mean.
+      const servers = Math.ceil(load + 10 * Math.sqrt(load) + 10);
+      const model = { servers, allocator: 'fifo', streams: [{ rate, service }], gauges: { levels } };
+      answers = await measure(expectations, async (jobs) => {
+        const gauges = await runQueue(model, jobs);
+        const waited = gauges.delayed.estimate().value;
+        if (waited > 0) throw new CaseError(`${waited} of the jobs waited, though there was a server for each`);
+        const values = Object.entries(gauges.levels).map(([name, level]) => [name, level.estimate()] as const);
+        return { meanN: gauges.inSystem.estimate(), ...Object.fromEntries(values) };
+      });
+      if (service !== laws.at(-1)) expectations.compare(answers);
+    }
+    return answers;
+  },
+};

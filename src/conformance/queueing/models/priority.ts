@@ -1,0 +1,30 @@
+import { CaseError } from '../../fields.ts';
+import type { Answer } from '../expectations.ts';
+import { exponential } from '../laws.ts';
+import { measure } from '../measure.ts';
+import type { Model } from '../model.ts';
+import { runQueue } from '../queue-run.ts';
+
+/** M/M/1 with classes of priority, the first class first; nobody is preempted. */
+export const priority: Model = {
+  id: /^priority-/,
+  answer({ params, expectations }) {
+    const rates = params.numbers('lam');
+    const mu = params.number('mu');
+    if (rates.length === 0) throw new CaseError('params.lam: expected one rate a class');
+    const model = {
+      servers: 1,
+      allocator: 'priority',
+      streams: rates.map((rate, i) => ({ rate, service: exponential(1 / mu).distribution, priority: -i })),
+    };
+    return measure(expectations, async (jobs) => {
+      const { classes } = await runQueue(model, jobs);
+      const answers: Record<string, Answer> = {};
+      for (const [i, { wait, response }] of classes.entries()) {
+        answers[`T_nonpre.${i}`] = response.estimate();
+        answers[`Wq_nonpre.${i}`] = wait.estimate();
+      }
+      return answers;
+    });
+  },
+};

@@ -1,0 +1,1 @@
+import { resource } from '../../../base/amounts.ts';

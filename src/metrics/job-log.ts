@@ -1,0 +1,110 @@
+import { grown } from '../base/grow.ts';
+import type { Time } from '../base/time.ts';
+import type { JobOutcome, Observer } from '../simulation/observer.ts';
+import type { Windows } from './windows.ts';
+
+/** Up to how many jobs the percentiles of a run and its frameworks are exact. */
+export const EXACT_JOBS = 1_000_000;
+
+/** Takes the jobs of a log, a block at a time. */
+export interface JobReader {
+  /** Is given all rows of the log; `only` if no other block came before or will come. */
+  read(log: JobLog, only: boolean): void;
+}
+
+/**
+ * Keeps the jobs that count, as columns, until they are read: when the run has ended, or in blocks if there are many.
+ *
+ * Noting a job is a few stores in a row; whatever is computed of jobs is computed of a whole block, framework by
+ * framework. Row i is one job; times are microseconds.
+ */
+export class JobLog implements Observer {
+  count = 0;
+  /** First start - submit. */
+  wait = new Float64Array(0);
+  /** Last end - submit. */
+  response = new Float64Array(0);
+  run = new Float64Array(0);
+  width = new Float64Array(0);
+  area = new Float64Array(0);
+  framework = new Int32Array(0);
+
+  /** Rows in order of framework; inside one, in order of end. Valid while a block is read. */
+  order = new Int32Array(0);
+  /** The rows of framework f are `order[starts[f]]` to `order[starts[f + 1] - 1]`. */
+  starts = new Int32Array(1);
+  frameworks = 0;
+
+  readonly #windows: Windows;
+  readonly #limit: number;
+  readonly #readers: JobReader[] = [];
+  #blocks = 0;
+
+  constructor(windows: Windows, limit = EXACT_JOBS) {
+    this.#windows = windows;
+    this.#limit = limit;
+  }
+
+  /** Adds a reader; readers are told in the order in which they were added. */
+  addReader(reader: JobReader): void {
+    this.#readers.push(reader);
+  }
+
+  onJobEnded(_time: Time, job: JobOutcome): void {
+    if (!this.#windows.counts(job)) return;
+    if (this.count === this.#limit) this.#pass(false);
+    const row = this.count++;
+    if (row === this.wait.length) this.#grow(row + 1);
+    const { submit } = job;
+    this.wait[row] = job.start - submit;
+    this.response[row] = job.end - submit;
+    this.run[row] = job.run;
+    this.width[row] = job.width;
+    this.area[row] = job.area;
+    this.framework[row] = job.framework;
+    if (job.framework >= this.frameworks) this.frameworks = job.framework + 1;
+  }
+
+  onEnd(): void {
+    this.#pass(this.#blocks === 0);
+  }
+
+  #pass(only: boolean): void {
+    this.#group();
+    for (const reader of this.#readers) reader.read(this, only);
+    this.#blocks++;
+    this.count = 0;
+  }
+
+  /** Counting sort of the rows by framework. */
+  #group(): void {
+    this.starts = grown(this.starts, this.frameworks + 1).fill(0);
+    this.order = grown(this.order, this.count);
+    const { starts, order, framework, count } = this;
+    for (let row = 0; row < count; row++) starts[framework[row]!] = starts[framework[row]!]! + 1;
+    let before = 0;
+    for (let f = 0; f <= this.frameworks; f++) {
+      const rows = starts[f]!;
+      starts[f] = before;
+      before += rows;
+    }
+    for (let row = 0; row < count; row++) {
+      const f = framework[row]!;
+      order[starts[f]!] = row;
+      starts[f] = starts[f]! + 1;
+    }
+    // Each start now stands where the next framework's rows begin.
+    for (let f = this.frameworks; f > 0; f--) starts[f] = starts[f - 1]!;
+    starts[0] = 0;
+  }
+
+  #grow(length: number): void {
+    this.wait = grown(this.wait, length);
+    const rows = this.wait.length;
+    this.response = grown(this.response, rows);
+    this.run = grown(this.run, rows);
+    this.width = grown(this.width, rows);
+    this.area = grown(this.area, rows);
+    this.framework = grown(this.framework, rows);
+  }
+}
