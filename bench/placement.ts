@@ -11,8 +11,8 @@ import { below, openStream, type Random } from '../src/base/random.ts';
 import { linearPlacements } from '../test/support/linear-placement.ts';
 import { PlacementWorld, type WorldNodes } from '../test/support/placement-world.ts';
 
-const CHUNK = 500;
-const WARM_UP = 3_000;
+const CHUNK = 2_500;
+const WARM_UP = 5_000;
 const WINDOW = 1_000;
 const ENDS_PER_SEARCH = 0.9;
 

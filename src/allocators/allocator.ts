@@ -18,6 +18,8 @@ export interface Allocator {
   allocate(view: ClusterView, decide: Decisions): void;
   /** A job was accepted and its tasks are queued. */
   onJobQueued?(job: JobId): void;
+  /** A task was started on a node. */
+  onTaskStarted?(task: TaskId, job: JobId, node: NodeId): void;
   /** The last task of a job has ended; the row will be used again. */
   onJobEnded?(job: JobId): void;
   /** A task has ended and what it held is free again. */

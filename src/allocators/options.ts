@@ -59,7 +59,12 @@ export function resolveOptions(
     if (key in specs) continue;
     const suggestion = didYouMean(key, Object.keys(specs));
     const known = Object.keys(specs).join(', ') || 'none';
-    problems.push({ key, unknown: true, message: `unknown option \`${key}\`; it takes ${known}`, ...(suggestion && { suggestion }) });
+    problems.push({
+      key,
+      unknown: true,
+      message: `unknown option \`${key}\`; it takes ${known}`,
+      ...(suggestion && { suggestion }),
+    });
   }
   const values: Record<string, OptionValue> = {};
   for (const [key, spec] of Object.entries(specs)) {

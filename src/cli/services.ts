@@ -7,7 +7,7 @@ import type { Services } from '../scenario/services.ts';
 export function nodeServices(folder: string): Services {
   const place = (file: string): string => (file === '-' ? file : resolve(folder, file));
   return {
-    openTrace: (file) => ({ ...openBytes(place(file)), name: file }),
+    openTrace: (file) => (file === '-' ? openBytes(file) : { ...openBytes(place(file)), name: file }),
     traceProblem: (file) => fileProblem(place(file)),
     sha256,
     clock: () => performance.now(),

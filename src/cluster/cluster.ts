@@ -29,6 +29,17 @@ export interface JobEntry {
   readonly taskCount: number;
 }
 
+/** What a trial did, to be taken back. */
+interface Step {
+  readonly task: TaskId;
+  readonly node: NodeId;
+  readonly taken: boolean;
+  /** What a running task held before it was freed. */
+  readonly devices?: readonly (readonly number[])[] | undefined;
+  /** What was kept from being used, by no task. */
+  readonly amounts?: Float64Array;
+}
+
 /** Bit of a job's flags that says its tasks start together. */
 const GANG = 1;
 
@@ -209,6 +220,14 @@ export class Cluster implements ClusterView {
     return position === this.jobs.taskCount[job] ? NONE : first + position;
   }
 
+  nodeOf(task: TaskId): NodeId {
+    return this.tasks.node[task]!;
+  }
+
+  startTime(task: TaskId): Time {
+    return this.tasks.start[task]!;
+  }
+
   submission(job: JobId): number {
     return this.jobs.index[job]!;
   }
@@ -383,7 +402,8 @@ export class Cluster implements ClusterView {
     }
   }
 
-  #take(task: TaskId, node: NodeId, held: Holdings): void {
+  /** Takes a task's demand from a node, on `devices` where it must be those. */
+  #take(task: TaskId, node: NodeId, held: Holdings, devices?: readonly (readonly number[])[]): void {
     const stride = this.#stride;
     const { free, totalFree } = this.nodes;
     const { demand } = this.tasks;
@@ -392,7 +412,8 @@ export class Cluster implements ClusterView {
       free[node * stride + r] = free[node * stride + r]! - amount;
       totalFree[r] = totalFree[r]! - amount;
     }
-    if (!this.#devices.isEmpty) this.#devices.take(task, node, demand, task * stride, held);
+    if (devices !== undefined) this.#devices.retake(task, devices, demand, task * stride, held);
+    else if (!this.#devices.isEmpty) this.#devices.take(task, node, demand, task * stride, held);
     for (const listener of this.#listeners) listener.onFreeChanged(node);
   }
 
@@ -409,16 +430,44 @@ export class Cluster implements ClusterView {
     for (const listener of this.#listeners) listener.onFreeChanged(node);
   }
 
+  #hold(node: NodeId, amounts: Float64Array, sign: 1 | -1): void {
+    const { free, totalFree } = this.nodes;
+    for (let r = 0; r < this.#stride; r++) {
+      const amount = amounts[r]! * sign;
+      free[node * this.#stride + r] = free[node * this.#stride + r]! - amount;
+      totalFree[r] = totalFree[r]! - amount;
+    }
+    for (const listener of this.#listeners) listener.onFreeChanged(node);
+  }
+
   #openTrial(): Trial {
-    const taken: { task: TaskId; node: NodeId }[] = [];
+    const steps: Step[] = [];
     const held: Holdings = new Map();
     return {
       take: (task, node) => {
         this.#take(task, node, held);
-        taken.push({ task, node });
+        steps.push({ task, node, taken: true });
       },
-      rollback: () => {
-        for (let last = taken.pop(); last !== undefined; last = taken.pop()) this.#release(last.task, last.node, held);
+      give: (task) => {
+        const node = this.tasks.node[task]!;
+        const devices = this.#held.get(task);
+        this.#release(task, node, this.#held);
+        steps.push({ task, node, taken: false, devices });
+      },
+      hold: (node, amounts) => {
+        this.#hold(node, amounts, 1);
+        steps.push({ task: NONE, node, taken: true, amounts });
+      },
+      get depth() {
+        return steps.length;
+      },
+      rollback: (depth = 0) => {
+        while (steps.length > depth) {
+          const last = steps.pop()!;
+          if (last.amounts !== undefined) this.#hold(last.node, last.amounts, -1);
+          else if (last.taken) this.#release(last.task, last.node, held);
+          else this.#take(last.task, last.node, this.#held, last.devices);
+        }
       },
     };
   }

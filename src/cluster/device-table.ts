@@ -71,6 +71,18 @@ export class DeviceTable {
     this.#change(chosen, demand, at, -1);
   }
 
+  /** Takes just these devices again, which {@link release} has freed. */
+  retake(
+    task: TaskId,
+    chosen: readonly (readonly number[])[],
+    demand: Float64Array,
+    at: number,
+    holdings: Holdings,
+  ): void {
+    holdings.set(task, [...chosen]);
+    this.#change(chosen, demand, at, -1);
+  }
+
   release(task: TaskId, demand: Float64Array, at: number, holdings: Holdings): void {
     this.#change(holdings.get(task)!, demand, at, 1);
     holdings.delete(task);

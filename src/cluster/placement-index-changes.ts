@@ -23,6 +23,7 @@ export class PlacementIndexChanges implements FreeListener {
     this.nodes = new Int32Array(nodeCount);
     this.#marked = new Uint8Array(nodeCount);
     for (let node = 0; node < nodeCount; node++) this.#copy(node);
+    this.returns = 0;
   }
 
   onFreeChanged(node: NodeId): void {

@@ -7,12 +7,22 @@ export interface FreeListener {
   onFreeChanged(node: NodeId): void;
 }
 
-/** Tries placements that are all taken back: how room for a gang is searched without starting anything. */
+/**
+ * Tries changes that are all taken back: how room is searched, now or at a later time, without starting anything.
+ *
+ * Until {@link rollback} the view and every index over it show the cluster as it would be.
+ */
 export interface Trial {
   /** Takes the task's demand from the node; the node must have it. */
   take(task: TaskId, node: NodeId): void;
-  /** Gives everything back that was taken. */
-  rollback(): void;
+  /** Frees what a running task holds, as if it had ended. */
+  give(task: TaskId): void;
+  /** Keeps whole steps of a node, one amount a resource, from being used; devices are kept by their total alone. */
+  hold(node: NodeId, amounts: Float64Array): void;
+  /** How many changes stand. */
+  readonly depth: number;
+  /** Takes changes back, last first, until so many stand; all of them unless said otherwise. */
+  rollback(depth?: number): void;
 }
 
 /**
@@ -37,6 +47,10 @@ export interface ClusterView {
   /** The queued tasks of a job in order of position. */
   firstQueuedTask(job: JobId): TaskId;
   nextQueuedTask(task: TaskId): TaskId;
+  /** The node of a running task. */
+  nodeOf(task: TaskId): NodeId;
+  /** When a running task was started. */
+  startTime(task: TaskId): Time;
 
   /** Position in the sequence of all submissions, from 0. */
   submission(job: JobId): number;

@@ -30,15 +30,12 @@ class AreaWeightedResponse implements Metric, JobReader {
   }
 
   read(jobs: JobLog): void {
-    for (let framework = 0; framework < jobs.frameworks; framework++) {
-      if (framework === this.#frameworks.length) this.#frameworks.push(new WeightedMean());
-      const own = this.#frameworks[framework]!;
-      for (let i = jobs.starts[framework]!; i < jobs.starts[framework + 1]!; i++) {
-        const row = jobs.order[i]!;
-        const response = toSeconds(jobs.response[row]!);
-        own.add(jobs.area[row]!, response);
-        this.#run.add(jobs.area[row]!, response);
-      }
+    while (this.#frameworks.length < jobs.frameworks) this.#frameworks.push(new WeightedMean());
+    for (let row = 0; row < jobs.count; row++) {
+      const area = jobs.area[row]!;
+      const response = toSeconds(jobs.response[row]!);
+      this.#run.add(area, response);
+      this.#frameworks[jobs.framework[row]!]!.add(area, response);
     }
   }
 

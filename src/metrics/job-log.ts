@@ -15,8 +15,8 @@ export interface JobReader {
 /**
  * Keeps the jobs that count, as columns, until they are read: when the run has ended, or in blocks if there are many.
  *
- * Noting a job is a few stores in a row; whatever is computed of jobs is computed of a whole block, framework by
- * framework. Row i is one job; times are microseconds.
+ * Noting a job is a few stores in a row; what is computed of jobs is computed of whole columns. Row i is one job; times
+ * are microseconds.
  */
 export class JobLog implements Observer {
   count = 0;
@@ -29,9 +29,7 @@ export class JobLog implements Observer {
   area = new Float64Array(0);
   framework = new Int32Array(0);
 
-  /** Rows in order of framework; inside one, in order of end. Valid while a block is read. */
-  order = new Int32Array(0);
-  /** The rows of framework f are `order[starts[f]]` to `order[starts[f + 1] - 1]`. */
+  /** How many rows belong to frameworks before f; one entry more than there are frameworks. Valid while a block is read. */
   starts = new Int32Array(1);
   frameworks = 0;
 
@@ -70,32 +68,19 @@ export class JobLog implements Observer {
   }
 
   #pass(only: boolean): void {
-    this.#group();
+    this.#countStarts();
     for (const reader of this.#readers) reader.read(this, only);
     this.#blocks++;
     this.count = 0;
   }
 
-  /** Counting sort of the rows by framework. */
-  #group(): void {
-    this.starts = grown(this.starts, this.frameworks + 1).fill(0);
-    this.order = grown(this.order, this.count);
-    const { starts, order, framework, count } = this;
-    for (let row = 0; row < count; row++) starts[framework[row]!] = starts[framework[row]!]! + 1;
-    let before = 0;
-    for (let f = 0; f <= this.frameworks; f++) {
-      const rows = starts[f]!;
-      starts[f] = before;
-      before += rows;
+  #countStarts(): void {
+    this.starts = new Int32Array(this.frameworks + 1);
+    for (let row = 0; row < this.count; row++) {
+      const next = this.framework[row]! + 1;
+      this.starts[next] = this.starts[next]! + 1;
     }
-    for (let row = 0; row < count; row++) {
-      const f = framework[row]!;
-      order[starts[f]!] = row;
-      starts[f] = starts[f]! + 1;
-    }
-    // Each start now stands where the next framework's rows begin.
-    for (let f = this.frameworks; f > 0; f--) starts[f] = starts[f - 1]!;
-    starts[0] = 0;
+    for (let f = 0; f < this.frameworks; f++) this.starts[f + 1] = this.starts[f + 1]! + this.starts[f]!;
   }
 
   #grow(length: number): void {

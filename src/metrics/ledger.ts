@@ -4,6 +4,7 @@ import { type FrameworkId, type JobId, NONE, type RoleId, type TaskId } from '..
 import type { Time } from '../base/time.ts';
 import type { ClusterView } from '../cluster/view.ts';
 import type { ObservedRun, Observer } from '../simulation/observer.ts';
+import { Changes } from './changes.ts';
 import { MomentTree } from './moment-tree.ts';
 
 /**
@@ -32,21 +33,26 @@ export class Ledger implements Observer {
   /** 1 for the row of a job that waits for its first start. */
   #waiting = new Uint8Array(0);
 
+  /** Frameworks below this number have rows. */
+  #seen = 0;
   // By framework: running tasks now, and what the sums of its role contain.
   #running = new Int32Array(0);
   #countedRunning = new Int32Array(0);
   #countedQueued = new Int32Array(0);
-  #countedUsed = new Float64Array(0);
 
-  // By role: the role with all below it, then its own frameworks alone.
+  // By role, with all below it.
   #roleRunning = new Int32Array(0);
   #roleQueued = new Int32Array(0);
   #roleShare = new Float64Array(0);
-  #ownQueued = new Int32Array(0);
-  #ownUsed = new Float64Array(0);
-  #ownShare = new Float64Array(0);
+  /** Dominant share of the role's own frameworks. */
+  #userShare = new Float64Array(0);
   #weight = new Float64Array(0);
-  #user = new Uint8Array(0);
+  /** 1 for a role that has been met. */
+  #met = new Uint8Array(0);
+  /** 1 for a role that has roles below it. */
+  #inner = new Uint8Array(0);
+  /** The frameworks of each role that has any. */
+  readonly #frameworks: FrameworkId[][] = [];
 
   constructor(resources: ResourceCatalog) {
     this.#resources = resources.length;
@@ -129,12 +135,12 @@ export class Ledger implements Observer {
 
   /** True if the role has frameworks of its own that have been seen. */
   isUser(role: RoleId): boolean {
-    return this.#user[role] === 1;
+    return this.#frameworks[role] !== undefined;
   }
 
   /** Dominant share of the user's own part. */
   userShare(role: RoleId): number {
-    return this.#ownShare[role] ?? 0;
+    return this.#userShare[role] ?? 0;
   }
 
   /** Product of the weights from the top to the role; of a role seen before. */
@@ -142,8 +148,13 @@ export class Ledger implements Observer {
     return this.#weight[role]!;
   }
 
+  /** The frameworks seen so far of the role and all below it. */
+  frameworksWithin(role: RoleId): FrameworkId[] {
+    return this.#frameworks.flatMap((own, user) => (this.#isWithin(user, role) ? own : []));
+  }
+
   #mark(framework: FrameworkId): void {
-    if (framework >= this.#running.length) this.#growFrameworks(framework + 1);
+    while (framework >= this.#seen) this.#meetFramework(this.#seen++);
     this.#marked.add(framework);
   }
 
@@ -165,93 +176,87 @@ export class Ledger implements Observer {
   #settleFramework(framework: FrameworkId): void {
     this.changedFrameworks.add(framework);
     const { view } = this;
-    const role = view.roleOf(framework);
-    this.#meet(role);
     const queued = view.frameworkQueuedTasks(framework);
     const moreQueued = queued - this.#countedQueued[framework]!;
     const moreRunning = this.#running[framework]! - this.#countedRunning[framework]!;
     this.#countedQueued[framework] = queued;
     this.#countedRunning[framework] = this.#running[framework]!;
-    this.#ownQueued[role] = this.#ownQueued[role]! + moreQueued;
-    for (let r = 0; r < this.#resources; r++) {
-      const used = view.frameworkUsed(framework, r);
-      const at = framework * this.#resources + r;
-      const own = role * this.#resources + r;
-      this.#ownUsed[own] = this.#ownUsed[own]! + used - this.#countedUsed[at]!;
-      this.#countedUsed[at] = used;
-    }
-    for (let above = role; above !== NONE; above = view.roleParent(above)) {
-      this.#roleQueued[above] = this.#roleQueued[above]! + moreQueued;
-      this.#roleRunning[above] = this.#roleRunning[above]! + moreRunning;
-      this.changedRoles.add(above);
+    for (let role = view.roleOf(framework); role !== NONE; role = view.roleParent(role)) {
+      this.#roleQueued[role] = this.#roleQueued[role]! + moreQueued;
+      this.#roleRunning[role] = this.#roleRunning[role]! + moreRunning;
+      this.changedRoles.add(role);
     }
   }
 
   #settleRole(role: RoleId): void {
-    const { view } = this;
     let share = 0;
-    let own = 0;
     for (let r = 0; r < this.#resources; r++) {
       const capacity = this.#capacity[r]!;
-      if (!(capacity > 0)) continue;
-      share = Math.max(share, view.roleUsed(role, r) / capacity);
-      own = Math.max(own, this.#ownUsed[role * this.#resources + r]! / capacity);
+      if (capacity > 0) share = Math.max(share, this.view.roleUsed(role, r) / capacity);
     }
     this.#roleShare[role] = share;
-    this.#ownShare[role] = own;
-    if (this.#ownQueued[role]! > 0) this.backlogged.put(role, own / this.#weight[role]!);
+    // Where no role is below, all is the role's own.
+    const inner = this.#inner[role] === 1;
+    const own = inner ? this.#ownShare(role) : share;
+    const queued = inner ? this.#ownQueued(role) : this.#roleQueued[role]!;
+    this.#userShare[role] = own;
+    if (queued > 0) this.backlogged.put(role, own / this.#weight[role]!);
     else this.backlogged.remove(role);
   }
 
-  /** Makes rows for a user and all roles above it, and takes down their weights. */
-  #meet(role: RoleId): void {
-    if (this.#user[role] === 1) return;
+  #ownShare(role: RoleId): number {
+    let share = 0;
+    for (let r = 0; r < this.#resources; r++) {
+      if (!(this.#capacity[r]! > 0)) continue;
+      let used = 0;
+      for (const framework of this.#frameworks[role] ?? []) used += this.view.frameworkUsed(framework, r);
+      share = Math.max(share, used / this.#capacity[r]!);
+    }
+    return share;
+  }
+
+  #ownQueued(role: RoleId): number {
+    let queued = 0;
+    for (const framework of this.#frameworks[role] ?? []) queued += this.#countedQueued[framework]!;
+    return queued;
+  }
+
+  #isWithin(role: RoleId, top: RoleId): boolean {
+    for (let above = role; above !== NONE; above = this.view.roleParent(above)) if (above === top) return true;
+    return false;
+  }
+
+  /** Makes a row for a framework, and rows with weights for its role and all roles above. */
+  #meetFramework(framework: FrameworkId): void {
+    if (framework >= this.#running.length) this.#growFrameworks(framework + 1);
+    const role = this.view.roleOf(framework);
     for (let above = role; above !== NONE; above = this.view.roleParent(above)) {
-      if (above >= this.#user.length) this.#growRoles(above + 1);
+      if (above >= this.#met.length) this.#growRoles(above + 1);
+      if (above !== role) this.#inner[above] = 1;
+      if (this.#met[above] === 1) continue;
+      this.#met[above] = 1;
       let weight = 1;
       for (let r = above; r !== NONE; r = this.view.roleParent(r)) weight *= this.view.roleWeight(r);
       this.#weight[above] = weight;
     }
-    this.#user[role] = 1;
+    this.#frameworks[role] ??= [];
+    this.#frameworks[role].push(framework);
   }
 
   #growFrameworks(length: number): void {
     this.#running = grown(this.#running, length);
     this.#countedRunning = grown(this.#countedRunning, this.#running.length);
     this.#countedQueued = grown(this.#countedQueued, this.#running.length);
-    this.#countedUsed = grown(this.#countedUsed, this.#running.length * this.#resources);
   }
 
   #growRoles(length: number): void {
-    this.#user = grown(this.#user, length);
-    const rows = this.#user.length;
+    this.#met = grown(this.#met, length);
+    const rows = this.#met.length;
+    this.#inner = grown(this.#inner, rows);
     this.#roleRunning = grown(this.#roleRunning, rows);
     this.#roleQueued = grown(this.#roleQueued, rows);
     this.#roleShare = grown(this.#roleShare, rows);
-    this.#ownQueued = grown(this.#ownQueued, rows);
-    this.#ownUsed = grown(this.#ownUsed, rows * this.#resources);
-    this.#ownShare = grown(this.#ownShare, rows);
+    this.#userShare = grown(this.#userShare, rows);
     this.#weight = grown(this.#weight, rows);
-  }
-}
-
-/** Rows that have changed, each once, in order of first change. */
-class Changes {
-  count = 0;
-  /** The first `count` entries. */
-  rows = new Int32Array(0);
-  #in = new Uint8Array(0);
-
-  add(row: number): void {
-    if (row >= this.#in.length) this.#in = grown(this.#in, row + 1);
-    if (this.#in[row] === 1) return;
-    this.#in[row] = 1;
-    if (this.count === this.rows.length) this.rows = grown(this.rows, this.count + 1);
-    this.rows[this.count++] = row;
-  }
-
-  clear(): void {
-    for (let i = 0; i < this.count; i++) this.#in[this.rows[i]!] = 0;
-    this.count = 0;
   }
 }

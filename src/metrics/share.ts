@@ -1,5 +1,6 @@
 import type { ResourceCatalog } from '../base/amounts.ts';
 import type { FrameworkId, RoleId } from '../base/ids.ts';
+import { Sum } from '../base/sum.ts';
 import type { Time } from '../base/time.ts';
 import type { Ledger } from './ledger.ts';
 import type { Metric, MetricContext, MetricDefinition, MetricValue } from './metric.ts';
@@ -23,31 +24,25 @@ class Share implements Metric {
   readonly #resources: ResourceCatalog;
   readonly #ledger: Ledger;
   readonly #windows: Windows;
-  // Rows: framework or role times resources, plus resource.
+  /** Rows: framework times resources, plus resource. */
   readonly #frameworks: StepMeans;
-  readonly #roles: StepMeans;
 
   constructor({ resources, ledger, windows }: MetricContext) {
     this.#resources = resources;
     this.#ledger = ledger;
     this.#windows = windows;
     this.#frameworks = new StepMeans(windows);
-    this.#roles = new StepMeans(windows);
   }
 
   onTime(before: Time): void {
-    const { changedFrameworks, changedRoles, view } = this.#ledger;
+    const { changedFrameworks, view } = this.#ledger;
     const resources = this.#resources.length;
-    for (let r = 0; r < resources; r++) {
-      const capacity = view.totalCapacity(r);
-      if (capacity === 0) continue;
-      for (let i = 0; i < changedFrameworks.count; i++) {
-        const row = changedFrameworks.rows[i]!;
-        this.#frameworks.set(row * resources + r, view.frameworkUsed(row, r) / capacity, before);
-      }
-      for (let i = 0; i < changedRoles.count; i++) {
-        const row = changedRoles.rows[i]!;
-        this.#roles.set(row * resources + r, view.roleUsed(row, r) / capacity, before);
+    for (let i = 0; i < changedFrameworks.count; i++) {
+      const framework = changedFrameworks.rows[i]!;
+      for (let r = 0; r < resources; r++) {
+        const capacity = view.totalCapacity(r);
+        const held = capacity > 0 ? view.frameworkUsed(framework, r) / capacity : 0;
+        this.#frameworks.set(framework * resources + r, held, before);
       }
     }
   }
@@ -57,20 +52,22 @@ class Share implements Metric {
   }
 
   frameworkValues(framework: FrameworkId): readonly MetricValue[] {
-    return this.#means(this.#frameworks, framework);
+    return this.#sums([framework]);
   }
 
+  /** What a role holds is what its frameworks and those of the roles below it hold. */
   roleValues(role: RoleId): readonly MetricValue[] {
-    return this.#means(this.#roles, role);
+    return this.#sums(this.#ledger.frameworksWithin(role));
   }
 
-  #means(means: StepMeans, row: number): readonly MetricValue[] {
+  #sums(frameworks: readonly FrameworkId[]): readonly MetricValue[] {
     const { headline } = this.#windows;
     const end = this.#windows.end(headline);
     return this.#resources.map(({ name }, r) => {
-      const integral = means.integral(row * this.#resources.length + r, end);
       const none = this.#ledger.view.totalCapacity(r) === 0;
-      return { name: `share.${name}`, value: none ? null : this.#windows.mean(integral, headline) };
+      const integral = new Sum();
+      for (const f of frameworks) integral.add(this.#frameworks.integral(f * this.#resources.length + r, end));
+      return { name: `share.${name}`, value: none ? null : this.#windows.mean(integral.value, headline) };
     });
   }
 }

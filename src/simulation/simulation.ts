@@ -234,6 +234,7 @@ export class Simulation {
     this.#tasks.started++;
     this.#completion.at(now + this.#cluster.tasks.run[task]!, task);
     this.#observers.taskStarted(now, task, node);
+    this.#allocator.onTaskStarted?.(task, this.#cluster.jobOf(task), node);
   }
 
   #completeTask(task: TaskId): void {

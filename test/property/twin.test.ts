@@ -1,53 +1,42 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { resource } from '../../src/base/amounts.ts';
-import { SECOND } from '../../src/base/time.ts';
-import { runWorkload } from '../support/run-workload.ts';
+import { engineSchedule } from '../support/engine-schedule.ts';
 import { twinWorlds } from '../support/twin-arbitrary.ts';
 import { TWIN_ORDERS } from '../support/twin-order.ts';
-import { TWIN_PLACEMENTS } from '../support/twin-placement.ts';
-import type { TwinWorld } from '../support/twin-world.ts';
-import { type TwinPolicy, type TwinSchedule, UnitStepTwin } from '../support/unit-step-twin.ts';
+import { TWIN_PLACEMENTS, type TwinPlacement } from '../support/twin-placement.ts';
+import { type TwinPolicy, UnitStepTwin } from '../support/unit-step-twin.ts';
 
-const UNEVEN = process.env['UNEVEN'] === '1';
-const RUNS = Number(process.env['RUNS'] ?? 40);
-const orders = [...TWIN_ORDERS, 'drf'] as const;
-const worlds = twinWorlds({ jobs: 10, unevenGangs: UNEVEN });
+/** Runs of one policy with one placement; a policy has 4 placements, and most are both strict and skip. */
+const RUNS = (process.env['ALLOT_FULL'] === '1' ? 50 : 1) * 60;
 
-async function engine(world: TwinWorld, policy: TwinPolicy): Promise<TwinSchedule> {
-  const queue = policy.order === 'drf' ? {} : { queue: policy.queue };
-  const run = await runWorkload({
-    resources: ['cpus', 'mem', 'disk'].slice(0, world.nodes[0]!.length).map((name) => resource(name)),
-    groups: world.nodes.map((capacity, n) => ({ name: `n${n}`, count: 1, capacity, attributes: {} })),
-    jobs: world.jobs.map((job) => ({
-      framework: job.framework,
-      submit: job.submit * SECOND,
-      ...(job.estimate !== null && { estimate: job.estimate * SECOND }),
-      priority: job.priority,
-      gang: job.gang,
-      tasks: job.tasks.map(({ demand, run }) => ({ demand, run: run * SECOND })),
-    })),
-    allocator: { name: policy.order, placement: policy.placement, ...queue },
-    roles: world.roles,
-    roleOf: world.roleOf,
-  });
-  const seconds = (time: number | null) => (time === null ? null : time / SECOND);
-  return {
-    rejected: run.rejected,
-    tasks: run.tasks.map((task) => ({ ...task, start: seconds(task.start), end: seconds(task.end) })),
-  };
-}
+const anyNodes = twinWorlds({ jobs: 10, capacities: [1, 2, 3, 4, 5, 6] });
+const exactNodes = twinWorlds({ jobs: 10, capacities: [1, 2, 4, 8] });
+const sumsShares: readonly TwinPlacement[] = ['best-fit', 'worst-fit'];
 
-describe.each(orders)('%s', (order) => {
-  for (const queue of order === 'drf' ? (['strict'] as const) : (['strict', 'skip'] as const)) {
-    it.each(TWIN_PLACEMENTS)(`${queue} with %s gives the schedule of the twin`, async (placement) => {
-      const policy: TwinPolicy = { order, queue, placement };
+const orders = TWIN_ORDERS.flatMap((order) => [
+  { name: `${order} strict`, order, queue: 'strict' as const, runs: RUNS },
+  { name: `${order} skip`, order, queue: 'skip' as const, runs: RUNS },
+]);
+const shares = (['hdrf', 'sorter', 'flat'] as const).map((hierarchy) => ({
+  name: `drf ${hierarchy}`,
+  order: 'drf' as const,
+  queue: 'strict' as const,
+  hierarchy,
+  runs: RUNS * 2,
+}));
+
+describe.each([...orders, ...shares])('$name', ({ name: _, runs, ...policy }) => {
+  it.each(TWIN_PLACEMENTS)(
+    'with %s starts and ends every task when and where the twin does, and rejects the same jobs',
+    async (placement) => {
       await fc.assert(
-        fc.asyncProperty(worlds, async (world) => {
-          expect(await engine(world, policy)).toEqual(new UnitStepTwin(world, policy).run());
+        fc.asyncProperty(sumsShares.includes(placement) ? exactNodes : anyNodes, async (world) => {
+          const whole: TwinPolicy = { ...policy, placement };
+          expect(await engineSchedule(world, whole)).toEqual(new UnitStepTwin(world, whole).run());
         }),
-        { numRuns: order === 'drf' ? RUNS * 2 : RUNS },
+        { numRuns: runs },
       );
-    }, 600_000);
-  }
+    },
+    3_600_000,
+  );
 });

@@ -1,3 +1,4 @@
+import type { Allocator } from '../../src/allocators/allocator.ts';
 import { createAllocator } from '../../src/allocators/create.ts';
 import type { ResourceCatalog } from '../../src/base/amounts.ts';
 import { Interner } from '../../src/base/interner.ts';
@@ -31,10 +32,12 @@ export interface TestRun {
   readonly groups: readonly NodeGroup[];
   /** In order of submission. */
   readonly jobs: readonly TestJob[];
-  readonly allocator: { readonly name: string; readonly [option: string]: string };
+  /** A registered allocator with its options, or one made for the test. */
+  readonly allocator: { readonly name: string; readonly [option: string]: string } | ((cluster: Cluster) => Allocator);
   readonly roles?: readonly { readonly path: string; readonly weight: number }[];
   readonly roleOf?: Readonly<Record<string, string>>;
   readonly seed?: string;
+  readonly until?: Time;
   readonly observers?: (cluster: Cluster) => readonly Observer[];
 }
 
@@ -55,6 +58,8 @@ export interface FinishedTestRun {
   readonly counts: RunCounts;
   readonly digest: string;
   readonly scheduleDigest: string;
+  /** Facts that the auditor found true. */
+  readonly audited: number;
 }
 
 /** Runs the engine with auditor and digest attached. */
@@ -62,18 +67,20 @@ export async function runWorkload(setup: TestRun): Promise<FinishedTestRun> {
   const cluster = new Cluster(setup.resources, setup.groups);
   for (const { path, weight } of setup.roles ?? []) cluster.roles.add(path, weight);
   const frameworks = new Interner();
-  const { name, ...options } = setup.allocator;
   const seed = setup.seed ?? '1';
-  const allocator = await createAllocator(name, options, cluster, (stream) => openStream(seed, `allocator/${stream}`));
+  const allocator = await makeAllocator(setup.allocator, cluster, seed);
   const schedule = new ScheduleRecorder(setup.jobs);
-  const digest = new RunDigest(JSON.stringify([seed, name, options]), sha256);
+  const named = typeof setup.allocator === 'function' ? allocator.name : setup.allocator;
+  const digest = new RunDigest(JSON.stringify([seed, named]), sha256);
+  const auditor = new Auditor();
   const counts = await new Simulation({
     cluster,
     frameworks,
     roleOf: (framework) => setup.roleOf?.[framework] ?? framework,
     sources: [sourceOf(setup.jobs, cluster, frameworks)],
     allocator,
-    observers: [new Auditor(), digest, schedule, ...(setup.observers?.(cluster) ?? [])],
+    observers: [auditor, digest, schedule, ...(setup.observers?.(cluster) ?? [])],
+    ...(setup.until !== undefined && { until: setup.until }),
   }).run();
   return {
     rejected: schedule.rejected,
@@ -81,7 +88,14 @@ export async function runWorkload(setup: TestRun): Promise<FinishedTestRun> {
     counts,
     digest: digest.digest,
     scheduleDigest: digest.scheduleDigest,
+    audited: auditor.facts,
   };
+}
+
+async function makeAllocator(wanted: TestRun['allocator'], cluster: Cluster, seed: string): Promise<Allocator> {
+  if (typeof wanted === 'function') return wanted(cluster);
+  const { name, ...options } = wanted;
+  return createAllocator(name, options, cluster, (stream) => openStream(seed, `allocator/${stream}`));
 }
 
 /** Gives jobs as a source of one batch. */

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import type { TwinJob, TwinRole, TwinWorld } from './twin-world.ts';
+import type { TwinJob, TwinRole, TwinTask, TwinWorld } from './twin-world.ts';
 
 /** What random worlds may contain. */
 export interface WorldLimits {
   readonly jobs: number;
-  /** Gangs whose tasks differ. */
-  readonly unevenGangs: boolean;
+  /** Units of capacity; powers of two keep sums of shares exact, so that what is equal on paper is equal in doubles. */
+  readonly capacities: readonly number[];
 }
 
 const STEPS = 1000;
@@ -14,8 +14,8 @@ const STEPS = 1000;
 const CPUS = [1, 1, 1.5, 2, 3];
 const OTHERS = [0, 0, 1, 2, 3];
 
-/** Ways to arrange frameworks a to d under roles: flat, two levels, and a role with frameworks and roles of its own. */
-const ROLES: readonly Readonly<Record<string, string>>[] = [
+/** Ways to arrange frameworks under roles: flat, shared, two levels, and roles with frameworks and roles of their own. */
+const ARRANGEMENTS: readonly Readonly<Record<string, string>>[] = [
   { a: 'a', b: 'b', c: 'c', d: 'd' },
   { a: 'x', b: 'x', c: 'y', d: 'y' },
   { a: 'x/p', b: 'x/q', c: 'y', d: 'z' },
@@ -23,63 +23,67 @@ const ROLES: readonly Readonly<Record<string, string>>[] = [
   { a: 'x', b: 'x', c: 'x/r', d: 'x/r/s' },
 ];
 
-const weight = fc.constantFrom(1, 1, 2, 3, 0.5);
-
-/** Few distinct values everywhere, so that ties are common. */
-export function twinWorlds({ jobs, unevenGangs }: WorldLimits): fc.Arbitrary<TwinWorld> {
+/**
+ * Gives small worlds with few distinct values everywhere, so that ties are common: 1 to 4 nodes, 1 to 3 resources, run
+ * times of zero, estimates under and over, gangs (of like tasks), weighted roles of which some are listed.
+ */
+export function twinWorlds(limits: WorldLimits): fc.Arbitrary<TwinWorld> {
   return fc
-    .record({ resources: fc.integer({ min: 1, max: 3 }), roleOf: fc.constantFrom(...ROLES) })
-    .chain(({ resources, roleOf }) => {
-      const capacity = fc.tuple(
-        ...Array.from({ length: resources }, (_, r) => fc.integer({ min: r === 0 ? 1 : 0, max: 6 })),
-      );
-      const demand = fc
-        .tuple(...Array.from({ length: resources }, (_, r) => fc.constantFrom(...(r === 0 ? CPUS : OTHERS))))
-        .map((units) => units.map((each) => each * STEPS));
-      const run = fc.constantFrom(0, 1, 1, 2, 3, 5);
-      const task = fc.record({ demand, run });
-      const like = fc.record({ task, count: fc.integer({ min: 1, max: 4 }) });
-      const tasks = fc.oneof(
-        like.map(({ task, count }) => Array.from({ length: count }, () => task)),
-        fc.array(task, { minLength: 1, maxLength: 4 }),
-      );
-      const job = fc
-        .record({
-          framework: fc.constantFrom('a', 'b', 'c', 'd'),
-          submit: fc.integer({ min: 0, max: 6 }),
-          estimate: fc.option(fc.constantFrom(0, 1, 2, 3, 6), { nil: null }),
-          priority: fc.integer({ min: 0, max: 2 }),
-          gang: fc.boolean(),
-          tasks,
-        })
-        .map((one) =>
-          unevenGangs || !one.gang
-            ? one
-            : { ...one, tasks: one.tasks.map((t) => ({ ...t, demand: one.tasks[0]!.demand })) },
-        );
-      const paths = [...new Set(Object.values(roleOf))].flatMap((path) => prefixes(path));
-      const roles = fc
-        .shuffledSubarray([...new Set(paths)])
-        .chain((listed) =>
-          fc.tuple(...listed.map((path) => weight.map((value): TwinRole => ({ path, weight: value })))),
-        );
-      return fc.record({
-        nodes: fc.array(
-          capacity.map((units) => units.map((each) => each * STEPS)),
-          { minLength: 1, maxLength: 4 },
-        ),
-        jobs: fc.array(job, { minLength: 1, maxLength: jobs }).map(bySubmit),
-        roles,
+    .record({ resources: fc.integer({ min: 1, max: 3 }), roleOf: fc.constantFrom(...ARRANGEMENTS) })
+    .chain(({ resources, roleOf }) =>
+      fc.record({
+        nodes: fc.array(capacities(resources, limits.capacities), { minLength: 1, maxLength: 4 }),
+        jobs: fc
+          .array(jobs(resources), { minLength: 1, maxLength: limits.jobs })
+          .map((list) => [...list].sort((a, b) => a.submit - b.submit)),
+        roles: roles(roleOf),
         roleOf: fc.constant(roleOf),
-      });
-    });
+      }),
+    );
 }
 
-function bySubmit(jobs: readonly TwinJob[]): TwinJob[] {
-  return [...jobs].sort((a, b) => a.submit - b.submit);
+function capacities(resources: number, units: readonly number[]): fc.Arbitrary<number[]> {
+  const cpus = fc.constantFrom(...units);
+  const others = fc.constantFrom(0, ...units);
+  return fc.tuple(...columns(resources, cpus, others)).map((amounts) => amounts.map((amount) => amount * STEPS));
 }
 
-function prefixes(path: string): string[] {
-  const parts = path.split('/');
-  return parts.map((_, i) => parts.slice(0, i + 1).join('/'));
+function jobs(resources: number): fc.Arbitrary<TwinJob> {
+  const demand = fc
+    .tuple(...columns(resources, fc.constantFrom(...CPUS), fc.constantFrom(...OTHERS)))
+    .map((amounts) => amounts.map((amount) => amount * STEPS));
+  const task = fc.record({ demand, run: fc.constantFrom(0, 1, 1, 2, 3, 5) });
+  const alike = fc
+    .record({ task, count: fc.integer({ min: 1, max: 4 }) })
+    .map(({ task, count }) => Array.from({ length: count }, () => task));
+  return fc
+    .record({
+      framework: fc.constantFrom('a', 'b', 'c', 'd'),
+      submit: fc.integer({ min: 0, max: 6 }),
+      estimate: fc.option(fc.constantFrom(0, 1, 2, 3, 6), { nil: null }),
+      priority: fc.integer({ min: 0, max: 2 }),
+      gang: fc.boolean(),
+      tasks: fc.oneof(alike, fc.array(task, { minLength: 1, maxLength: 4 })),
+    })
+    .map((job) => (job.gang ? { ...job, tasks: likeTheFirst(job.tasks) } : job));
+}
+
+/** Run times may differ inside a gang, demands do not. */
+function likeTheFirst(tasks: readonly TwinTask[]): TwinTask[] {
+  return tasks.map(({ run }) => ({ run, demand: tasks[0]!.demand }));
+}
+
+/** Lists some of the roles and of those above them, in any order and with any weight. */
+function roles(roleOf: Readonly<Record<string, string>>): fc.Arbitrary<TwinRole[]> {
+  const paths = new Set(
+    Object.values(roleOf).flatMap((path) => path.split('/').map((_, i, parts) => parts.slice(0, i + 1).join('/'))),
+  );
+  const weight = fc.constantFrom(1, 1, 2, 3, 0.5);
+  return fc
+    .shuffledSubarray([...paths])
+    .chain((listed) => fc.tuple(...listed.map((path) => fc.record({ path: fc.constant(path), weight }))));
+}
+
+function columns<T>(resources: number, first: T, others: T): T[] {
+  return Array.from({ length: resources }, (_, r) => (r === 0 ? first : others));
 }

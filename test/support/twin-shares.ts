@@ -10,11 +10,7 @@ interface Share {
   saturated: boolean;
 }
 
-/**
- * How roles below roles count: rescaled (H-DRF), by all that runs below, or as equals of those above them.
- *
- * Only `hdrf` rescales.
- */
+/** How roles below roles count: rescaled (H-DRF), by all that runs below, or as equals of those above them. */
 export type TwinHierarchy = 'hdrf' | 'sorter' | 'flat';
 
 /**

@@ -1,9 +1,18 @@
 import type { TaskId } from '../../base/ids.ts';
-import { SECOND, type Time, toSeconds } from '../../base/time.ts';
+import { type Time, toSeconds } from '../../base/time.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { JobOutcome, Observer } from '../../simulation/observer.ts';
 import { Sample } from './sample.ts';
-import { type Estimate, SLICES, SliceRatio } from './slice-ratio.ts';
+import { type Control, type Estimate, SLICES, SliceRatio } from './slice-ratio.ts';
+
+/** What is known of the jobs of one source beforehand. */
+export interface Offered {
+  /** Jobs a second. */
+  readonly rate: number;
+  /** Mean of the work of a job and of its square, in seconds of one server. */
+  readonly work: number;
+  readonly workSquared: number;
+}
 
 /** What is measured beside means. */
 export interface GaugeOptions {
@@ -11,19 +20,18 @@ export interface GaugeOptions {
   readonly quantiles?: boolean;
   /** Measures the responses of tasks, each from its job's submission. */
   readonly perTask?: boolean;
-  /** Mean of the square of service times, in square seconds: lets means be adjusted by that of the sample. */
-  readonly secondMoment?: number;
   /** Functions of the number of tasks in the system whose time average is wanted. */
   readonly levels?: Readonly<Record<string, (inSystem: number) => number>>;
 }
 
-/** What a class of jobs (those of one framework) went through, in seconds. */
-interface ClassGauge {
-  readonly wait: SliceRatio;
-  readonly response: SliceRatio;
+/** When slices begin, and how long each is. */
+export interface Slicing {
+  /** Length of the warm-up, counted from the first submit; it belongs to no slice. */
+  readonly warmup: Time;
+  readonly slice: Time;
 }
 
-/** Measures a queue after a warm-up, in slices of time, so that each mean has a standard error. */
+/** Measures a queue after a warm-up, in slices of time, so that each mean has a standard error; in seconds. */
 export class Gauges implements Observer {
   readonly wait = new SliceRatio();
   readonly response = new SliceRatio();
@@ -36,33 +44,38 @@ export class Gauges implements Observer {
   readonly queue = new SliceRatio();
   readonly busy = new SliceRatio();
   readonly idle = new SliceRatio();
-  readonly classes: ClassGauge[] = [];
+  /** Responses by source. */
+  readonly responseOf: readonly SliceRatio[];
   readonly levels: Readonly<Record<string, SliceRatio>>;
+  /** How many jobs came, how much work they had and its square, each less its mean: what chance gave too much. */
+  readonly controls: readonly [count: Control, work: Control, square: Control];
   readonly #cluster: Cluster;
   readonly #options: GaugeOptions;
   readonly #functions: readonly (readonly [SliceRatio, (inSystem: number) => number])[];
-  readonly #squares = new Float64Array(SLICES);
-  readonly #warm: Time;
-  readonly #slice: Time;
+  readonly #offered: readonly Offered[];
+  readonly #slicing: Slicing;
+  #warm: Time = Number.POSITIVE_INFINITY;
 
-  /** @param horizon the last arrival comes about then; the slices cut the time from `warm` to there. */
-  constructor(cluster: Cluster, warm: Time, horizon: Time, options: GaugeOptions = {}) {
+  constructor(cluster: Cluster, slicing: Slicing, offered: readonly Offered[], options: GaugeOptions = {}) {
     this.#cluster = cluster;
     this.#options = options;
-    this.#warm = warm;
-    this.#slice = (horizon - warm) / SLICES;
+    this.#offered = offered;
+    this.#slicing = slicing;
     const functions = Object.entries(options.levels ?? {});
     this.levels = Object.fromEntries(functions.map(([name]) => [name, new SliceRatio()]));
     this.#functions = functions.map(([name, of]) => [this.levels[name]!, of]);
+    this.responseOf = offered.map(() => new SliceRatio());
+    const jobs = offered.reduce((sum, { rate }) => sum + rate, 0) * toSeconds(slicing.slice);
+    this.controls = [new Float64Array(SLICES).fill(-jobs), new Float64Array(SLICES), new Float64Array(SLICES)];
   }
 
-  /** The sums to which {@link SliceRatio.estimate} may adjust; undefined where the second moment is not known. */
-  get control(): Float64Array | undefined {
-    return this.#options.secondMoment === undefined ? undefined : this.#squares;
-  }
-
+  /** Gives a mean, adjusted by the controls. */
   mean(ratio: SliceRatio): Estimate {
-    return ratio.estimate(this.control);
+    return ratio.estimate(this.controls);
+  }
+
+  onJobSubmitted(time: Time): void {
+    if (this.#warm === Number.POSITIVE_INFINITY) this.#warm = time + this.#slicing.warmup;
   }
 
   onTime(before: Time, now: Time): void {
@@ -70,7 +83,7 @@ export class Gauges implements Observer {
     if (from >= now) return;
     const { queuedTasks, runningTasks } = this.#cluster;
     for (let slice = this.#sliceOf(from); ; slice++) {
-      const end = slice === SLICES - 1 ? now : Math.min(now, this.#warm + (slice + 1) * this.#slice);
+      const end = slice === SLICES - 1 ? now : Math.min(now, this.#warm + (slice + 1) * this.#slicing.slice);
       this.#hold(slice, end - from, queuedTasks, runningTasks);
       if (end === now) return;
       from = end;
@@ -83,7 +96,7 @@ export class Gauges implements Observer {
     if (submit >= this.#warm) this.taskResponse.add(this.#sliceOf(submit), toSeconds(time - submit), 1);
   }
 
-  onJobEnded(_time: Time, { submit, start, end, run, framework }: JobOutcome): void {
+  onJobEnded(_time: Time, { submit, start, end, area, source }: JobOutcome): void {
     if (!(submit >= this.#warm && end >= start)) return;
     const slice = this.#sliceOf(submit);
     const wait = toSeconds(start - submit);
@@ -91,14 +104,18 @@ export class Gauges implements Observer {
     this.wait.add(slice, wait, 1);
     this.response.add(slice, response, 1);
     this.delayed.add(slice, wait > 0 ? 1 : 0, 1);
-    const own = this.#classOf(framework);
-    own.wait.add(slice, wait, 1);
-    own.response.add(slice, response, 1);
-    const { quantiles, secondMoment } = this.#options;
-    if (secondMoment !== undefined) this.#squares[slice] = this.#squares[slice]! + (run / SECOND) * (run / SECOND) - secondMoment;
-    if (quantiles !== true) return;
+    this.responseOf[source]!.add(slice, response, 1);
+    this.#offer(slice, toSeconds(area), this.#offered[source]!);
+    if (this.#options.quantiles !== true) return;
     this.waits.add(slice, wait);
     this.responses.add(slice, response);
+  }
+
+  #offer(slice: number, work: number, expected: Offered): void {
+    const [counts, works, squares] = this.controls;
+    counts[slice] = counts[slice]! + 1;
+    works[slice] = works[slice]! + work - expected.work;
+    squares[slice] = squares[slice]! + work * work - expected.workSquared;
   }
 
   #hold(slice: number, length: Time, queued: number, running: number): void {
@@ -110,11 +127,6 @@ export class Gauges implements Observer {
   }
 
   #sliceOf(time: Time): number {
-    return Math.min(SLICES - 1, Math.floor((time - this.#warm) / this.#slice));
-  }
-
-  #classOf(framework: number): ClassGauge {
-    this.classes[framework] ??= { wait: new SliceRatio(), response: new SliceRatio() };
-    return this.classes[framework];
+    return Math.min(SLICES - 1, Math.floor((time - this.#warm) / this.#slicing.slice));
   }
 }

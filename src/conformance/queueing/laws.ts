@@ -42,8 +42,8 @@ function hyperexponential(p: number, rate1: number, rate2: number): Law {
   return { distribution, mean: moment((m) => m), secondMoment: moment((m) => 2 * m * m) };
 }
 
-/** Two phases that each contribute half of the mean. */
-function balanced(mean: number, cv2: number): Law {
+/** Two phases that each contribute half of the mean; `cv2` is the squared coefficient of variation. */
+export function balanced(mean: number, cv2: number): Law {
   const p = (1 + Math.sqrt((cv2 - 1) / (cv2 + 1))) / 2;
   return hyperexponential(p, (2 * p) / mean, (2 * (1 - p)) / mean);
 }

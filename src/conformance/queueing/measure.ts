@@ -2,7 +2,7 @@ import { CaseError } from '../fields.ts';
 import type { Answer, Expectations } from './expectations.ts';
 
 /** Jobs of the first attempt, and of the last that is made. */
-const FIRST = 100_000;
+export const FIRST = 100_000;
 const MOST = 100_000_000;
 
 /**
@@ -20,6 +20,7 @@ export async function measure(
   for (let jobs = first; jobs <= MOST; ) {
     const answers = new Map(Object.entries(await attempt(jobs)));
     const width = expectations.width(answers);
+    if ((globalThis as any).SEED) console.log("    n", jobs, width.toFixed(2));
     if (width <= 1) return answers;
     // The width falls with the root of the number of jobs; the margin saves a third attempt.
     jobs = Math.ceil(jobs * Math.min(10, Math.max(1.3, width * width * 1.2)));

@@ -6,6 +6,7 @@ import type { Sample } from './sample.ts';
 
 /** A case of one model of queueing theory, while it is served. */
 export interface Question {
+  readonly id: string;
   readonly params: Fields;
   readonly expectations: Expectations;
   readonly verdict: Verdict;
@@ -43,7 +44,7 @@ export function quantiles({ names }: Expectations, gauges: Gauges): Record<strin
   const answers: Record<string, Answer> = {};
   for (const name of names) {
     const match = QUANTILE.exec(name);
-    if (match !== null) answers[name] = samples[match[2]!]!.quantile(Number(match[1]) / 100);
+    if (match !== null) answers[name] = samples[match[2]!]!.quantile(Number(match[1]) / 100, gauges.controls);
   }
   return answers;
 }

@@ -1,5 +1,5 @@
 import { grown } from '../../base/grow.ts';
-import { type Estimate, SliceRatio } from './slice-ratio.ts';
+import { type Control, type Estimate, SliceRatio } from './slice-ratio.ts';
 
 /** Keeps values with the slice that each belongs to, for quantiles with a standard error. */
 export class Sample {
@@ -17,23 +17,24 @@ export class Sample {
   }
 
   /**
-   * Gives the value below which a part `p` of the sample lies.
+   * Gives the value below which a part `p` of all values lies.
    *
-   * The error is that of the part that lies below it, carried over to the values: half the distance between the
-   * quantiles one such error above and below.
+   * The part that lies below the sample's own quantile is an ordinary mean; its adjustment and its error are carried
+   * over to the values along the sorted sample.
    */
-  quantile(p: number): Estimate {
+  quantile(p: number, controls: readonly Control[]): Estimate {
     this.#sorted ??= this.#values.slice(0, this.#count).sort();
-    const value = this.#at(p);
+    const own = this.#at(p);
     const below = new SliceRatio();
-    for (let i = 0; i < this.#count; i++) below.add(this.#slices[i]!, this.#values[i]! <= value ? 1 : 0, 1);
-    const { error } = below.estimate();
-    return { value, error: (this.#at(Math.min(1, p + error)) - this.#at(Math.max(0, p - error))) / 2 };
+    for (let i = 0; i < this.#count; i++) below.add(this.#slices[i]!, this.#values[i]! <= own ? 1 : 0, 1);
+    const part = below.estimate(controls);
+    const rank = p + (p - part.value);
+    return { value: this.#at(rank), error: (this.#at(rank + part.error) - this.#at(rank - part.error)) / 2 };
   }
 
   /** Linear between the two nearest ranks. */
   #at(p: number): number {
-    const rank = p * (this.#count - 1);
+    const rank = Math.min(1, Math.max(0, p)) * (this.#count - 1);
     const low = this.#sorted![Math.floor(rank)]!;
     return low + (rank - Math.floor(rank)) * (this.#sorted![Math.ceil(rank)]! - low);
   }

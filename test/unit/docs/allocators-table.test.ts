@@ -18,13 +18,13 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 const tables: Readonly<Record<string, string>> = {
   allocators: table(
-    ['Name', 'What it does', 'Options, the default first', 'Source'],
+    ['Name', 'What it does', 'Options with their defaults', 'Source'],
     allocators.map(({ name, summary, options, source }) => [
       `\`${name}\``,
       summary,
       Object.entries(options)
-        .map(([key, spec]) => `\`${key}\`: ${values(spec)}`)
-        .join('<br>'),
+        .map(([key, spec]) => `\`${key}: ${spec.default}\``)
+        .join(', '),
       source,
     ]),
   ),
@@ -45,11 +45,14 @@ const tables: Readonly<Record<string, string>> = {
 
 /** The guide with its generated tables as they should be. */
 function currentGuide(): string {
-  return Object.entries(tables).reduce((guide, [name, text]) => {
-    const [start, end] = [`<!-- ${name}: generated, see below -->`, `<!-- end of ${name} -->`];
-    const [head, rest] = guide.split(start);
-    return `${head}${start}\n\n${text}\n\n${end}${rest!.split(end)[1]}`;
-  }, readFileSync(GUIDE, 'utf8'));
+  return Object.entries(tables).reduce(
+    (guide, [name, text]) => {
+      const [start, end] = [`<!-- ${name}: generated, see below -->`, `<!-- end of ${name} -->`];
+      const [head, rest] = guide.split(start);
+      return `${head}${start}\n\n${text}\n\n${end}${rest!.split(end)[1]}`;
+    },
+    readFileSync(GUIDE, 'utf8'),
+  );
 }
 
 if (process.env['GOLDEN'] === 'write') writeFileSync(GUIDE, currentGuide());
@@ -68,7 +71,9 @@ describe('the guide to the allocators', () => {
   });
 
   it('has a section for each allocator and each placement', () => {
-    const body = readFileSync(GUIDE, 'utf8').split('\n').filter((line) => !line.startsWith('|'));
+    const body = readFileSync(GUIDE, 'utf8')
+      .split('\n')
+      .filter((line) => !line.startsWith('|'));
     const headings = body.filter((line) => line.startsWith('#')).join('\n');
     for (const { name } of [...allocators, ...placements]) expect(headings).toContain(`\`${name}\``);
   });

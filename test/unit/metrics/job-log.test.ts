@@ -5,19 +5,22 @@ import type { JobStatus } from '../../../src/simulation/observer.ts';
 
 interface Block {
   readonly only: boolean;
-  /** Waits, framework by framework. */
-  readonly waits: number[][];
+  readonly waits: number[];
+  readonly frameworks: number[];
+  readonly starts: number[];
 }
 
 function logOf(limit: number, jobs: readonly [framework: number, wait: number, status?: JobStatus][]): Block[] {
   const blocks: Block[] = [];
   const log = new JobLog(new Windows(0), limit);
   log.addReader({
-    read: (jobs, only) => {
-      const waits = Array.from({ length: jobs.frameworks }, (_, f) =>
-        Array.from(jobs.order.subarray(jobs.starts[f], jobs.starts[f + 1]), (row) => jobs.wait[row]!),
-      );
-      blocks.push({ only, waits });
+    read: ({ count, wait, framework, starts }, only) => {
+      blocks.push({
+        only,
+        waits: Array.from(wait.subarray(0, count)),
+        frameworks: Array.from(framework.subarray(0, count)),
+        starts: Array.from(starts),
+      });
     },
   });
   const rest = { index: 0, name: 'j', run: 1, width: 1, area: 1, tasks: 1, reason: '', source: 0 };
@@ -29,7 +32,7 @@ function logOf(limit: number, jobs: readonly [framework: number, wait: number, s
 }
 
 describe('JobLog', () => {
-  it('gives all jobs framework by framework, in order of end', () => {
+  it('gives all jobs in order of end, and how many belong to the frameworks before each', () => {
     const blocks = logOf(10, [
       [2, 5],
       [0, 7],
@@ -37,7 +40,9 @@ describe('JobLog', () => {
       [0, 1],
       [0, 9],
     ]);
-    expect(blocks).toEqual([{ only: true, waits: [[7, 1, 9], [], [5, 3]] }]);
+    // three of framework 0, none of 1, two of 2
+    const starts = [0, 3, 3, 5];
+    expect(blocks).toEqual([{ only: true, waits: [5, 7, 3, 1, 9], frameworks: [2, 0, 2, 0, 0], starts }]);
   });
 
   it('gives blocks when there are more jobs than it holds', () => {
@@ -46,12 +51,12 @@ describe('JobLog', () => {
       [0, 7],
       [0, 3],
       [1, 1],
-      [3, 9],
+      [2, 9],
     ]);
     expect(blocks).toEqual([
-      { only: false, waits: [[7], [5]] },
-      { only: false, waits: [[3], [1]] },
-      { only: false, waits: [[], [], [], [9]] },
+      { only: false, waits: [5, 7], frameworks: [1, 0], starts: [0, 1, 2] },
+      { only: false, waits: [3, 1], frameworks: [0, 1], starts: [0, 1, 2] },
+      { only: false, waits: [9], frameworks: [2], starts: [0, 0, 0, 1] },
     ]);
   });
 
@@ -60,18 +65,17 @@ describe('JobLog', () => {
       [0, 1],
       [0, 2],
     ]);
-    expect(blocks).toEqual([{ only: true, waits: [[1, 2]] }]);
+    expect(blocks).toEqual([{ only: true, waits: [1, 2], frameworks: [0, 0], starts: [0, 2] }]);
   });
 
   it('gives an empty block for no jobs, and leaves out what is not done', () => {
-    expect(logOf(2, [])).toEqual([{ only: true, waits: [] }]);
-    expect(
-      logOf(9, [
-        [0, 1, 'rejected'],
-        [0, 2, 'killed'],
-        [0, 3, 'unfinished'],
-        [0, 4, 'failed'],
-      ]),
-    ).toEqual([{ only: true, waits: [[2]] }]);
+    expect(logOf(2, [])).toEqual([{ only: true, waits: [], frameworks: [], starts: [0] }]);
+    const blocks = logOf(9, [
+      [0, 1, 'rejected'],
+      [0, 2, 'killed'],
+      [0, 3, 'unfinished'],
+      [0, 4, 'failed'],
+    ]);
+    expect(blocks).toEqual([{ only: true, waits: [2], frameworks: [0], starts: [0, 1] }]);
   });
 });

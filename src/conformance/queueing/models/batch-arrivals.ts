@@ -13,7 +13,7 @@ export const batchArrivals: Model = {
       streams: [
         {
           rate: params.number('lamBatch'),
-          service: exponential(1 / params.number('mu')).distribution,
+          service: exponential(1 / params.number('mu')),
           tasks: params.number('batch'),
         },
       ],

@@ -15,8 +15,7 @@ export const disciplines: Model = {
       const model = {
         servers: 1,
         allocator,
-        streams: [{ rate, service: law.distribution }],
-        gauges: { secondMoment: law.secondMoment },
+        streams: [{ rate, service: law }],
       };
       const found = await measure(expectations, async (jobs) => {
         const gauges = await runQueue(model, jobs);

@@ -1,29 +1,31 @@
 import { SECOND } from '../../../base/time.ts';
+import { CaseError } from '../../fields.ts';
 import { asLaw, exponential } from '../laws.ts';
 import { measure } from '../measure.ts';
 import { type Model, means, quantiles, wantsQuantiles } from '../model.ts';
 import { runQueue } from '../queue-run.ts';
 
-/** D/M/1 and Ek/M/1, first come first served: the gaps between jobs are constant or sums of exponentials. */
+/** D/M/1 and Ek/M/1, first come first served: gaps between jobs are constant, or sums of k exponentials. */
 export const gim1: Model = {
   id: /^(d|e\d+)m1-[\d.]+$/,
-  answer({ params, expectations, verdict }) {
+  answer({ id, params, expectations }) {
     const [rate, mu] = [params.number('lam'), params.has('mu') ? params.number('mu') : 1];
-    const phases = params.has('k') ? params.number('k') : null;
-    if (params.has('rho')) verdict.near('params.rho', rate / mu, params.number('rho'));
-    const named = /^e(\d+)m1/.exec(expectations.id)?.[1];
-    const k = phases ?? (named === undefined ? null : Number(named));
-    const gaps = asLaw(k === null ? { constant: 1 / rate } : { gamma: { shape: k, scale: 1 / rate / k } }, SECOND);
+    if (params.has('servers') && params.number('servers') !== 1) throw new CaseError('GI/M/1 has one server');
+    // The id says what the gaps are like; a law in words says it again.
+    params.prose(...params.keys.filter((key) => typeof params.raw(key) === 'string'));
+    const phases = /^e(\d+)/.exec(id)?.[1];
+    const mean = 1 / rate;
+    const law = phases === undefined ? { constant: mean } : { gamma: { shape: Number(phases), scale: mean / Number(phases) } };
     const model = {
       servers: 1,
       allocator: 'fifo',
-      streams: [{ rate, gaps, service: exponential(1 / mu).distribution }],
+      streams: [{ rate, gaps: asLaw(law, SECOND), service: exponential(1 / mu) }],
       gauges: { quantiles: wantsQuantiles(expectations) },
     };
     return measure(expectations, async (jobs) => {
       const gauges = await runQueue(model, jobs);
       // The root of the transform equation is the probability that an arrival has to wait.
-      return { ...means(gauges, 1), ...quantiles(expectations, gauges), sigma: gauges.delayed.estimate() };
+      return { ...means(gauges, 1), ...quantiles(expectations, gauges), sigma: gauges.mean(gauges.delayed) };
     });
   },
 };

@@ -1,7 +1,6 @@
 import { CaseError } from '../../fields.ts';
-import { asLaw, deterministic, exponential } from '../laws.ts';
-import { SECOND } from '../../../base/time.ts';
 import type { Answer } from '../expectations.ts';
+import { balanced, deterministic, exponential } from '../laws.ts';
 import { measure } from '../measure.ts';
 import type { Model } from '../model.ts';
 import { runQueue } from '../queue-run.ts';
@@ -18,9 +17,7 @@ export const infiniteServers: Model = {
       ...Object.fromEntries(tails.map((tail) => [`P_N_gt_${tail}`, (n: number) => (n > Number(tail) ? 1 : 0)])),
     };
     const laws = [
-      exponential(mean).distribution,
-      deterministic(mean).distribution,
-      asLaw({ hyperexponential: { mean, cv: 2 } }, SECOND),
+      exponential(mean), deterministic(mean), balanced(mean, 4)
     ];
     let answers: ReadonlyMap<string, Answer> = new Map();
     for (const service of laws) {
@@ -31,8 +28,8 @@ export const infiniteServers: Model = {
         const gauges = await runQueue(model, jobs);
         const waited = gauges.delayed.estimate().value;
         if (waited > 0) throw new CaseError(`${waited} of the jobs waited, though there was a server for each`);
-        const values = Object.entries(gauges.levels).map(([name, level]) => [name, level.estimate()] as const);
-        return { meanN: gauges.inSystem.estimate(), ...Object.fromEntries(values) };
+        const values = Object.entries(gauges.levels).map(([name, level]) => [name, gauges.mean(level)] as const);
+        return { meanN: gauges.mean(gauges.inSystem), ...Object.fromEntries(values) };
       });
       if (service !== laws.at(-1)) expectations.compare(answers);
     }

@@ -14,7 +14,7 @@ export const mm1: Model = {
     const model = {
       servers: 1,
       allocator: 'fifo',
-      streams: [{ rate, service: exponential(1 / mu).distribution }],
+      streams: [{ rate, service: exponential(1 / mu) }],
       gauges: { quantiles: wantsQuantiles(expectations) },
     };
     return measure(expectations, async (jobs) => {

@@ -11,7 +11,7 @@ export const mmc: Model = {
     const model = {
       servers,
       allocator: 'fifo',
-      streams: [{ rate, service: exponential(1 / mu).distribution }],
+      streams: [{ rate, service: exponential(1 / mu) }],
       gauges: { quantiles: wantsQuantiles(expectations) },
     };
     return measure(expectations, async (jobs) => {
@@ -19,8 +19,8 @@ export const mmc: Model = {
       return {
         ...means(gauges, servers),
         ...quantiles(expectations, gauges),
-        erlangC: gauges.delayed.estimate(),
-        meanBusy: gauges.busy.estimate(),
+        erlangC: gauges.mean(gauges.delayed),
+        meanBusy: gauges.mean(gauges.busy),
         // No job is ever lost here, so this is the formula that the probability of waiting is derived from.
         erlangB: erlangB(servers, rate / mu),
       };

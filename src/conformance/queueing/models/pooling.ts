@@ -16,10 +16,10 @@ export const pooling: Model = {
     ];
     const answers = new Map<string, Answer>();
     for (const { name, servers, rate: arrivals, mean } of stations) {
-      const streams = [{ rate: arrivals, service: exponential(mean).distribution }];
+      const streams = [{ rate: arrivals, service: exponential(mean) }];
       const found = await measure(expectations, async (jobs) => {
         const gauges = await runQueue({ servers, allocator: 'fifo', streams }, jobs);
-        return { [name]: gauges.response.estimate() };
+        return { [name]: gauges.mean(gauges.response) };
       });
       answers.set(name, found.get(name)!);
     }

@@ -15,16 +15,13 @@ export const priority: Model = {
     const model = {
       servers: 1,
       allocator: 'priority',
-      streams: rates.map((rate, i) => ({ rate, service: exponential(1 / mu).distribution, priority: -i })),
+      streams: rates.map((rate, i) => ({ rate, service: exponential(1 / mu), priority: -i })),
     };
     return measure(expectations, async (jobs) => {
-      const { classes } = await runQueue(model, jobs);
-      const answers: Record<string, Answer> = {};
-      for (const [i, { wait, response }] of classes.entries()) {
-        answers[`T_nonpre.${i}`] = response.estimate();
-        answers[`Wq_nonpre.${i}`] = wait.estimate();
-      }
-      return answers;
+      const gauges = await runQueue(model, jobs);
+      return Object.fromEntries(
+        gauges.responseOf.map((response, i): [string, Answer] => [`T_nonpre.${i}`, gauges.mean(response)]),
+      );
     });
   },
 };

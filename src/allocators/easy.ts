@@ -1,0 +1,215 @@
+import { type JobId, NONE, type TaskId } from '../base/ids.ts';
+import type { Time } from '../base/time.ts';
+import type { ClusterView } from '../cluster/view.ts';
+import type { Allocator, AllocatorDefinition, Decisions } from './allocator.ts';
+import { CandidateTree } from './candidate-tree.ts';
+import { placementOption } from './common-options.ts';
+import { type ExpectedRunTime, expectedRunTime, plannedRunTimeOption } from './expected-run-time.ts';
+import { JobStarter } from './job-starter.ts';
+import type { Placement } from './placement/placement.ts';
+import { openReservation, type Reservation } from './reservation.ts';
+import { RunningEnds } from './running-ends.ts';
+import { ScoreOrder } from './score-order.ts';
+import { demandOf, launchSet, startingSet } from './starting-set.ts';
+
+/** What an EASY is made with. */
+interface EasyParts {
+  readonly view: ClusterView;
+  readonly expected: ExpectedRunTime;
+  /** True if expectations are predictions, which a running job may exceed. */
+  readonly predicts: boolean;
+  readonly placement: Placement;
+  /** True if the shortest of those behind the head are tried first. */
+  readonly shortestFirst: boolean;
+}
+
+/**
+ * First come, first served, with a reservation for the head of the queue: those behind it may start before it if they
+ * do not delay it.
+ *
+ * The reservation is worked out anew at each pass in which something was freed. A pass with arrivals alone tries only
+ * these: for the others the window has become shorter and the room no larger.
+ */
+class Easy implements Allocator {
+  readonly name = 'easy';
+  readonly #view: ClusterView;
+  readonly #expected: ExpectedRunTime;
+  readonly #predicts: boolean;
+  readonly #starter: JobStarter;
+  readonly #ends = new RunningEnds();
+  readonly #reservation: Reservation;
+  /** The queue to search in order of submission; or to walk, the shortest first. */
+  readonly #tree: CandidateTree | null;
+  readonly #shortest: ScoreOrder | null;
+  readonly #need: Float64Array;
+  readonly #free: Float64Array;
+  #fresh: JobId[] = [];
+  /** The head that the reservation is for. */
+  #planned: JobId = NONE;
+  #releases = -1;
+  #wake: Time = Number.NEGATIVE_INFINITY;
+
+  constructor({ view, expected, predicts, placement, shortestFirst }: EasyParts) {
+    this.#view = view;
+    this.#expected = expected;
+    this.#predicts = predicts;
+    this.#starter = new JobStarter(view, placement);
+    this.#reservation = openReservation(view, this.#ends, placement);
+    this.#tree = shortestFirst ? null : new CandidateTree(view.resources.length);
+    this.#shortest = shortestFirst ? new ScoreOrder() : null;
+    this.#need = new Float64Array(view.resources.length);
+    this.#free = new Float64Array(view.resources.length);
+  }
+
+  onJobQueued(job: JobId): void {
+    this.#expected.onJobQueued(job);
+    const run = this.#expected.of(job);
+    this.#tree?.add(job, run, this.#needOf(job));
+    this.#shortest?.add(job, run, this.#view.submission(job));
+    this.#fresh.push(job);
+  }
+
+  onTaskStarted(task: TaskId, job: JobId): void {
+    const run = this.#expected.of(job);
+    this.#ends.add(task, this.#view.now + run);
+    if (this.#view.queuedTaskCount(job) === 0) this.#tree?.remove(job);
+    else if (!this.#view.isGang(job)) this.#tree?.change(job, run, this.#needOf(job));
+  }
+
+  onTaskEnded(task: TaskId): void {
+    this.#ends.remove(task);
+  }
+
+  onJobEnded(job: JobId): void {
+    this.#expected.onJobEnded(job);
+  }
+
+  allocate(view: ClusterView, decide: Decisions): void {
+    const corrected = this.#predicts && this.#correct();
+    const stale = corrected || view.releases !== this.#releases || this.#reservation.shadow < view.now;
+    this.#releases = view.releases;
+    const fresh = this.#fresh;
+    if (fresh.length > 0) this.#fresh = [];
+    const queued = view.queuedTasks;
+    let head = view.firstQueuedJob();
+    while (head !== NONE && this.#starter.startAll(head, decide)) head = view.firstQueuedJob();
+    if (head === NONE || view.queuedJobs === 1) this.#planned = NONE;
+    else this.#backfill(head, stale ? null : fresh, decide);
+    if (view.queuedTasks < queued) this.#shortest?.filter((job) => view.queuedTaskCount(job) > 0);
+    if (this.#predicts) this.#wakeAtNextEnd(decide);
+  }
+
+  /** Tries those behind the head; only the given ones where the reservation of the last pass still holds. */
+  #backfill(head: JobId, fresh: readonly JobId[] | null, decide: Decisions): void {
+    if (fresh !== null && head === this.#planned) {
+      const jobs = this.#shortest === null ? fresh : this.#byRunTime(fresh);
+      for (const job of jobs) if (this.#view.queuedTaskCount(job) > 0) this.#start(job, decide);
+      return;
+    }
+    this.#reservation.plan(startingSet(this.#view, head));
+    this.#planned = head;
+    if (this.#tree !== null) this.#searchTree(this.#tree, head, decide);
+    if (this.#shortest !== null) {
+      for (let i = 0; i < this.#shortest.size; i++) {
+        const job = this.#shortest.at(i);
+        if (job !== head && this.#view.queuedTaskCount(job) > 0) this.#start(job, decide);
+      }
+    }
+  }
+
+  #searchTree(tree: CandidateTree, head: JobId, decide: Decisions): void {
+    const view = this.#view;
+    const { shadow, extra } = this.#reservation;
+    for (let job = head; ; ) {
+      for (let r = 0; r < this.#free.length; r++) this.#free[r] = view.totalFree(r);
+      job = tree.next(job, this.#free, shadow - view.now, extra);
+      if (job === NONE) return;
+      this.#start(job, decide);
+    }
+  }
+
+  /** Starts as much of a job as does not delay the head. */
+  #start(job: JobId, decide: Decisions): void {
+    const view = this.#view;
+    const end = view.now + this.#expected.of(job);
+    for (let left = view.queuedTaskCount(job); left > 0; ) {
+      const tasks = startingSet(view, job);
+      const nodes = this.#reservation.room(tasks, end);
+      if (nodes === null) return;
+      left -= tasks.length;
+      launchSet(view, job, tasks, nodes, decide);
+      this.#reservation.started(tasks, nodes, end);
+    }
+  }
+
+  /** Moves the expected ends of running jobs that have exceeded their prediction; true if any moved. */
+  #correct(): boolean {
+    const view = this.#view;
+    const ends = this.#ends;
+    let moved = false;
+    for (let i = 0; i < ends.size && ends.end(i) <= view.now; ) {
+      const task = ends.task(i);
+      const start = view.startTime(task);
+      const end = start + this.#expected.corrected(view.jobOf(task), view.now - start);
+      if (end <= ends.end(i)) {
+        i++;
+        continue;
+      }
+      ends.remove(task);
+      ends.add(task, end);
+      moved = true;
+    }
+    return moved;
+  }
+
+  #wakeAtNextEnd(decide: Decisions): void {
+    const { now } = this.#view;
+    for (let i = 0; i < this.#ends.size; i++) {
+      const end = this.#ends.end(i);
+      if (end <= now) continue;
+      if (end < this.#wake || this.#wake <= now) decide.wakeAt(end);
+      this.#wake = this.#wake <= now ? end : Math.min(this.#wake, end);
+      return;
+    }
+  }
+
+  #byRunTime(jobs: readonly JobId[]): JobId[] {
+    const view = this.#view;
+    return [...jobs].sort(
+      (a, b) => this.#expected.of(a) - this.#expected.of(b) || view.submission(a) - view.submission(b),
+    );
+  }
+
+  #needOf(job: JobId): Float64Array {
+    return demandOf(this.#view, startingSet(this.#view, job), this.#need);
+  }
+}
+
+export const easy: AllocatorDefinition = {
+  name: 'easy',
+  summary:
+    'first come, first served with backfilling: the head has a reservation, others may start if they do not delay it',
+  source:
+    'Lifka, The ANL/IBM SP scheduling system, JSSPP 1995; Mu’alem and Feitelson, TPDS 2001; sjbf and predictions: Tsafrir, Etsion, Feitelson, TPDS 2007',
+  options: {
+    order: {
+      kind: 'choice',
+      of: ['fcfs', 'sjbf', 'fifo'],
+      default: 'fcfs',
+      summary:
+        'in which order those behind the head are tried: of submission (fcfs, or fifo), or the shortest first (sjbf)',
+    },
+    estimates: plannedRunTimeOption,
+    placement: placementOption,
+  },
+  create: (options, { view, placement }) => {
+    const estimates = options.text('estimates');
+    return new Easy({
+      view,
+      expected: expectedRunTime(estimates, view),
+      predicts: estimates === 'predicted',
+      placement: placement(options.text('placement')),
+      shortestFirst: options.text('order') === 'sjbf',
+    });
+  },
+};

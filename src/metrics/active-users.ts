@@ -1,0 +1,120 @@
+import { grown } from '../base/grow.ts';
+import type { RoleId, TaskId } from '../base/ids.ts';
+import type { ClusterView } from '../cluster/view.ts';
+import { Filling } from '../fairness/filling.ts';
+import { Changes } from './changes.ts';
+
+/**
+ * The users that have running or queued tasks, as the rows of a filling, kept from one division to the next.
+ *
+ * All that a user has running and queued is one task of the filling, of which it can use one. Rows are in no particular
+ * order.
+ */
+export class ActiveUsers {
+  /** Rows in use. */
+  count = 0;
+  /** The user of each row. */
+  users = new Int32Array(0);
+  /** Users seen so far have numbers below this. */
+  seen = 0;
+  /** Users that have become idle since the caller last cleared the list; some may be active again. */
+  readonly idle: Changes = new Changes();
+  readonly #resources: number;
+  readonly #filling: Filling;
+  /** Tasks of each user. */
+  #tasks = new Int32Array(0);
+  /** Row of each user that is active. */
+  #row = new Int32Array(0);
+
+  constructor(resources: number) {
+    this.#resources = resources;
+    this.#filling = new Filling(resources);
+  }
+
+  isActive(user: RoleId): boolean {
+    return this.#tasks[user]! > 0;
+  }
+
+  /** Adds a task of the user. */
+  add(user: RoleId, weight: number, task: TaskId, view: ClusterView): void {
+    if (user >= this.seen) this.#grow(user + 1);
+    const before = this.#tasks[user]!;
+    this.#tasks[user] = before + 1;
+    if (before === 0) this.#open(user, weight);
+    this.#change(this.#row[user]!, task, view, 1);
+  }
+
+  /** Takes a task of the user away. */
+  remove(user: RoleId, task: TaskId, view: ClusterView): void {
+    this.#change(this.#row[user]!, task, view, -1);
+    const left = this.#tasks[user]! - 1;
+    this.#tasks[user] = left;
+    if (left > 0) return;
+    this.#close(this.#row[user]!);
+    this.idle.add(user);
+  }
+
+  /** Divides the capacity there is among the active users; {@link exactShare} then gives what came of it. */
+  divide(view: ClusterView): void {
+    const { capacity } = this.#filling;
+    let moved = false;
+    for (let r = 0; r < this.#resources; r++) {
+      if (capacity[r] === view.totalCapacity(r)) continue;
+      capacity[r] = view.totalCapacity(r);
+      moved = true;
+    }
+    if (moved) for (let row = 0; row < this.count; row++) this.#measure(row);
+    this.#filling.run(this.count);
+  }
+
+  /** Dominant share that exact DRF gives to the user of a row. */
+  exactShare(row: number): number {
+    return this.#filling.tasks[row]! * this.#filling.unit[row]!;
+  }
+
+  #open(user: RoleId, weight: number): void {
+    const row = this.count++;
+    this.#filling.reserve(this.count);
+    this.#filling.demand.fill(0, row * this.#resources, (row + 1) * this.#resources);
+    this.#filling.weight[row] = weight;
+    this.#filling.bound[row] = 1;
+    this.users[row] = user;
+    this.#row[user] = row;
+  }
+
+  /** Puts the last row in the place of one that is no longer needed. */
+  #close(row: number): void {
+    const last = --this.count;
+    const { demand, unit, weight } = this.#filling;
+    demand.copyWithin(row * this.#resources, last * this.#resources, (last + 1) * this.#resources);
+    unit[row] = unit[last]!;
+    weight[row] = weight[last]!;
+    this.users[row] = this.users[last]!;
+    this.#row[this.users[row]!] = row;
+  }
+
+  #change(row: number, task: TaskId, view: ClusterView, sign: 1 | -1): void {
+    const { demand } = this.#filling;
+    for (let r = 0; r < this.#resources; r++) {
+      const at = row * this.#resources + r;
+      demand[at] = demand[at]! + sign * view.demand(task, r);
+    }
+    this.#measure(row);
+  }
+
+  #measure(row: number): void {
+    const { demand, capacity } = this.#filling;
+    let unit = 0;
+    for (let r = 0; r < this.#resources; r++) {
+      if (capacity[r]! > 0) unit = Math.max(unit, demand[row * this.#resources + r]! / capacity[r]!);
+    }
+    this.#filling.unit[row] = unit;
+  }
+
+  #grow(users: number): void {
+    this.seen = users;
+    this.users = grown(this.users, users);
+    this.#tasks = grown(this.#tasks, users);
+    this.#row = grown(this.#row, users);
+  }
+}

@@ -1,0 +1,152 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, normalize } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ExitCode } from '../../src/cli/exit-code.ts';
+import { checkScenario } from '../../src/cli/read-scenario.ts';
+import { anchors, documents, fences, prose, readDocument, section, tableRows } from '../support/markdown.ts';
+import { ROOT } from '../support/run-cli.ts';
+import { runScript } from '../support/run-script.ts';
+
+const all = documents();
+const blocks = all.flatMap(fences);
+const folder = mkdtempSync(join(tmpdir(), 'allot-docs-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('links', () => {
+  it.each(all.map(({ path }) => path))('of %s lead somewhere', (path) => {
+    const targets = [...prose(readDocument(path)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target!);
+    const broken = targets.filter((target) => !/^[a-z]+:/.test(target) && !leadsSomewhere(path, target));
+    expect(broken).toEqual([]);
+  });
+
+  it('that lead nowhere are seen', () => {
+    expect(leadsSomewhere('docs/model.md', 'glossary.md')).toBe(true);
+    expect(leadsSomewhere('docs/model.md', 'glossarium.md')).toBe(false);
+    expect(leadsSomewhere('docs/model.md', '#origin')).toBe(true);
+    expect(leadsSomewhere('docs/model.md', 'glossary.md#no-such-heading')).toBe(false);
+  });
+});
+
+function leadsSomewhere(from: string, target: string): boolean {
+  const [file, anchor] = target.split('#') as [string, string | undefined];
+  const path = file === '' ? from : normalize(join(dirname(from), file));
+  if (!existsSync(join(ROOT, path))) return false;
+  return anchor === undefined || anchors(readDocument(path)).includes(anchor);
+}
+
+describe('scenarios', () => {
+  const scenarios = blocks.filter(({ language, text }) => language === 'yaml' && /^version: 1$/m.test(text));
+
+  it.each(scenarios.map((block) => [`${block.path}:${block.line}`, block.text]))('at %s are sound', (place, text) => {
+    // The guide names logs of its readers' own; here they only have to exist.
+    for (const [, file] of text.matchAll(/\bfile: ([^\s,}]+)/g)) {
+      mkdirSync(dirname(join(folder, file!)), { recursive: true });
+      writeFileSync(join(folder, file!), '');
+    }
+    expect(() => checkScenario(text, place, folder, [])).not.toThrow();
+  });
+
+  it('are found at all', () => {
+    expect(scenarios.length).toBeGreaterThan(4);
+  });
+});
+
+/** What `--help` says that a command takes. */
+interface Command {
+  readonly options: ReadonlySet<string>;
+  readonly positionals: number;
+}
+
+const commands = new Map<string, Command>();
+let names: string[] = [];
+
+async function help(words: readonly string[]): Promise<string> {
+  return (await runScript('src/cli/main.ts', [...words, '--help'])).out;
+}
+
+beforeAll(async () => {
+  names = [...(await help([])).matchAll(/^ {2}allot ([a-z]+)/gm)].map(([, name]) => name!);
+  const texts = await Promise.all(names.map((name) => help([name])));
+  for (const [i, text] of texts.entries()) {
+    const options = [...text.matchAll(/^ {2,6}(?:(-[a-z]), )? *(--[a-z-]+)/gm)].flatMap(([, short, long]) =>
+      short === undefined ? [long!] : [short, long!],
+    );
+    const usage = text.slice(0, text.indexOf('\n'));
+    commands.set(names[i]!, { options: new Set(options), positionals: usage.match(/[<[]\w+[>\]]/g)?.length ?? 0 });
+  }
+}, 120_000);
+
+describe('command lines', () => {
+  const lines = blocks
+    .filter(({ language }) => language === 'sh')
+    .flatMap(({ path, line, text }) =>
+      text.split('\n').map((words, i) => ({ place: `${path}:${line + i}`, words: words.trim() })),
+    )
+    .filter(({ words }) => words.startsWith('allot '));
+
+  it.each(lines.map(({ place, words }) => [place, words]))('at %s can be typed: %s', (_, words) => {
+    expect(problemsOf(words)).toEqual([]);
+  });
+
+  it('are found at all', () => {
+    expect(lines.length).toBeGreaterThan(10);
+  });
+
+  it('that cannot be typed are seen', () => {
+    expect(problemsOf('allot runn x.yaml')).toEqual(['there is no command runn']);
+    expect(problemsOf('allot run x.yaml --jsn')).toEqual(['run does not take --jsn']);
+    expect(problemsOf('allot run x.yaml y.yaml')).toEqual(['run takes 1 words, not 2']);
+    expect(problemsOf("allot run x.yaml -a '{name: drf}' --set a.b=3")).toEqual([]);
+  });
+});
+
+/** What is wrong with a command line, as far as names go; a word behind an option that is no option is its value. */
+function problemsOf(line: string): string[] {
+  const [, name, ...words] = [...line.matchAll(/'[^']*'|"[^"]*"|[^\s'"]+/g)].map(([word]) => word);
+  if (name?.startsWith('-')) return [];
+  const command = commands.get(name!);
+  if (command === undefined) return [`there is no command ${name}`];
+  const problems: string[] = [];
+  let positionals = 0;
+  const flags = new Set(['--json', '--audit', '--print-scenario', '--markdown', '--help', '-h']);
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!;
+    if (word === '#') break;
+    if (word.startsWith('-') && word !== '-') {
+      const option = word.split('=')[0]!;
+      if (!command.options.has(option)) problems.push(`${name} does not take ${option}`);
+      else if (!flags.has(option) && !word.includes('=')) i++;
+    } else positionals++;
+  }
+  if (positionals > command.positionals) {
+    problems.push(`${name} takes ${command.positionals} words, not ${positionals}`);
+  }
+  return problems;
+}
+
+describe('docs/formats/command-line.md', () => {
+  const guide = readDocument('docs/formats/command-line.md');
+
+  it('has a section for each command, with its options and no others', () => {
+    const documented = names.map((name) => [name, optionsIn(name)]);
+    const taken = names.map((name) => [name, [...commands.get(name)!.options].filter(isOwn).sort()]);
+    expect(documented).toEqual(taken);
+  });
+
+  it('lists every exit code', () => {
+    const codes = tableRows(section(guide, '## Exit codes')).map(([code]) => Number(code));
+    expect(codes).toEqual(Object.values(ExitCode));
+  });
+
+  /** The options of a section; `replay` takes those of `run` as well. */
+  function optionsIn(name: string): string[] {
+    const rows = tableRows(section(guide, `## allot ${name}`));
+    const own = rows.flatMap(([option]) => [...option!.matchAll(/`(--?[a-z-]+)`/g)].map(([, word]) => word!));
+    return [...(name === 'replay' ? optionsIn('run') : []), ...own].sort();
+  }
+});
+
+function isOwn(option: string): boolean {
+  return !['--help', '-h', '--version'].includes(option);
+}

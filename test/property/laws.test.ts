@@ -1,0 +1,312 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { placements } from '../../src/allocators/placement/registry.ts';
+import { allocators } from '../../src/allocators/registry.ts';
+import { NONE } from '../../src/base/ids.ts';
+import type { Cluster } from '../../src/cluster/cluster.ts';
+import { GPUS, type LawWorld, lawWorlds, oneClassWorlds } from '../support/law-world.ts';
+import { type FinishedTestRun, runWorkload, type ScheduledTask, type TestRun } from '../support/run-workload.ts';
+
+/** Worlds for each law, allocator, placement and queue. */
+const RUNS = (process.env['ALLOT_FULL'] === '1' ? 50 : 1) * 3;
+
+/** One way to set an allocator up. */
+interface Policy {
+  readonly name: string;
+  readonly placement: string;
+  readonly queue?: string;
+}
+
+interface Law {
+  readonly name: string;
+  readonly worlds: fc.Arbitrary<LawWorld>;
+  /** True where the law speaks of this setting of an allocator at all. */
+  readonly applies: (policy: Policy) => boolean;
+  readonly hold: (world: LawWorld, policy: Policy) => Promise<void>;
+}
+
+const always = () => true;
+/** drf and random take no `queue`: both pass over what does not fit. */
+const passesOver = ({ queue }: Policy) => queue !== 'strict';
+
+const laws: readonly Law[] = [
+  {
+    name: 'no node ever gives more than it has, of any resource or device, or to a job that must not run there',
+    worlds: lawWorlds,
+    applies: always,
+    async hold(world, policy) {
+      const { tasks } = await run(world, policy, (cluster) => ({
+        onTaskStarted: () => expectWithinCapacity(cluster),
+        onTaskEnded: () => expectWithinCapacity(cluster),
+      }));
+      expectSeats(world, tasks);
+    },
+  },
+  {
+    name: 'the tasks of a gang start together or not at all',
+    worlds: lawWorlds,
+    applies: always,
+    async hold(world, policy) {
+      const { tasks } = await run(world, policy);
+      for (const [index, job] of world.jobs.entries()) {
+        if (job.gang) expect(new Set(startsOf(tasks, index)).size).toBe(1);
+      }
+    },
+  },
+  {
+    name: 'every job ends or was rejected, and the same ones are rejected as by fifo',
+    worlds: lawWorlds,
+    applies: always,
+    async hold(world, policy) {
+      const { tasks, rejected, counts } = await run(world, policy);
+      expect(counts.jobs.unfinished).toBe(0);
+      expect(counts.jobs.completed).toBe(world.jobs.length - rejected.length);
+      for (const task of tasks) expect(task.end === null).toBe(rejected.includes(task.job));
+      expect(rejected).toEqual((await run(world, { name: 'fifo', placement: 'first-fit' })).rejected);
+    },
+  },
+  {
+    name: 'the auditor has seen every fact: submission and end of each job, start and end of each task',
+    worlds: lawWorlds,
+    applies: always,
+    async hold(world, policy) {
+      const { audited, counts } = await run(world, policy);
+      expect(counts.tasks.completed).toBe(counts.tasks.submitted);
+      expect(audited).toBe(2 * counts.jobs.completed + 2 * counts.tasks.completed);
+    },
+  },
+  {
+    name: 'the same seed gives the same digest, with another run in between',
+    worlds: lawWorlds,
+    applies: always,
+    async hold(world, policy) {
+      const first = await run(world, policy);
+      await run({ ...world, seed: `${world.seed}0`, jobs: world.jobs.slice(1) }, policy);
+      expect((await run(world, policy)).digest).toBe(first.digest);
+    },
+  },
+  {
+    name: 'the seed decides nothing',
+    worlds: lawWorlds,
+    applies: ({ placement }) => placement !== 'random-fit',
+    async hold(world, policy) {
+      const { scheduleDigest } = await run(world, policy);
+      expect((await run({ ...world, seed: `${world.seed}0` }, policy)).scheduleDigest).toBe(scheduleDigest);
+    },
+  },
+  {
+    name: 'strict starts jobs in order of submission',
+    worlds: lawWorlds,
+    applies: ({ queue }) => queue === 'strict',
+    async hold(world, policy) {
+      const { tasks, rejected } = await run(world, policy);
+      let last = Number.NEGATIVE_INFINITY;
+      for (const index of world.jobs.keys()) {
+        if (rejected.includes(index)) continue;
+        const starts = startsOf(tasks, index).map(Number);
+        expect(Math.min(...starts)).toBeGreaterThanOrEqual(last);
+        last = Math.max(...starts);
+      }
+    },
+  },
+  {
+    name: 'after a pass the next task of no queued job fits on any node',
+    worlds: lawWorlds,
+    applies: passesOver,
+    async hold(world, policy) {
+      await run(world, policy, (cluster) => ({
+        onTime() {
+          for (let job = cluster.firstQueuedJob(); job !== NONE; job = cluster.nextQueuedJob(job)) {
+            expectNoRoom(cluster, job);
+          }
+        },
+      }));
+    },
+  },
+  {
+    name: 'after a pass the next task of no framework fits on any node',
+    worlds: lawWorlds,
+    applies: passesOver,
+    async hold(world, policy) {
+      await run(world, policy, (cluster) => ({
+        onTime() {
+          for (let framework = 0; framework < cluster.frameworkCount; framework++) {
+            const job = cluster.firstQueuedJobOf(framework);
+            if (job !== NONE) expectNoRoom(cluster, job);
+          }
+        },
+      }));
+    },
+  },
+  {
+    name: 'how nodes of one class are grouped, in which order, and in which order attributes stand moves no start',
+    worlds: oneClassWorlds.map((world) => ({
+      ...world,
+      groups: world.groups.map((group) => ({ ...group, attributes: { ...group.attributes, rack: '1' } })),
+    })),
+    applies: always,
+    async hold(world, policy) {
+      const { scheduleDigest } = await run(world, policy);
+      const { capacity, attributes } = world.groups[0]!;
+      const swapped = Object.fromEntries(Object.entries(attributes).reverse());
+      const count = world.groups.reduce((sum, group) => sum + group.count, 0);
+      const single = Array.from({ length: count }, (_, n) => ({
+        name: `z${count - n}`,
+        count: 1,
+        capacity,
+        attributes: n % 2 === 0 ? attributes : swapped,
+      }));
+      for (const groups of [single, [...world.groups].reverse()]) {
+        expect((await run({ ...world, groups }, policy)).scheduleDigest).toBe(scheduleDigest);
+      }
+    },
+  },
+];
+
+const CONSERVING = 'after a pass the next task of no queued job fits on any node';
+const IN_ORDER = 'strict starts jobs in order of submission';
+
+/** What an allocator does not promise, and why. */
+const declines: readonly { readonly allocator: string; readonly law: string; readonly why: string }[] = [
+  { allocator: 'drf', law: CONSERVING, why: 'a framework’s tasks go in order: only its next one must fit nowhere' },
+  { allocator: 'random', law: 'the seed decides nothing', why: 'its order is drawn' },
+  ...['sjf', 'ljf', 'smallest', 'widest', 'priority', 'lxf', 'wfp3', 'unicep', 'f1', 'f2', 'f3', 'f4'].map(
+    (allocator) => ({ allocator, law: IN_ORDER, why: 'its head of line is the job of the least score' }),
+  ),
+];
+
+const settings = (name: string, hasQueue: boolean): Policy[] =>
+  placements.flatMap((placement) => {
+    const policy = { name, placement: placement.name };
+    return hasQueue ? ['strict', 'skip'].map((queue) => ({ ...policy, queue })) : [policy];
+  });
+
+describe.each(allocators.map(({ name, options }) => ({ name, policies: settings(name, 'queue' in options) })))(
+  '$name',
+  ({ name, policies }) => {
+    const kept = laws.filter((law) => !declines.some((each) => each.allocator === name && each.law === law.name));
+    const spoken = kept.filter((law) => policies.some(law.applies));
+    it.each(spoken)(
+      '$name',
+      async ({ worlds, applies, hold }) => {
+        for (const policy of policies.filter(applies)) {
+          await fc.assert(
+            fc.asyncProperty(worlds, (world) => hold(world, policy)),
+            { numRuns: RUNS },
+          );
+        }
+      },
+      3_600_000,
+    );
+  },
+);
+
+describe('the list of declined laws', () => {
+  it('names registered allocators and laws that stand here', () => {
+    for (const { allocator, law } of declines) {
+      expect(allocators.map(({ name }) => name)).toContain(allocator);
+      expect(laws.map(({ name }) => name)).toContain(law);
+    }
+  });
+
+  it('declines nothing that is kept: each declined law is broken by some world', async () => {
+    for (const { allocator, law } of declines) {
+      const { worlds, applies, hold } = laws.find(({ name }) => name === law)!;
+      const { options } = allocators.find(({ name }) => name === allocator)!;
+      const policy = settings(allocator, 'queue' in options).find(applies)!;
+      const property = fc.asyncProperty(worlds, (world) => hold(world, policy));
+      expect(await fc.check(property, { numRuns: 500, endOnFailure: true })).toMatchObject({ failed: true });
+    }
+  }, 120_000);
+});
+
+describe('a gang of unlike tasks', () => {
+  const cases = settings('fifo', true);
+
+  it.each(cases)('that was accepted ends, and so does what waits behind it: $placement $queue', async (policy) => {
+    // On nodes of 2 and 3 cpus tasks of 2 and 3 fit side by side, the first on the first.
+    const gang = { framework: 'a', submit: 0, gang: true, tasks: [2000, 3000].map((cpus) => task(cpus, 1_000_000)) };
+    const behind = { framework: 'a', submit: 1_000_000, tasks: [task(1000, 1_000_000)] };
+    const groups = [2000, 3000].map((cpus) => ({ name: `n${cpus}`, count: 1, capacity: [cpus, 0, 0], attributes: {} }));
+    const { rejected, counts } = await run({ ...EMPTY, groups, jobs: [gang, behind] }, policy);
+    expect(counts.jobs.completed + rejected.length).toBe(2);
+    expect(rejected).not.toContain(1);
+  });
+});
+
+const EMPTY = fc.sample(lawWorlds, { numRuns: 1, seed: 1 })[0]!;
+
+function task(cpus: number, run: number) {
+  return { demand: [cpus, 0, 0], run };
+}
+
+function run(
+  world: LawWorld,
+  { name, placement, queue }: Policy,
+  observer?: (cluster: Cluster) => ReturnType<NonNullable<TestRun['observers']>>[number],
+): Promise<FinishedTestRun> {
+  const allocator = { name, placement, ...(queue !== undefined && { queue }) };
+  return runWorkload({ ...world, allocator, ...(observer && { observers: (cluster) => [observer(cluster)] }) });
+}
+
+function startsOf(tasks: readonly ScheduledTask[], job: number): (number | null)[] {
+  return tasks.filter((each) => each.job === job).map(({ start }) => start);
+}
+
+function expectWithinCapacity(cluster: Cluster): void {
+  for (const r of cluster.resources.keys()) {
+    let total = 0;
+    for (let node = 0; node < cluster.nodeCount; node++) {
+      const free = cluster.free(node, r);
+      expect(free).toBeGreaterThanOrEqual(0);
+      expect(free).toBeLessThanOrEqual(cluster.capacity(node, r));
+      total += free;
+    }
+    expect(cluster.totalFree(r)).toBe(total);
+  }
+}
+
+function expectNoRoom(cluster: Cluster, job: number): void {
+  if (cluster.isGang(job)) return;
+  const next = cluster.firstQueuedTask(job);
+  for (let node = 0; node < cluster.nodeCount; node++) expect(cluster.fits(next, node)).toBe(false);
+}
+
+/**
+ * Replays a schedule: after each start sums, devices and constraints of the node must hold.
+ *
+ * Tasks that end at the instant at which they start are left out; which of them were there together is not told.
+ */
+function expectSeats(world: LawWorld, tasks: readonly ScheduledTask[]): void {
+  const nodes = world.groups.flatMap((group) => Array.from({ length: group.count }, () => group));
+  const lasting = tasks.filter(({ start, end }) => start !== null && end! > start);
+  for (const at of lasting) {
+    const { capacity, attributes } = nodes[at.node!]!;
+    const zones = world.jobs[at.job]!.constraint?.['zone'];
+    if (zones !== undefined) expect(zones).toContain(attributes['zone']);
+    const beside = lasting.filter(
+      ({ node, start, end }) => node === at.node && start! <= at.start! && end! > at.start!,
+    );
+    const demands = beside.map(({ job, position }) => world.jobs[job]!.tasks[position]!.demand);
+    for (const [r, amount] of capacity.entries()) {
+      expect(demands.reduce((sum, demand) => sum + demand[r]!, 0)).toBeLessThanOrEqual(amount);
+    }
+    const devices = new Array<number>(capacity[GPUS]! / 1000).fill(1000);
+    expect(
+      seats(
+        demands.map((demand) => demand[GPUS]!),
+        devices,
+      ),
+    ).toBe(true);
+  }
+}
+
+/** Says whether whole devices and shares of one device can be had together, by trying every way. */
+function seats(demands: readonly number[], devices: readonly number[]): boolean {
+  const [next, ...rest] = [...demands].sort((a, b) => b - a);
+  if (next === undefined || next === 0) return true;
+  if (next > 1000) return devices.includes(1000) && seats([next - 1000, 1000, ...rest], devices);
+  return devices.some(
+    (free, d) => free >= next && devices.indexOf(free) === d && seats(rest, devices.with(d, free - next)),
+  );
+}

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { type ResourceCatalog, resource } from '../../src/base/amounts.ts';
+import type { NodeGroup } from '../../src/cluster/node-table.ts';
+import type { TestJob, TestRun } from './run-workload.ts';
+
+/** A run without its allocator. */
+export type LawWorld = Omit<TestRun, 'allocator'>;
+
+const STEPS = 1000;
+export const GPUS = 2;
+const RESOURCES: ResourceCatalog = [resource('cpus'), resource('mem'), resource('gpus', { devices: true })];
+const ZONES = ['east', 'west'];
+const ROLE_OF = { a: 'x', b: 'x/r', c: 'x/r', d: 'y' };
+
+/** Shares of a device, and whole ones; few enough fit on a device that a test can try every way to seat them. */
+const DEVICE_DEMANDS = [0, 0, 300, 500, 600, STEPS, 2 * STEPS];
+
+/** Worlds with GPUs, zones, gangs of like tasks, weighted roles and jobs that can never run. */
+export const lawWorlds: fc.Arbitrary<LawWorld> = worlds(group(ZONES));
+
+/** Worlds whose nodes are all of one class. */
+export const oneClassWorlds: fc.Arbitrary<LawWorld> = worlds(group(ZONES)).map((world) => ({
+  ...world,
+  groups: world.groups.map((each) => ({ ...world.groups[0]!, name: each.name, count: each.count })),
+}));
+
+function worlds(groups: fc.Arbitrary<Omit<NodeGroup, 'name'>>): fc.Arbitrary<LawWorld> {
+  return fc.record({
+    resources: fc.constant(RESOURCES),
+    groups: fc
+      .array(groups, { minLength: 1, maxLength: 3 })
+      .map((list) => list.map((each, g) => ({ ...each, name: `pool${g}` }))),
+    jobs: fc
+      .array(job(), { minLength: 5, maxLength: 25, size: 'max' })
+      .map((list) => [...list].sort((a, b) => a.submit - b.submit)),
+    roles: fc.constantFrom([], [{ path: 'y', weight: 2 }], [{ path: 'x/r', weight: 3 }]),
+    roleOf: fc.constant(ROLE_OF),
+    seed: fc.nat().map(String),
+  });
+}
+
+function group(zones: readonly string[]): fc.Arbitrary<Omit<NodeGroup, 'name'>> {
+  return fc
+    .tuple(
+      fc.integer({ min: 1, max: 3 }),
+      fc.integer({ min: 1, max: 8 }),
+      fc.integer({ min: 1, max: 8 }),
+      fc.integer({ min: 0, max: 3 }),
+      fc.constantFrom(...zones),
+    )
+    .map(([count, cpus, mem, gpus, zone]) => ({
+      count,
+      capacity: [cpus * STEPS, mem * STEPS, gpus * STEPS],
+      attributes: { zone },
+    }));
+}
+
+function job(): fc.Arbitrary<TestJob> {
+  const demand = fc
+    .tuple(fc.integer({ min: 0, max: 4_000 }), fc.integer({ min: 0, max: 4_000 }), fc.constantFrom(...DEVICE_DEMANDS))
+    .map((amounts) => [...amounts]);
+  const run = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 4_000_000 }));
+  const task = fc.record({ demand, run });
+  return fc
+    .record({
+      framework: fc.constantFrom('a', 'b', 'c', 'd'),
+      submit: fc.oneof(fc.constantFrom(0, 1_000_000, 2_000_000), fc.integer({ min: 0, max: 5_000_000 })),
+      estimate: fc.integer({ min: 0, max: 6_000_000 }),
+      priority: fc.integer({ min: 0, max: 3 }),
+      gang: fc.boolean(),
+      constraint: fc.constantFrom({}, {}, { zone: ['east'] }, { zone: ZONES }),
+      tasks: fc.array(task, { minLength: 1, maxLength: 4 }),
+    })
+    .map((one) =>
+      one.gang ? { ...one, tasks: one.tasks.map(({ run }) => ({ run, demand: one.tasks[0]!.demand })) } : one,
+    );
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { NONE } from '../../../src/base/ids.ts';
+import { below, openStream } from '../../../src/base/random.ts';
+import { type NodeOrder, PlacementIndex } from '../../../src/cluster/placement-index.ts';
+import type { ClusterView } from '../../../src/cluster/view.ts';
+import { PlacementWorld } from '../../support/placement-world.ts';
+
+/** Least of the first resource free comes first; the task takes its own amount from that. */
+const byFirst = (view: ClusterView): NodeOrder => ({
+  key: (node) => view.free(node, 0),
+  shift: (task) => view.demand(task, 0),
+  fullestFirst: true,
+});
+
+describe('PlacementIndex', () => {
+  it('gives the first node in the order where the task fits', () => {
+    const world = new PlacementWorld([{ count: 3, capacity: [10, 10] }]);
+    const index = new PlacementIndex(world.cluster, byFirst(world.cluster));
+    world.run([4, 0], 1);
+    world.run([7, 0], 2);
+    expect(index.first(world.task([3, 1]))).toBe(2);
+    expect(index.first(world.task([4, 1]))).toBe(1);
+    expect(index.first(world.task([7, 1]))).toBe(0);
+    expect(index.first(world.task([11, 1]))).toBe(NONE);
+  });
+
+  it('gives the lowest node number among equals, in one class and between classes', () => {
+    const world = new PlacementWorld([
+      { count: 2, capacity: [10, 5] },
+      { count: 2, capacity: [10, 10] },
+    ]);
+    const index = new PlacementIndex(world.cluster, byFirst(world.cluster));
+    expect(index.first(world.task([1, 1]))).toBe(0);
+    expect(index.first(world.task([1, 6]))).toBe(2);
+  });
+
+  it('compares nodes of different capacities by key less shift', () => {
+    const world = new PlacementWorld([
+      { count: 1, capacity: [10] },
+      { count: 1, capacity: [12] },
+    ]);
+    const { cluster } = world;
+    const shiftLarge: NodeOrder = {
+      ...byFirst(cluster),
+      shift: (_, alike) => (cluster.capacity(alike, 0) === 12 ? 3 : 0),
+    };
+    expect(new PlacementIndex(cluster, shiftLarge).first(world.task([1]))).toBe(1);
+    expect(new PlacementIndex(cluster, byFirst(cluster)).first(world.task([1]))).toBe(0);
+  });
+
+  it('finds a task again that failed, once something has ended', () => {
+    const world = new PlacementWorld([{ count: 2, capacity: [10] }]);
+    const index = new PlacementIndex(world.cluster, byFirst(world.cluster));
+    const first = world.run([8], 0);
+    world.run([8], 1);
+    const task = world.task([5]);
+    expect(index.first(task)).toBe(NONE);
+    expect(index.first(task)).toBe(NONE);
+    world.end(first);
+    expect(index.first(task)).toBe(0);
+  });
+
+  it('finds a task again that failed during a trial, once that is taken back', () => {
+    const world = new PlacementWorld([{ count: 1, capacity: [10] }]);
+    const index = new PlacementIndex(world.cluster, byFirst(world.cluster));
+    const task = world.task([5]);
+    world.cluster.trial.take(world.task([8]), 0);
+    expect(index.first(task)).toBe(NONE);
+    world.cluster.trial.rollback();
+    expect(index.first(task)).toBe(0);
+  });
+
+  it('asks the nodes one by one no more once it knows the sizes that are demanded', () => {
+    const world = new PlacementWorld([{ count: 1_000, capacity: [64, 64] }]);
+    const { cluster } = world;
+    const random = openStream('1', 'looks');
+    for (let node = 0; node < 1_000; node++) world.run([below(random, 64), below(random, 64)], node);
+    const index = new PlacementIndex(cluster, byFirst(cluster));
+    let looks = 0;
+    const { fits } = cluster;
+    cluster.fits = (task, node) => {
+      looks++;
+      return fits.call(cluster, task, node);
+    };
+    const sizes = [
+      [8, 48],
+      [16, 32],
+      [48, 8],
+    ];
+    const search = (times: number) => {
+      looks = 0;
+      for (let i = 0; i < times; i++) index.first(world.task(sizes[i % 3]!));
+      return looks / times;
+    };
+    expect(search(3)).toBeGreaterThan(100);
+    search(100);
+    expect(search(100)).toBeLessThan(5);
+  });
+});
