@@ -29,6 +29,11 @@ export class RunningEnds {
     return this.#end[position]!;
   }
 
+  /** The end that the task was added with. */
+  endOf(task: TaskId): Time {
+    return this.#endOf[task]!;
+  }
+
   add(task: TaskId, end: Time): void {
     if (task >= this.#endOf.length) {
       this.#endOf = grown(this.#endOf, task + 1);

@@ -157,7 +157,6 @@ export class PlacementIndexBits {
     }
     this.#bits = new Int32Array(rows * this.#words);
     this.#bits.set(this.#everyNode);
-    this.#levels.fill(0);
     for (let node = 0; node < this.#view.nodeCount; node++) this.#level(node);
   }
 

@@ -21,7 +21,7 @@ export class PlacementIndexFailures {
 
   /** Says whether a search is known to fail; `epoch` is a number that moves when something comes back. */
   covers(need: Float64Array, constraint: number, epoch: number): boolean {
-    if (epoch !== this.#epoch && this.#count === 0) {
+    if (epoch !== this.#epoch) {
       this.#epoch = epoch;
       this.#count = this.#next = 0;
       return false;

@@ -1,3 +1,14 @@
+/** Fields of one node, side by side. */
+const COUNT = 0;
+const SUM = 1;
+const SQUARES = 2;
+const LEAST = 3;
+const GREATEST = 4;
+const STRIDE = 5;
+
+/** What the node of an empty set holds. */
+const EMPTY = [0, 0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY] as const;
+
 /**
  * Count, sum, sum of squares, least and greatest of a changing set of numbers; O(log n) a change.
  *
@@ -6,82 +17,80 @@
  */
 export class MomentTree {
   #leaves = 1;
-  #count = new Int32Array(2);
-  #sum = new Float64Array(2);
-  #squares = new Float64Array(2);
-  #least = new Float64Array(2).fill(Number.POSITIVE_INFINITY);
-  #greatest = new Float64Array(2).fill(Number.NEGATIVE_INFINITY);
+  /** Two nodes (one of them unused) with {@link STRIDE} fields each. */
+  #nodes = emptyNodes(2);
 
   get count(): number {
-    return this.#count[1]!;
+    return this.#nodes[STRIDE + COUNT]!;
   }
 
   get sum(): number {
-    return this.#sum[1]!;
+    return this.#nodes[STRIDE + SUM]!;
   }
 
   get squares(): number {
-    return this.#squares[1]!;
+    return this.#nodes[STRIDE + SQUARES]!;
   }
 
   /** Infinity for the empty set. */
   get least(): number {
-    return this.#least[1]!;
+    return this.#nodes[STRIDE + LEAST]!;
   }
 
   /** Minus infinity for the empty set. */
   get greatest(): number {
-    return this.#greatest[1]!;
+    return this.#nodes[STRIDE + GREATEST]!;
   }
 
   /** Puts the row's value in place of the one it had, if any. */
   put(row: number, value: number): void {
     if (row >= this.#leaves) this.#grow(row + 1);
-    this.#write(this.#leaves + row, 1, value, value * value, value, value);
+    const nodes = this.#nodes;
+    const at = (this.#leaves + row) * STRIDE;
+    if (nodes[at + COUNT] === 1 && nodes[at + SUM] === value) return;
+    nodes[at + COUNT] = 1;
+    nodes[at + SUM] = value;
+    nodes[at + SQUARES] = value * value;
+    nodes[at + LEAST] = value;
+    nodes[at + GREATEST] = value;
+    this.#joinAbove(row);
   }
 
   /** Takes the row out; does nothing if it is not in. */
   remove(row: number): void {
-    if (row >= this.#leaves || this.#count[this.#leaves + row] === 0) return;
-    this.#write(this.#leaves + row, 0, 0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY);
+    const at = (this.#leaves + row) * STRIDE;
+    if (row >= this.#leaves || this.#nodes[at + COUNT] === 0) return;
+    this.#nodes.set(EMPTY, at);
+    this.#joinAbove(row);
   }
 
-  #write(leaf: number, count: number, sum: number, squares: number, least: number, greatest: number): void {
-    this.#count[leaf] = count;
-    this.#sum[leaf] = sum;
-    this.#squares[leaf] = squares;
-    this.#least[leaf] = least;
-    this.#greatest[leaf] = greatest;
-    for (let node = leaf >> 1; node >= 1; node >>= 1) this.#join(node);
-  }
-
-  #join(node: number): void {
-    const a = 2 * node;
-    const b = a + 1;
-    this.#count[node] = this.#count[a]! + this.#count[b]!;
-    this.#sum[node] = this.#sum[a]! + this.#sum[b]!;
-    this.#squares[node] = this.#squares[a]! + this.#squares[b]!;
-    this.#least[node] = Math.min(this.#least[a]!, this.#least[b]!);
-    this.#greatest[node] = Math.max(this.#greatest[a]!, this.#greatest[b]!);
+  #joinAbove(row: number): void {
+    for (let node = (this.#leaves + row) >> 1; node >= 1; node >>= 1) join(this.#nodes, node);
   }
 
   #grow(rows: number): void {
     const old = this.#leaves;
+    const leaves = this.#nodes.subarray(old * STRIDE);
     while (this.#leaves < rows) this.#leaves *= 2;
-    const shift = this.#leaves - old;
-    this.#count = moved(this.#count, old, shift, 0);
-    this.#sum = moved(this.#sum, old, shift, 0);
-    this.#squares = moved(this.#squares, old, shift, 0);
-    this.#least = moved(this.#least, old, shift, Number.POSITIVE_INFINITY);
-    this.#greatest = moved(this.#greatest, old, shift, Number.NEGATIVE_INFINITY);
-    for (let node = this.#leaves - 1; node >= 1; node--) this.#join(node);
+    this.#nodes = emptyNodes(2 * this.#leaves);
+    this.#nodes.set(leaves, this.#leaves * STRIDE);
+    for (let node = this.#leaves - 1; node >= 1; node--) join(this.#nodes, node);
   }
 }
 
-/** Gives a column of `2 * (old + shift)` nodes whose leaves stand `shift` further up; all others are `empty`. */
-function moved<C extends Float64Array | Int32Array>(column: C, old: number, shift: number, empty: number): C {
-  const Kind = column.constructor as new (length: number) => C;
-  const larger = new Kind(2 * (old + shift)).fill(empty) as C;
-  larger.set(column.subarray(old, 2 * old), old + shift);
-  return larger;
+function emptyNodes(count: number): Float64Array {
+  const nodes = new Float64Array(count * STRIDE);
+  for (let node = 0; node < count; node++) nodes.set(EMPTY, node * STRIDE);
+  return nodes;
+}
+
+function join(nodes: Float64Array, node: number): void {
+  const at = node * STRIDE;
+  const a = 2 * at;
+  const b = a + STRIDE;
+  nodes[at + COUNT] = nodes[a + COUNT]! + nodes[b + COUNT]!;
+  nodes[at + SUM] = nodes[a + SUM]! + nodes[b + SUM]!;
+  nodes[at + SQUARES] = nodes[a + SQUARES]! + nodes[b + SQUARES]!;
+  nodes[at + LEAST] = Math.min(nodes[a + LEAST]!, nodes[b + LEAST]!);
+  nodes[at + GREATEST] = Math.max(nodes[a + GREATEST]!, nodes[b + GREATEST]!);
 }

@@ -2,18 +2,22 @@ import { grown } from '../base/grow.ts';
 import type { Time } from '../base/time.ts';
 import type { Windows } from './windows.ts';
 
+/** Fields of one row, side by side: its value, since when, the integral until then, and what rounding took from it. */
+const VALUE = 0;
+const SINCE = 1;
+const INTEGRAL = 2;
+const LOST = 3;
+const STRIDE = 4;
+
 /**
  * Integrates many step functions of time, each only when it changes; the warm-up counts for nothing.
  *
  * Rows appear as they are set; a row never set is zero throughout. Integrals carry Neumaier's correction
- * (`base/sum.ts`) in a column of their own.
+ * (`base/sum.ts`).
  */
 export class StepMeans {
   readonly #windows: Windows;
-  #value = new Float64Array(0);
-  #since = new Float64Array(0);
-  #sum = new Float64Array(0);
-  #lost = new Float64Array(0);
+  #rows = new Float64Array(0);
 
   constructor(windows: Windows) {
     this.#windows = windows;
@@ -21,35 +25,31 @@ export class StepMeans {
 
   /** The row's value is `value` from `time` on; times of one row never fall. */
   set(row: number, value: number, time: Time): void {
-    if (row >= this.#value.length) this.#grow(row + 1);
-    if (value === this.#value[row]) return;
-    this.#settle(row, time);
-    this.#value[row] = value;
+    const at = row * STRIDE;
+    if (at >= this.#rows.length) this.#rows = grown(this.#rows, at + STRIDE);
+    if (value === this.#rows[at + VALUE]) return;
+    this.#settle(at, time);
+    this.#rows[at + VALUE] = value;
   }
 
   /** Gives the integral of a row up to `time`, over microseconds. */
   integral(row: number, time: Time): number {
-    if (row >= this.#value.length) return 0;
-    this.#settle(row, time);
-    return this.#sum[row]! + this.#lost[row]!;
+    const at = row * STRIDE;
+    if (at >= this.#rows.length) return 0;
+    this.#settle(at, time);
+    return this.#rows[at + INTEGRAL]! + this.#rows[at + LOST]!;
   }
 
-  #settle(row: number, time: Time): void {
-    const since = Math.max(this.#since[row]!, this.#windows.warm);
-    this.#since[row] = time;
-    const value = this.#value[row]!;
+  #settle(at: number, time: Time): void {
+    const rows = this.#rows;
+    const since = Math.max(rows[at + SINCE]!, this.#windows.warm);
+    rows[at + SINCE] = time;
+    const value = rows[at + VALUE]!;
     if (value === 0 || time <= since) return;
     const term = value * (time - since);
-    const sum = this.#sum[row]!;
+    const sum = rows[at + INTEGRAL]!;
     const next = sum + term;
-    this.#lost[row] = this.#lost[row]! + (Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum);
-    this.#sum[row] = next;
-  }
-
-  #grow(length: number): void {
-    this.#value = grown(this.#value, length);
-    this.#since = grown(this.#since, length);
-    this.#sum = grown(this.#sum, length);
-    this.#lost = grown(this.#lost, length);
+    rows[at + INTEGRAL] = next;
+    rows[at + LOST] = rows[at + LOST]! + (Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum);
   }
 }

@@ -197,10 +197,8 @@ describe('the other commands', () => {
     for (const name of 'fifo sjf ljf smallest widest lxf wfp3 unicep f1 f2 f3 f4 drf random'.split(' ')) {
       expect(names).toContain(name);
     }
-    for (const { source, options } of allocators) {
-      expect(source.length).toBeGreaterThan(10);
-      expect(options).toHaveProperty('placement');
-    }
+    for (const { source } of allocators) expect(source.length).toBeGreaterThan(10);
+    expect(allocators.find(({ name }) => name === 'drf')!.options).toHaveProperty('placement');
     expect((await allot(['allocators'])).out).toContain('drf');
   });
 

@@ -81,9 +81,10 @@ describe('command lines', () => {
   const lines = blocks
     .filter(({ language }) => language === 'sh')
     .flatMap(({ path, line, text }) =>
-      text.split('\n').map((words, i) => ({ place: `${path}:${line + i}`, words: words.trim() })),
-    )
-    .filter(({ words }) => words.startsWith('allot '));
+      text
+        .split('\n')
+        .flatMap((typed, i) => commandsIn(typed).map((words) => ({ place: `${path}:${line + i}`, words }))),
+    );
 
   it.each(lines.map(({ place, words }) => [place, words]))('at %s can be typed: %s', (_, words) => {
     expect(problemsOf(words)).toEqual([]);
@@ -91,6 +92,10 @@ describe('command lines', () => {
 
   it('are found at all', () => {
     expect(lines.length).toBeGreaterThan(10);
+    expect(commandsIn('npx allot init a > b.yaml && allot run b.yaml # so')).toEqual([
+      'allot init a',
+      'allot run b.yaml',
+    ]);
   });
 
   it('that cannot be typed are seen', () => {
@@ -100,6 +105,20 @@ describe('command lines', () => {
     expect(problemsOf("allot run x.yaml -a '{name: drf}' --set a.b=3")).toEqual([]);
   });
 });
+
+/** The commands of allot in one line of a shell, without comments and redirections. */
+function commandsIn(typed: string): string[] {
+  return typed
+    .replace(/\s#.*$/, '')
+    .split('&&')
+    .map((part) =>
+      part
+        .trim()
+        .replace(/^npx /, '')
+        .replace(/\s>.*$/, ''),
+    )
+    .filter((part) => part.startsWith('allot '));
+}
 
 /** What is wrong with a command line, as far as names go; a word behind an option that is no option is its value. */
 function problemsOf(line: string): string[] {
@@ -112,7 +131,6 @@ function problemsOf(line: string): string[] {
   const flags = new Set(['--json', '--audit', '--print-scenario', '--markdown', '--help', '-h']);
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
-    if (word === '#') break;
     if (word.startsWith('-') && word !== '-') {
       const option = word.split('=')[0]!;
       if (!command.options.has(option)) problems.push(`${name} does not take ${option}`);

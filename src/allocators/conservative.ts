@@ -1,0 +1,156 @@
+import { type JobId, NONE, type NodeId, type TaskId } from '../base/ids.ts';
+import type { ClusterView } from '../cluster/view.ts';
+import type { Allocator, AllocatorDefinition, Decisions } from './allocator.ts';
+import { type ExpectedRunTime, expectedRunTime, plannedRunTimeOption } from './expected-run-time.ts';
+import { FreeProfile, type Slot } from './free-profile.ts';
+import { RunningEnds } from './running-ends.ts';
+import { launchSet } from './starting-set.ts';
+
+/** Tasks that start together and the slot that is kept for them. */
+interface Planned {
+  readonly job: JobId;
+  readonly tasks: readonly TaskId[];
+  /** Position in the order of submission, then in the job. */
+  readonly order: number;
+  slot: Slot;
+}
+
+/**
+ * Backfilling in which every queued job has a reservation: one that comes later never delays one that came before.
+ *
+ * When something ends earlier than expected, `compress` moves each reservation, in order of start, to the earliest
+ * slot that the others leave it, so that nobody gets later; `replan` makes all reservations anew in order of
+ * submission, which may break a promise.
+ */
+class Conservative implements Allocator {
+  readonly name = 'conservative';
+  readonly #view: ClusterView;
+  readonly #expected: ExpectedRunTime;
+  readonly #replans: boolean;
+  readonly #ends = new RunningEnds();
+  readonly #profile: FreeProfile;
+  #planned: Planned[] = [];
+  #fresh: Planned[] = [];
+  #entries = 0;
+  /** True when something ended before its time, so that reservations may move. */
+  #early = true;
+
+  constructor(view: ClusterView, expected: ExpectedRunTime, replans: boolean) {
+    this.#view = view;
+    this.#expected = expected;
+    this.#replans = replans;
+    this.#profile = new FreeProfile(view);
+  }
+
+  onJobQueued(job: JobId): void {
+    this.#expected.onJobQueued(job);
+    const view = this.#view;
+    const tasks: TaskId[] = [];
+    for (let task = view.firstQueuedTask(job); task !== NONE; task = view.nextQueuedTask(task)) tasks.push(task);
+    const sets = view.isGang(job) ? [tasks] : tasks.map((task) => [task]);
+    for (const set of sets) this.#fresh.push({ job, tasks: set, order: this.#entries++, slot: NOWHERE });
+  }
+
+  onTaskStarted(task: TaskId, job: JobId): void {
+    this.#ends.add(task, this.#view.now + this.#expected.of(job));
+  }
+
+  onTaskEnded(task: TaskId): void {
+    if (this.#ends.endOf(task) !== this.#view.now) this.#early = true;
+    this.#ends.remove(task);
+  }
+
+  onJobEnded(job: JobId): void {
+    this.#expected.onJobEnded(job);
+  }
+
+  allocate(view: ClusterView, decide: Decisions): void {
+    const overdue = this.#ends.size > 0 && this.#ends.end(0) <= view.now;
+    if (this.#early || overdue) this.#planAgain();
+    else this.#profile.advance(view.now);
+    this.#early = false;
+    for (const entry of this.#fresh) this.#reserve(entry);
+    this.#planned.push(...this.#fresh);
+    this.#fresh = [];
+    this.#launchDue(decide);
+  }
+
+  #planAgain(): void {
+    const { now } = this.#view;
+    this.#profile.reset(this.#ends);
+    if (this.#replans) {
+      this.#planned.sort((a, b) => a.order - b.order);
+      for (const entry of this.#planned) this.#reserve(entry);
+      return;
+    }
+    this.#planned.sort(byStart);
+    for (const entry of this.#planned) if (entry.slot.start >= now) this.#change(entry, -1);
+    for (const entry of this.#planned) {
+      if (entry.slot.start >= now) this.#change(entry, 1);
+      this.#reserve(entry);
+    }
+    this.#profile.advance(now);
+  }
+
+  #reserve(entry: Planned): void {
+    entry.slot = this.#profile.earliest(entry.tasks, this.#expected.of(entry.job));
+    this.#change(entry, -1);
+  }
+
+  #change({ tasks, slot, job }: Planned, sign: 1 | -1): void {
+    this.#profile.change(tasks, slot, slot.start + this.#expected.of(job), sign);
+  }
+
+  /** Starts what is due; where a task has run past its expected end there may be no room yet. */
+  #launchDue(decide: Decisions): void {
+    const view = this.#view;
+    const due = this.#planned.filter(({ slot }) => slot.start <= view.now);
+    if (due.length === 0) return;
+    const started = new Set<Planned>();
+    for (const entry of due.sort(byStart)) {
+      if (!this.#fits(entry.tasks, entry.slot.nodes)) continue;
+      launchSet(view, entry.job, entry.tasks, entry.slot.nodes, decide);
+      started.add(entry);
+    }
+    this.#planned = this.#planned.filter((entry) => !started.has(entry));
+  }
+
+  #fits(tasks: readonly TaskId[], nodes: readonly NodeId[]): boolean {
+    const { trial } = this.#view;
+    try {
+      for (let i = 0; i < tasks.length; i++) {
+        if (!this.#view.fits(tasks[i]!, nodes[i]!)) return false;
+        trial.take(tasks[i]!, nodes[i]!);
+      }
+      return true;
+    } finally {
+      trial.rollback();
+    }
+  }
+}
+
+/** What an entry has before its first reservation. */
+const NOWHERE: Slot = { start: Number.POSITIVE_INFINITY, nodes: [] };
+
+function byStart(a: Planned, b: Planned): number {
+  return a.slot.start - b.slot.start || a.order - b.order;
+}
+
+export const conservative: AllocatorDefinition = {
+  name: 'conservative',
+  summary: 'backfilling in which every queued job has a reservation; nodes are planned by first fit',
+  source:
+    "Mu'alem and Feitelson, Utilization, predictability, workloads, and user runtime estimates, TPDS 2001, section 2",
+  options: {
+    'on-early-end': {
+      kind: 'choice',
+      of: ['compress', 'replan'],
+      default: 'compress',
+      summary:
+        'when something ends early: move reservations up in order of start, or make all anew in order of submission',
+    },
+    estimates: plannedRunTimeOption,
+  },
+  create: (options, { view }) =>
+    new Conservative(view, expectedRunTime(options.text('estimates'), view), options.text('on-early-end') === 'replan'),
+};

@@ -1,0 +1,69 @@
+import { resource } from '../../src/base/amounts.ts';
+import { Auditor } from '../../src/simulation/auditor.ts';
+import type { JobOutcome, ObservedRun } from '../../src/simulation/observer.ts';
+
+/** One job as the fake run shows it to the auditor. */
+export interface AuditedJob {
+  readonly submit: number;
+  readonly gang: boolean;
+  /** Steps of cpus of each task. */
+  readonly demand: readonly number[];
+  readonly run: number;
+}
+
+/**
+ * Tells an auditor facts by hand, true or false, about jobs on two nodes of 2 and 1 cpus (2000 and 1000 steps).
+ *
+ * Task t of job j is row 10 j + t.
+ */
+export class AuditedFacts {
+  readonly auditor = new Auditor();
+  readonly #jobs: readonly AuditedJob[];
+
+  constructor(jobs: readonly Partial<AuditedJob>[]) {
+    this.#jobs = jobs.map((job) => ({ submit: 0, gang: false, demand: [1000], run: 10, ...job }));
+    const job = (row: number): AuditedJob => this.#jobs[row]!;
+    const run = {
+      view: {
+        resources: [resource('cpus')],
+        nodeCount: 2,
+        capacity: (node: number) => [2000, 1000][node],
+        submission: (row: number) => row,
+        submitTime: (row: number) => job(row).submit,
+        isGang: (row: number) => job(row).gang,
+        jobOf: (task: number) => Math.floor(task / 10),
+        demand: (task: number) => job(Math.floor(task / 10)).demand[task % 10],
+      },
+      firstTaskOf: (row: number) => 10 * row,
+      taskCountOf: (row: number) => job(row).demand.length,
+      taskPosition: (task: number) => task % 10,
+      runTimeOf: (task: number) => job(Math.floor(task / 10)).run,
+    };
+    this.auditor.onStart(run as unknown as ObservedRun);
+  }
+
+  submit(time: number, job: number): this {
+    this.auditor.onJobSubmitted(time, job);
+    return this;
+  }
+
+  start(time: number, job: number, position = 0, node = 0): this {
+    this.auditor.onTaskStarted(time, 10 * job + position, node);
+    return this;
+  }
+
+  stop(time: number, job: number, position = 0, node = 0): this {
+    this.auditor.onTaskEnded(time, 10 * job + position, node);
+    return this;
+  }
+
+  /** The job has ended; `facts` says what is told of it otherwise than it was. */
+  end(time: number, job: number, facts: Partial<JobOutcome> = {}): this {
+    this.auditor.onJobEnded(time, { index: job, status: 'completed', start: 0, ...facts } as JobOutcome);
+    return this;
+  }
+
+  finish(): void {
+    this.auditor.onEnd({ start: 0, end: 99, warm: 0, cut: false });
+  }
+}

@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { SimulationError } from '../../../src/base/errors.ts';
+import { AuditedFacts, type AuditedJob } from '../../support/audited-facts.ts';
+
+/** Jobs of one task of 1 cpu and 10 us unless said otherwise, on nodes of 2 and 1 cpus. */
+function facts(...jobs: Partial<AuditedJob>[]): AuditedFacts {
+  return new AuditedFacts(jobs.length > 0 ? jobs : [{}]);
+}
+
+function expectFailure(tell: () => unknown, problem: string): void {
+  let failure: unknown;
+  try {
+    tell();
+  } catch (error) {
+    failure = error;
+  }
+  expect(failure).toBeInstanceOf(SimulationError);
+  expect((failure as Error).message).toContain(problem);
+}
+
+const pair: Partial<AuditedJob> = { demand: [1000, 1000] };
+const gang: Partial<AuditedJob> = { ...pair, gang: true };
+
+describe('the auditor agrees', () => {
+  it('with a run of one job, and counts its facts', () => {
+    const told = facts().submit(0, 0).start(0, 0).stop(10, 0).end(10, 0);
+    told.finish();
+    expect(told.auditor.facts).toBe(4);
+  });
+
+  it('with a start on what an end of the same instant gave back', () => {
+    facts({ demand: [2000] }, { demand: [2000] })
+      .submit(0, 0)
+      .submit(0, 1)
+      .start(0, 0)
+      .stop(10, 0)
+      .end(10, 0)
+      .start(10, 1)
+      .stop(20, 1)
+      .end(20, 1, { start: 10 })
+      .finish();
+  });
+
+  it('with a gang that starts together on two nodes', () => {
+    facts(gang)
+      .submit(0, 0)
+      .start(3, 0, 0, 0)
+      .start(3, 0, 1, 1)
+      .stop(13, 0, 0, 0)
+      .stop(13, 0, 1, 1)
+      .end(13, 0, { start: 3 })
+      .finish();
+  });
+
+  it('with jobs that were rejected before time 0, killed, or left running and queued', () => {
+    facts({}, {}, {}, pair)
+      .end(0, 0, { status: 'rejected' })
+      .submit(0, 1)
+      .submit(0, 2)
+      .submit(0, 3)
+      .start(0, 1)
+      .stop(10, 1)
+      .end(10, 1, { status: 'killed' })
+      .start(10, 3)
+      .end(15, 2, { status: 'unfinished' })
+      .end(15, 3, { status: 'unfinished' })
+      .finish();
+  });
+});
+
+describe('the auditor finds', () => {
+  it('a clock that goes back', () => {
+    const told = facts({}, { submit: 4 }).submit(4, 1);
+    expectFailure(() => told.submit(0, 0), 'the clock went back from 4 us to 0 us');
+  });
+
+  it('a job that is submitted twice', () => {
+    expectFailure(() => facts().submit(0, 0).submit(0, 0), 'job 0 was submitted twice');
+  });
+
+  it('a job that arrives at another time than its own', () => {
+    expectFailure(() => facts({ submit: 5 }).submit(6, 0), 'job 0 of 5 us arrived at 6 us');
+  });
+
+  it('a task that starts a second time', () => {
+    expectFailure(() => facts(pair).submit(0, 0).start(0, 0).start(1, 0), 'task 0 of job 0 started a second time');
+  });
+
+  it('a task that starts before its job was submitted', () => {
+    expectFailure(() => facts({ submit: 5 }).start(4, 0), 'a task of job 0 moved without a submission');
+  });
+
+  it('a node that holds more than it has, by one step', () => {
+    const told = facts({ demand: [2000] }, { demand: [1] })
+      .submit(0, 0)
+      .submit(0, 1)
+      .start(0, 0);
+    expectFailure(() => told.start(0, 1), 'task 0 of job 1 brings node 0 to 2001 of 2000 cpus');
+  });
+
+  it('the second node that holds more than it has', () => {
+    expectFailure(
+      () =>
+        facts({ demand: [1001] })
+          .submit(0, 0)
+          .start(0, 0, 0, 1),
+      'brings node 1 to 1001 of 1000 cpus',
+    );
+  });
+
+  it('a task that ends without a start', () => {
+    expectFailure(() => facts().submit(0, 0).stop(10, 0), 'task 0 of job 0 ended without a start');
+  });
+
+  it('a task that ends a second time', () => {
+    const told = facts().submit(0, 0).start(0, 0).stop(10, 0);
+    expectFailure(() => told.stop(10, 0), 'task 0 of job 0 ended a second time');
+  });
+
+  it('a task that ends on another node than it started on', () => {
+    const told = facts().submit(0, 0).start(0, 0, 0, 0);
+    expectFailure(() => told.stop(10, 0, 0, 1), 'task 0 of job 0 ended on node 1, it started on 0');
+  });
+
+  it.each([9, 11])('a task of 10 us that ran %d us', (time) => {
+    const told = facts().submit(0, 0).start(0, 0);
+    expectFailure(() => told.stop(time, 0), `task 0 of job 0 ran ${time} us, its run time is 10 us`);
+  });
+
+  it('a job that ends without a submission', () => {
+    expectFailure(() => facts().end(0, 0), 'job 0 ended without a submission');
+  });
+
+  it('a gang whose tasks started at different times', () => {
+    const told = facts(gang).submit(0, 0).start(0, 0, 0).start(1, 0, 1).stop(10, 0, 0).stop(11, 0, 1);
+    expectFailure(() => told.end(11, 0), 'the tasks of gang 0 started at different times');
+  });
+
+  it('a gang of which only a part has started', () => {
+    const told = facts(gang).submit(0, 0).start(0, 0, 0);
+    expectFailure(() => told.end(5, 0, { status: 'unfinished' }), 'only 1 tasks of gang 0 started');
+  });
+
+  it('a job that ends before its tasks', () => {
+    const told = facts(pair).submit(0, 0).start(0, 0, 0).start(0, 0, 1).stop(10, 0, 0);
+    expectFailure(() => told.end(10, 0), 'job 0 ended before its tasks');
+  });
+
+  it('a job that is said to have started at another time', () => {
+    const told = facts(pair).submit(0, 0).start(2, 0, 0).start(3, 0, 1).stop(12, 0, 0).stop(13, 0, 1);
+    expectFailure(() => told.end(13, 0, { start: 3 }), 'job 0 is said to have started at 3 us');
+  });
+
+  it('a submitted job that is not accounted for', () => {
+    const told = facts({}, {}).submit(0, 0).submit(0, 1).start(0, 0).stop(10, 0).end(10, 0);
+    expectFailure(() => told.finish(), '2 jobs submitted, but 1 completed, 0 rejected, 0 unfinished');
+  });
+
+  it('a job that is told as unfinished twice, in place of another', () => {
+    const told = facts({}, {}).submit(0, 0).submit(0, 1).end(5, 0, { status: 'unfinished' });
+    expectFailure(() => told.end(5, 0, { status: 'unfinished' }).finish(), 'job');
+  });
+});
