@@ -1,10 +1,10 @@
-import { type JobId, NONE, type NodeId, type TaskId } from '../base/ids.ts';
+import { type JobId, NONE, type TaskId } from '../base/ids.ts';
 import type { ClusterView } from '../cluster/view.ts';
 import type { Allocator, AllocatorDefinition, Decisions } from './allocator.ts';
 import { type ExpectedRunTime, expectedRunTime, plannedRunTimeOption } from './expected-run-time.ts';
 import { FreeProfile, type Slot } from './free-profile.ts';
 import { RunningEnds } from './running-ends.ts';
-import { launchSet } from './starting-set.ts';
+import { fitTogether, launchSet } from './starting-set.ts';
 
 /** Tasks that start together and the slot that is kept for them. */
 interface Planned {
@@ -108,24 +108,11 @@ class Conservative implements Allocator {
     if (due.length === 0) return;
     const started = new Set<Planned>();
     for (const entry of due.sort(byStart)) {
-      if (!this.#fits(entry.tasks, entry.slot.nodes)) continue;
+      if (!fitTogether(view, entry.tasks, entry.slot.nodes)) continue;
       launchSet(view, entry.job, entry.tasks, entry.slot.nodes, decide);
       started.add(entry);
     }
     this.#planned = this.#planned.filter((entry) => !started.has(entry));
-  }
-
-  #fits(tasks: readonly TaskId[], nodes: readonly NodeId[]): boolean {
-    const { trial } = this.#view;
-    try {
-      for (let i = 0; i < tasks.length; i++) {
-        if (!this.#view.fits(tasks[i]!, nodes[i]!)) return false;
-        trial.take(tasks[i]!, nodes[i]!);
-      }
-      return true;
-    } finally {
-      trial.rollback();
-    }
   }
 }
 

@@ -10,6 +10,7 @@ import type { Placement } from './placement/placement.ts';
 import { openReservation, type Reservation } from './reservation.ts';
 import { RunningEnds } from './running-ends.ts';
 import { ScoreOrder } from './score-order.ts';
+import { SeveralReservations } from './several-reservations.ts';
 import { demandOf, launchSet, startingSet } from './starting-set.ts';
 
 /** What an EASY is made with. */
@@ -199,17 +200,29 @@ export const easy: AllocatorDefinition = {
       summary:
         'in which order those behind the head are tried: of submission (fcfs, or fifo), or the shortest first (sjbf)',
     },
+    reservations: {
+      kind: 'number',
+      whole: true,
+      min: 1,
+      default: 1,
+      summary:
+        'how many jobs at the front of the queue have a reservation; with more than one, nodes are planned by first fit',
+    },
     estimates: plannedRunTimeOption,
     placement: placementOption,
   },
   create: (options, { view, placement }) => {
     const estimates = options.text('estimates');
+    const expected = expectedRunTime(estimates, view);
+    const shortestFirst = options.text('order') === 'sjbf';
+    const reservations = options.number('reservations');
+    if (reservations > 1) return new SeveralReservations(view, expected, reservations, shortestFirst);
     return new Easy({
       view,
-      expected: expectedRunTime(estimates, view),
+      expected,
       predicts: estimates === 'predicted',
       placement: placement(options.text('placement')),
-      shortestFirst: options.text('order') === 'sjbf',
+      shortestFirst,
     });
   },
 };

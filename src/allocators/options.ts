@@ -5,6 +5,8 @@ export type OptionSpec =
   | { readonly kind: 'choice'; readonly of: readonly string[]; readonly default: string; readonly summary: string }
   | {
       readonly kind: 'number';
+      /** True if only whole numbers will do. */
+      readonly whole?: boolean;
       readonly min?: number;
       readonly max?: number;
       readonly default: number;
@@ -83,9 +85,10 @@ function wrong(spec: OptionSpec, value: unknown): Omit<OptionProblem, 'key'> | n
   if (spec.kind === 'number') {
     const low = spec.min ?? Number.NEGATIVE_INFINITY;
     const high = spec.max ?? Number.POSITIVE_INFINITY;
-    if (typeof value === 'number' && value >= low && value <= high) return null;
+    if (typeof value === 'number' && value >= low && value <= high && (!spec.whole || Number.isInteger(value)))
+      return null;
     return {
-      message: `got ${got}, expected a number${low > -Infinity ? ` from ${low}` : ''}${high < Infinity ? ` to ${high}` : ''}`,
+      message: `got ${got}, expected a ${spec.whole ? 'whole ' : ''}number${low > -Infinity ? ` from ${low}` : ''}${high < Infinity ? ` to ${high}` : ''}`,
     };
   }
   if (typeof value === 'string' && spec.of.includes(value)) return null;

@@ -23,6 +23,21 @@ export function launchSet(
   else decide.launch(tasks[0]!, nodes[0]!);
 }
 
+/** Says whether all tasks fit now, the i-th on the i-th node, side by side. */
+export function fitTogether(view: ClusterView, tasks: readonly TaskId[], nodes: readonly NodeId[]): boolean {
+  if (tasks.length === 1) return view.fits(tasks[0]!, nodes[0]!);
+  const { trial } = view;
+  try {
+    for (let i = 0; i < tasks.length; i++) {
+      if (!view.fits(tasks[i]!, nodes[i]!)) return false;
+      trial.take(tasks[i]!, nodes[i]!);
+    }
+    return true;
+  } finally {
+    trial.rollback();
+  }
+}
+
 /** Adds up what a set of tasks demands, whole steps a resource, into `sum`. */
 export function demandOf(view: ClusterView, tasks: readonly TaskId[], sum: Float64Array): Float64Array {
   for (let r = 0; r < sum.length; r++) {

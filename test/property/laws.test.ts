@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { placements } from '../../src/allocators/placement/registry.ts';
+import { fifo } from '../../src/allocators/fifo.ts';
 import { allocators } from '../../src/allocators/registry.ts';
 import { NONE } from '../../src/base/ids.ts';
 import type { Cluster } from '../../src/cluster/cluster.ts';
@@ -10,12 +10,8 @@ import { type FinishedTestRun, runWorkload, type ScheduledTask, type TestRun } f
 /** Worlds for each law, allocator, placement and queue. */
 const RUNS = (process.env['ALLOT_FULL'] === '1' ? 50 : 1) * 3;
 
-/** One way to set an allocator up. */
-interface Policy {
-  readonly name: string;
-  readonly placement: string;
-  readonly queue?: string;
-}
+/** One way to set an allocator up: its name and options. */
+type Policy = { readonly name: string; readonly [option: string]: string };
 
 interface Law {
   readonly name: string;
@@ -26,8 +22,8 @@ interface Law {
 }
 
 const always = () => true;
-/** drf and random take no `queue`: both pass over what does not fit. */
-const passesOver = ({ queue }: Policy) => queue !== 'strict';
+/** An allocator without the option `queue` passes over what does not fit, or declines. */
+const passesOver = (policy: Policy) => policy['queue'] !== 'strict';
 
 const laws: readonly Law[] = [
   {
@@ -88,7 +84,7 @@ const laws: readonly Law[] = [
   {
     name: 'the seed decides nothing',
     worlds: lawWorlds,
-    applies: ({ placement }) => placement !== 'random-fit',
+    applies: (policy) => policy['placement'] !== 'random-fit',
     async hold(world, policy) {
       const { scheduleDigest } = await run(world, policy);
       expect((await run({ ...world, seed: `${world.seed}0` }, policy)).scheduleDigest).toBe(scheduleDigest);
@@ -97,7 +93,7 @@ const laws: readonly Law[] = [
   {
     name: 'strict starts jobs in order of submission',
     worlds: lawWorlds,
-    applies: ({ queue }) => queue === 'strict',
+    applies: (policy) => policy['queue'] === 'strict',
     async hold(world, policy) {
       const { tasks, rejected } = await run(world, policy);
       let last = Number.NEGATIVE_INFINITY;
@@ -164,24 +160,40 @@ const laws: readonly Law[] = [
 ];
 
 const CONSERVING = 'after a pass the next task of no queued job fits on any node';
+const NEXT_OF_EACH = 'after a pass the next task of no framework fits on any node';
 const IN_ORDER = 'strict starts jobs in order of submission';
 
 /** What an allocator does not promise, and why. */
 const declines: readonly { readonly allocator: string; readonly law: string; readonly why: string }[] = [
   { allocator: 'drf', law: CONSERVING, why: 'a framework’s tasks go in order: only its next one must fit nowhere' },
+  { allocator: 'easy', law: CONSERVING, why: 'what fits may not start where it would delay the head of line' },
+  { allocator: 'easy', law: NEXT_OF_EACH, why: 'what fits may not start where it would delay the head of line' },
+  { allocator: 'conservative', law: CONSERVING, why: 'what fits may not start where it would delay a reservation' },
+  { allocator: 'conservative', law: NEXT_OF_EACH, why: 'what fits may not start where it would delay a reservation' },
   { allocator: 'random', law: 'the seed decides nothing', why: 'its order is drawn' },
   ...['sjf', 'ljf', 'smallest', 'widest', 'priority', 'lxf', 'wfp3', 'unicep', 'f1', 'f2', 'f3', 'f4'].map(
     (allocator) => ({ allocator, law: IN_ORDER, why: 'its head of line is the job of the least score' }),
   ),
 ];
 
-const settings = (name: string, hasQueue: boolean): Policy[] =>
-  placements.flatMap((placement) => {
-    const policy = { name, placement: placement.name };
-    return hasQueue ? ['strict', 'skip'].map((queue) => ({ ...policy, queue })) : [policy];
-  });
+/** Every placement with every queue, and each other choice once beside the first of these. */
+function settings({ name, options }: (typeof allocators)[number]): Policy[] {
+  const choices = (option: string) => {
+    const spec = options[option];
+    return spec?.kind === 'choice' ? spec.of.map((value) => ({ [option]: value })) : [];
+  };
+  const crossed = orNothing(choices('placement')).flatMap((placement) =>
+    orNothing(choices('queue')).map((queue) => ({ name, ...placement, ...queue })),
+  );
+  const others = Object.keys(options).filter((option) => option !== 'placement' && option !== 'queue');
+  return [...crossed, ...others.flatMap(choices).map((choice) => ({ ...crossed[0]!, ...choice }))];
+}
 
-describe.each(allocators.map(({ name, options }) => ({ name, policies: settings(name, 'queue' in options) })))(
+function orNothing(choices: readonly Readonly<Record<string, string>>[]): readonly Readonly<Record<string, string>>[] {
+  return choices.length > 0 ? choices : [{}];
+}
+
+describe.each(allocators.map((definition) => ({ name: definition.name, policies: settings(definition) })))(
   '$name',
   ({ name, policies }) => {
     const kept = laws.filter((law) => !declines.some((each) => each.allocator === name && each.law === law.name));
@@ -212,8 +224,7 @@ describe('the list of declined laws', () => {
   it('declines nothing that is kept: each declined law is broken by some world', async () => {
     for (const { allocator, law } of declines) {
       const { worlds, applies, hold } = laws.find(({ name }) => name === law)!;
-      const { options } = allocators.find(({ name }) => name === allocator)!;
-      const policy = settings(allocator, 'queue' in options).find(applies)!;
+      const policy = settings(allocators.find(({ name }) => name === allocator)!).find(applies)!;
       const property = fc.asyncProperty(worlds, (world) => hold(world, policy));
       expect(await fc.check(property, { numRuns: 500, endOnFailure: true })).toMatchObject({ failed: true });
     }
@@ -221,17 +232,25 @@ describe('the list of declined laws', () => {
 });
 
 describe('a gang of unlike tasks', () => {
-  const cases = settings('fifo', true);
+  const cases = settings(fifo);
 
-  it.each(cases)('that was accepted ends, and so does what waits behind it: $placement $queue', async (policy) => {
-    // On nodes of 2 and 3 cpus tasks of 2 and 3 fit side by side, the first on the first.
-    const gang = { framework: 'a', submit: 0, gang: true, tasks: [2000, 3000].map((cpus) => task(cpus, 1_000_000)) };
-    const behind = { framework: 'a', submit: 1_000_000, tasks: [task(1000, 1_000_000)] };
-    const groups = [2000, 3000].map((cpus) => ({ name: `n${cpus}`, count: 1, capacity: [cpus, 0, 0], attributes: {} }));
-    const { rejected, counts } = await run({ ...EMPTY, groups, jobs: [gang, behind] }, policy);
-    expect(counts.jobs.completed + rejected.length).toBe(2);
-    expect(rejected).not.toContain(1);
-  });
+  it.each(cases)(
+    'that was accepted ends, and so does what waits behind it: $placement $queue',
+    async (policy: Policy) => {
+      // On nodes of 2 and 3 cpus tasks of 2 and 3 fit side by side, the first on the first.
+      const gang = { framework: 'a', submit: 0, gang: true, tasks: [2000, 3000].map((cpus) => task(cpus, 1_000_000)) };
+      const behind = { framework: 'a', submit: 1_000_000, tasks: [task(1000, 1_000_000)] };
+      const groups = [2000, 3000].map((cpus) => ({
+        name: `n${cpus}`,
+        count: 1,
+        capacity: [cpus, 0, 0],
+        attributes: {},
+      }));
+      const { rejected, counts } = await run({ ...EMPTY, groups, jobs: [gang, behind] }, policy);
+      expect(counts.jobs.completed + rejected.length).toBe(2);
+      expect(rejected).not.toContain(1);
+    },
+  );
 });
 
 const EMPTY = fc.sample(lawWorlds, { numRuns: 1, seed: 1 })[0]!;
@@ -242,10 +261,9 @@ function task(cpus: number, run: number) {
 
 function run(
   world: LawWorld,
-  { name, placement, queue }: Policy,
+  allocator: Policy,
   observer?: (cluster: Cluster) => ReturnType<NonNullable<TestRun['observers']>>[number],
 ): Promise<FinishedTestRun> {
-  const allocator = { name, placement, ...(queue !== undefined && { queue }) };
   return runWorkload({ ...world, allocator, ...(observer && { observers: (cluster) => [observer(cluster)] }) });
 }
 

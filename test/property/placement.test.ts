@@ -12,8 +12,10 @@ const RACKS = ['a', 'b', 'c'];
 const world = fc.record({
   resources: fc.integer({ min: 1, max: 12 }),
   devices: fc.boolean(),
-  classes: fc.array(fc.constantFrom(1, 2, 7, 40, 150), { minLength: 1, maxLength: 6 }),
+  classes: fc.array(fc.constantFrom(1, 2, 7, 80, 200), { minLength: 1, maxLength: 6 }),
   sizes: fc.constantFrom(2, 5, 1000),
+  /** Capacities in powers of two make sums of shares exact, so that ties are many. */
+  ties: fc.boolean(),
   steps: fc.constant(400),
   seed: fc.integer().map(String),
 });
@@ -36,11 +38,11 @@ describe.each(placements.map(({ name, create }) => ({ name, create })))('$name',
 function walk(setup: World, name: string, create: (typeof placements)[number]['create']) {
   const random = openStream(setup.seed, 'walk');
   const deviceColumn = setup.devices ? setup.resources - 1 : -1;
+  const capacity = (devices: boolean) =>
+    setup.ties ? 1000 * 2 ** (1 + below(random, 2)) : 1000 * (1 + below(random, devices ? 4 : 8));
   const groups = setup.classes.map((count) => ({
     count,
-    capacity: Array.from({ length: setup.resources }, (_, r) =>
-      random() < 0.15 ? 0 : 1000 * (1 + below(random, r === deviceColumn ? 4 : 8)),
-    ),
+    capacity: Array.from({ length: setup.resources }, (_, r) => (random() < 0.15 ? 0 : capacity(r === deviceColumn))),
     attributes: { rack: RACKS[below(random, RACKS.length)]! },
   }));
   const place = new PlacementWorld(groups, setup.devices ? [deviceColumn] : []);

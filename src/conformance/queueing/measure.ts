@@ -2,7 +2,7 @@ import { CaseError } from '../fields.ts';
 import type { Answer, Expectations } from './expectations.ts';
 
 /** Jobs of the first attempt, and of the last that is made. */
-export const FIRST = 100_000;
+export const FIRST = 300_000;
 const MOST = 100_000_000;
 
 /**

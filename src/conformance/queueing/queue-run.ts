@@ -42,7 +42,7 @@ const WARM = 0.05;
 const ONE = asLaw({ constant: 1 }, 1);
 
 /** Runs of more jobs do without the metrics, which take as long as everything else together. */
-const MOST_WATCHED = 200_000;
+const MOST_WATCHED = 300_000;
 
 const WATCHED: ReadonlySet<string> = new Set(['wait', 'response', 'queue-tasks', 'utilization']);
 

@@ -70,6 +70,18 @@ describe('PlacementIndex', () => {
     expect(index.first(task)).toBe(0);
   });
 
+  it('finds a task again that failed, once devices were given back, though as much of them is taken again', () => {
+    const world = new PlacementWorld([{ count: 1, capacity: [2_000] }], [0]);
+    const index = new PlacementIndex(world.cluster, byFirst(world.cluster));
+    const shares = [world.run([600], 0), world.run([600], 0)]; // 400 and 400 left
+    const task = world.task([500]);
+    expect(index.first(task)).toBe(NONE);
+    for (const share of shares) world.end(share);
+    world.run([1_000], 0);
+    world.run([200], 0); // 0 and 800 left
+    expect(index.first(task)).toBe(0);
+  });
+
   it('asks the nodes one by one no more once it knows the sizes that are demanded', () => {
     const world = new PlacementWorld([{ count: 1_000, capacity: [64, 64] }]);
     const { cluster } = world;
