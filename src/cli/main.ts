@@ -5,6 +5,7 @@ import { didYouMean } from '../base/nearest.ts';
 import { VERSION } from '../base/version.ts';
 import { allocators } from './commands/allocators.ts';
 import { check } from './commands/check.ts';
+import { conformance } from './commands/conformance.ts';
 import { init } from './commands/init.ts';
 import { metrics } from './commands/metrics.ts';
 import { replay } from './commands/replay.ts';
@@ -18,7 +19,7 @@ import { markStandardInput } from './standard-input.ts';
 /** What the user typed is wrong; exit code 2. */
 class UsageError extends Error {}
 
-const commands = [run, replay, check, verify, init, schema, allocators, metrics] as CommandModule[];
+const commands = [run, replay, check, verify, init, schema, allocators, metrics, conformance] as CommandModule[];
 
 function program(argv: readonly string[]): Argv {
   const parser = yargs(markStandardInput(argv));

@@ -82,7 +82,7 @@ export class PlacementIndexBits {
     search.begin(task);
     for (let i = 0; i < search.changed; i++) this.#level(search.changes.nodes[i]!);
     if (search.isFutile()) return false;
-    
+    this.#allowed = this.#nodesOf(this.#view.constraint(task));
     const rows = this.#rows;
     let count = 0;
     for (let r = 0; r < need.length; r++) {

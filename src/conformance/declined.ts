@@ -30,7 +30,12 @@ export const declined: readonly Declined[] = [
 
   { file: 'schedules', category: 'rigid-jobs', policy: /^(easy|conservative)(-.+)?$/, reason: NOT_YET },
   { file: 'schedules', category: 'preemptive', id: /^priority-inversion$/, reason: NOT_YET },
-  { file: 'schedules', category: 'preemptive', policy: /^(rr=.+|prio-resume|prio-restart|srtf|las\d*|ps|2d-las)$/, reason: NOT_YET },
+  {
+    file: 'schedules',
+    category: 'preemptive',
+    policy: /^(rr=.+|prio-resume|prio-restart|srtf|las\d*|ps|2d-las)$/,
+    reason: NOT_YET,
+  },
   {
     file: 'schedules',
     category: 'list-scheduling',
@@ -60,7 +65,9 @@ export const declined: readonly Declined[] = [
 
 /** Gives why a whole file is declined, or null. */
 export function whyFileDeclined(file: string): string | null {
-  const found = declined.find((entry) => entry.file === file && !entry.id && !entry.category && !entry.policy && !entry.shape);
+  const found = declined.find(
+    (entry) => entry.file === file && !entry.id && !entry.category && !entry.policy && !entry.shape,
+  );
   return found?.reason ?? null;
 }
 
@@ -80,7 +87,10 @@ export function whyCaseDeclined(file: string, id: string, one: Readonly<Record<s
 /** Gives why a policy is declined, or null. */
 export function whyPolicyDeclined(file: string, policy: string, category?: string): string | null {
   const found = declined.find(
-    (entry) => entry.file === file && entry.policy?.test(policy) && (entry.category === undefined || entry.category === category),
+    (entry) =>
+      entry.file === file &&
+      entry.policy?.test(policy) &&
+      (entry.category === undefined || entry.category === category),
   );
   return found?.reason ?? null;
 }

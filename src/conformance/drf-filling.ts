@@ -1,5 +1,5 @@
-import type { TaskId } from '../base/ids.ts';
 import { type Resource, toUnits } from '../base/amounts.ts';
+import type { TaskId } from '../base/ids.ts';
 import type { ObservedRun, Observer } from '../simulation/observer.ts';
 import { CaseError } from './fields.ts';
 import { type Fraction, toNumber } from './fraction.ts';
@@ -73,7 +73,8 @@ export async function fillByDrf(world: FillingWorld): Promise<Filling> {
 function mostTasks(capacity: readonly Fraction[], { name, demand }: FillingUser): number {
   const most = capacity.map((amount, r) => (demand[r]!.top > 0n ? toNumber(amount) / toNumber(demand[r]!) : Infinity));
   const least = Math.min(...most);
-  if (!(least < 1e6)) throw new CaseError(`${name}: a filling needs a bound on the tasks of a user that demands so little`);
+  if (!(least < 1e6))
+    throw new CaseError(`${name}: a filling needs a bound on the tasks of a user that demands so little`);
   return Math.floor(least) + 1;
 }
 

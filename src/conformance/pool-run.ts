@@ -1,8 +1,8 @@
+import { createAllocator } from '../allocators/create.ts';
 import { type ResourceCatalog, resource } from '../base/amounts.ts';
 import { Interner } from '../base/interner.ts';
 import { openStream } from '../base/random.ts';
 import { fromSeconds, toSeconds } from '../base/time.ts';
-import { createAllocator } from '../allocators/create.ts';
 import { Cluster } from '../cluster/cluster.ts';
 import { createMetrics, type Values } from '../metrics/metrics.ts';
 import { Auditor } from '../simulation/auditor.ts';

@@ -51,7 +51,8 @@ export class Verdict {
   /** Holds a value against one that must be the same, as JSON. */
   same(what: string, got: unknown, expected: unknown): void {
     this.#checks++;
-    if (JSON.stringify(got) !== JSON.stringify(expected)) this.fail(`${what}: got ${show(got)}, expected ${show(expected)}`);
+    if (JSON.stringify(got) !== JSON.stringify(expected))
+      this.fail(`${what}: got ${show(got)}, expected ${show(expected)}`);
   }
 
   /** Holds lists of numbers against each other, element by element. */

@@ -56,14 +56,16 @@ export class ActiveUsers {
 
   /** Divides the capacity there is among the active users; {@link exactShare} then gives what came of it. */
   divide(view: ClusterView): void {
-    const { capacity } = this.#filling;
-    let moved = false;
-    for (let r = 0; r < this.#resources; r++) {
-      if (capacity[r] === view.totalCapacity(r)) continue;
-      capacity[r] = view.totalCapacity(r);
-      moved = true;
+    const { capacity, demand, unit } = this.#filling;
+    const resources = this.#resources;
+    for (let r = 0; r < resources; r++) capacity[r] = view.totalCapacity(r);
+    for (let row = 0; row < this.count; row++) {
+      let share = 0;
+      for (let r = 0; r < resources; r++) {
+        if (capacity[r]! > 0) share = Math.max(share, demand[row * resources + r]! / capacity[r]!);
+      }
+      unit[row] = share;
     }
-    if (moved) for (let row = 0; row < this.count; row++) this.#measure(row);
     this.#filling.run(this.count);
   }
 
@@ -75,7 +77,8 @@ export class ActiveUsers {
   #open(user: RoleId, weight: number): void {
     const row = this.count++;
     this.#filling.reserve(this.count);
-    this.#filling.demand.fill(0, row * this.#resources, (row + 1) * this.#resources);
+    const { demand } = this.#filling;
+    for (let r = 0; r < this.#resources; r++) demand[row * this.#resources + r] = 0;
     this.#filling.weight[row] = weight;
     this.#filling.bound[row] = 1;
     this.users[row] = user;
@@ -85,9 +88,8 @@ export class ActiveUsers {
   /** Puts the last row in the place of one that is no longer needed. */
   #close(row: number): void {
     const last = --this.count;
-    const { demand, unit, weight } = this.#filling;
-    demand.copyWithin(row * this.#resources, last * this.#resources, (last + 1) * this.#resources);
-    unit[row] = unit[last]!;
+    const { demand, weight } = this.#filling;
+    for (let r = 0; r < this.#resources; r++) demand[row * this.#resources + r] = demand[last * this.#resources + r]!;
     weight[row] = weight[last]!;
     this.users[row] = this.users[last]!;
     this.#row[this.users[row]!] = row;
@@ -99,16 +101,6 @@ export class ActiveUsers {
       const at = row * this.#resources + r;
       demand[at] = demand[at]! + sign * view.demand(task, r);
     }
-    this.#measure(row);
-  }
-
-  #measure(row: number): void {
-    const { demand, capacity } = this.#filling;
-    let unit = 0;
-    for (let r = 0; r < this.#resources; r++) {
-      if (capacity[r]! > 0) unit = Math.max(unit, demand[row * this.#resources + r]! / capacity[r]!);
-    }
-    this.#filling.unit[row] = unit;
   }
 
   #grow(users: number): void {

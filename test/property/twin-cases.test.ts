@@ -100,3 +100,37 @@ describe('a case worked by hand', () => {
     await expectStarts(world(nodes, jobs), policy, ['1@0', '1@1', '0@1', '1@1']);
   });
 });
+
+describe('a published example of H-DRF', () => {
+  /** Each framework has 30 tasks of one demand, on one node; gives how many of them start at once: twin, then engine. */
+  async function startedAtOnce(
+    capacity: readonly number[],
+    roleOf: Readonly<Record<string, string>>,
+    demands: Readonly<Record<string, readonly number[]>>,
+  ): Promise<Record<string, number>[]> {
+    const jobs = Object.entries(demands).map(([name, demand]) => job(name, 0, 1, new Array(30).fill(demand)));
+    const setup: TwinWorld = { ...world([capacity], jobs), roleOf };
+    return [new UnitStepTwin(setup, drf).run(), await engineSchedule(setup, drf)].map(({ tasks }) =>
+      Object.fromEntries(
+        jobs.map(({ framework }, index) => [
+          framework,
+          tasks.filter((task) => task.job === index && task.start === 0).length,
+        ]),
+      ),
+    );
+  }
+
+  it('rescales: 5 tasks each for sci (1, 1), dev (1, 0) and prod (0, 1), the latter two below eng', async () => {
+    const counts = { sci: 5, dev: 5, prod: 5 };
+    const roleOf = { sci: 'sci', dev: 'eng/dev', prod: 'eng/prod' };
+    const demands = { sci: [1, 1], dev: [1, 0], prod: [0, 1] };
+    expect(await startedAtOnce([10, 10], roleOf, demands)).toEqual([counts, counts]);
+  });
+
+  it('does not let a saturated child hold its sibling back: 10, 10, 10, 15, 15', async () => {
+    const counts = { q1: 10, q2: 10, q31: 10, q32: 15, q4: 15 };
+    const roleOf = { q1: 'q1', q2: 'q2', q31: 'q3/q31', q32: 'q3/q32', q4: 'q4' };
+    const demands = { q1: [1, 0], q2: [1, 0], q31: [1, 0], q32: [0, 1], q4: [0, 1] };
+    expect(await startedAtOnce([30, 30], roleOf, demands)).toEqual([counts, counts]);
+  });
+});

@@ -31,7 +31,14 @@ export function compareDivision(
     const at = `${what}.${key}`;
     const compare = COMPARISONS[key] ?? shareOf(key, world);
     if (compare === null) throw new CaseError(`${at} is no quantity that is known`);
-    compare({ at, key, expected, holding, near: (path, got, value) => verdict.near(path, got, value, tolerance), verdict });
+    compare({
+      at,
+      key,
+      expected,
+      holding,
+      near: (path, got, value) => verdict.near(path, got, value, tolerance),
+      verdict,
+    });
   }
 }
 
@@ -41,7 +48,9 @@ export function usefulTasks(world: PooledWorld, claimed: readonly number[], trut
   const { users: claimants } = asNumbers(world);
   return claimed.map((count, u) => {
     const needs = users[u]!.demand;
-    const parts = needs.map((need, r) => (need > 0 ? (count * claimants[u]!.demand[r]!) / need : Number.POSITIVE_INFINITY));
+    const parts = needs.map((need, r) =>
+      need > 0 ? (count * claimants[u]!.demand[r]!) / need : Number.POSITIVE_INFINITY,
+    );
     return world === truth ? count : Math.min(...parts);
   });
 }
@@ -98,7 +107,11 @@ const COMPARISONS: Readonly<Record<string, Compare>> = {
       const bundle = holding.bundles[indexOf(holding.world, name)]!;
       const amounts = users.fields(name);
       for (const resource of amounts.keys) {
-        near(`${at}.${name}.${resource}`, bundle[holding.world.resources.indexOf(resource)] ?? Number.NaN, amounts.raw(resource));
+        near(
+          `${at}.${name}.${resource}`,
+          bundle[holding.world.resources.indexOf(resource)] ?? Number.NaN,
+          amounts.raw(resource),
+        );
       }
     }
   },
@@ -115,13 +128,18 @@ const COMPARISONS: Readonly<Record<string, Compare>> = {
     const ratio = expected.text(key).split(':').map(Number);
     if (ratio.length !== holding.shares.length) throw new CaseError(`${at} has not one number a user`);
     const first = dominantShare(holding.shares[0]!);
-    for (const [u, part] of ratio.entries()) near(`${at}.${u}`, dominantShare(holding.shares[u]!) / first, part / ratio[0]!);
+    for (const [u, part] of ratio.entries())
+      near(`${at}.${u}`, dominantShare(holding.shares[u]!) / first, part / ratio[0]!);
   },
   sumOfShares({ at, key, expected, holding, near }) {
     const each = /^(\S+) each$/.exec(expected.text(key))?.[1];
     if (each === undefined) throw new CaseError(`${at}: expected a number and \`each\``);
     for (const [u, { name }] of holding.world.users.entries()) {
-      near(`${at}.${name}`, holding.shares[u]!.reduce((sum, share) => sum + share, 0), each);
+      near(
+        `${at}.${name}`,
+        holding.shares[u]!.reduce((sum, share) => sum + share, 0),
+        each,
+      );
     }
   },
 };

@@ -1,4 +1,4 @@
-import { fillByDrf, type Filling } from '../drf-filling.ts';
+import { type Filling, fillByDrf } from '../drf-filling.ts';
 import { CaseError, type Fields } from '../fields.ts';
 import { toNumber } from '../fraction.ts';
 import type { Verdict } from '../verdict.ts';
@@ -33,10 +33,16 @@ export async function discreteFilling(
     })),
   });
   const picks = expected.texts(keys.picks);
-  verdict.same(keys.picks, filling.picks.map(({ user }) => user), picks);
+  verdict.same(
+    keys.picks,
+    filling.picks.map(({ user }) => user),
+    picks,
+  );
   const tasks = expected.fields(keys.tasks);
-  for (const name of tasks.keys) verdict.near(`${keys.tasks}.${name}`, filling.tasks.get(name) ?? Number.NaN, tasks.raw(name), tolerance);
-  if (keys.rows !== undefined && expected.has(keys.rows)) compareRows(world, filling, expected.items(keys.rows), verdict);
+  for (const name of tasks.keys)
+    verdict.near(`${keys.tasks}.${name}`, filling.tasks.get(name) ?? Number.NaN, tasks.raw(name), tolerance);
+  if (keys.rows !== undefined && expected.has(keys.rows))
+    compareRows(world, filling, expected.items(keys.rows), verdict);
 }
 
 /** The users in order of ties: `B first (…)` puts B before the others. */

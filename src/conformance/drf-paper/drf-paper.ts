@@ -16,7 +16,8 @@ export const drfPaper: CaseForm = {
     meta.prose('title', 'paper', 'note', 'source', 'about');
     const tolerance = meta.has('tolerance') ? meta.number('tolerance') : 0;
     const cases: OpenCase[] = [];
-    if (document.has('cases')) cases.push(...openCases(document, 'cases', (one, verdict) => example(one, verdict, tolerance)));
+    if (document.has('cases'))
+      cases.push(...openCases(document, 'cases', (one, verdict) => example(one, verdict, tolerance)));
     if (document.has('otherExamples')) {
       cases.push(...openCases(document, 'otherExamples', (one, verdict) => otherExample(one, verdict, tolerance)));
     }

@@ -26,7 +26,8 @@ const asset: Mechanism = {
 const equilibrium: Mechanism = {
   name: 'CEEI',
   divide(capacity, users) {
-    if (users.some(({ tasks }) => tasks !== undefined)) throw new CaseError('CEEI with bounded demand is not defined here');
+    if (users.some(({ tasks }) => tasks !== undefined))
+      throw new CaseError('CEEI with bounded demand is not defined here');
     return ceei(capacity, users, { gap: FINE_GAP }).tasks;
   },
 };

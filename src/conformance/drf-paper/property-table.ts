@@ -38,7 +38,10 @@ function survives(name: string, mechanism: Mechanism): boolean {
 }
 
 /** Two to four users of one to three resources, with whole demands from 1 to 16 and capacities from 20 to 120. */
-function drawInstance(random: Random, shape: 'any' | 'single' | 'bottleneck'): { capacity: number[]; demands: number[][] } {
+function drawInstance(
+  random: Random,
+  shape: 'any' | 'single' | 'bottleneck',
+): { capacity: number[]; demands: number[][] } {
   const whole = (from: number, to: number) => from + Math.floor(random() * (to - from + 1));
   const users = whole(2, 4);
   const resources = shape === 'single' ? 1 : shape === 'bottleneck' ? whole(2, 3) : whole(1, 3);

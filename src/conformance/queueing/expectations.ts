@@ -1,7 +1,7 @@
 import { whyPolicyDeclined } from '../declined.ts';
 import { CaseError, type Fields } from '../fields.ts';
 import { parseFraction, toNumber } from '../fraction.ts';
-import { short, type Verdict } from '../verdict.ts';
+import { CLOSE, short, type Verdict } from '../verdict.ts';
 import type { Estimate } from './slice-ratio.ts';
 
 /** What a run gives for a value: a formula's result, which is held to nine digits, or an estimate. */
@@ -48,6 +48,14 @@ export class Expectations {
     return widest;
   }
 
+  /** Says whether every estimate of what is expected is within its tolerance. */
+  fit(answers: ReadonlyMap<string, Answer>): boolean {
+    return this.#expected.every(({ name, number }) => {
+      const answer = answers.get(name);
+      return answer === undefined || typeof answer === 'number' || isNear(answer, number);
+    });
+  }
+
   /** Holds the answers against everything that is expected; what has no answer is a mismatch. */
   compare(answers: ReadonlyMap<string, Answer>): void {
     for (const { name, value, number } of this.#expected) {
@@ -55,10 +63,8 @@ export class Expectations {
       if (answer === undefined) this.#verdict.fail(`${name} is no quantity that is known here`);
       else if (typeof answer === 'number') this.#verdict.near(name, answer, value);
       else {
-        const distance = Math.abs(answer.value - number);
         const got = `${name}: got ${short(answer.value)} with a standard error of ${answer.error.toPrecision(3)}`;
-        // Written this way round so that NaN fails; a run without scatter must give the value itself.
-        this.#verdict.check(distance <= Math.max(TOLERANCE * answer.error, 1e-9 * number), `${got}, expected ${short(number)}`);
+        this.#verdict.check(isNear(answer, number), `${got}, expected ${short(number)}`);
         const narrow = HALF_WIDTH * answer.error <= this.#precision * Math.abs(number);
         this.#verdict.check(narrow, `${got}, too wide to tell it from ${short(number)}`);
       }
@@ -81,4 +87,9 @@ export class Expectations {
       }
     }
   }
+}
+
+/** Written so that NaN is not near; a run without scatter must give the value itself. */
+function isNear({ value, error }: Estimate, expected: number): boolean {
+  return Math.abs(value - expected) <= Math.max(TOLERANCE * error, CLOSE * Math.abs(expected));
 }

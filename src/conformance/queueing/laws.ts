@@ -66,10 +66,6 @@ const WRITTEN: readonly { readonly form: RegExp; make(...numbers: number[]): Law
   { form: RegExp(`^exponential(?: mean)? ${NUMBER}$`, 'i'), make: (mean) => exponential(mean!) },
   { form: RegExp(`^Erlang-${NUMBER} mean ${NUMBER}$`, 'i'), make: (phases, mean) => erlang(phases!, mean!) },
   { form: RegExp(`^uniform\\(${NUMBER}, ?${NUMBER}\\)$`, 'i'), make: (min, max) => uniform(min!, max!) },
-  {
-    form: RegExp(`^(?:hyperexponential|H2)[ (,]*mean ${NUMBER}[ ,]+C(?:\\^)?2[ =]${NUMBER}\\)?(?:,? balanced)?$`, 'i'),
-    make: (mean, cv2) => balanced(mean!, cv2!),
-  },
 ];
 
 /** Reads a law as text (`uniform(0,2)`) or as an object with a `type`. */
@@ -79,6 +75,11 @@ export function readLaw(params: Fields, key: string): Law {
   for (const { form, make } of WRITTEN) {
     const match = form.exec(raw.trim());
     if (match !== null) return make(...match.slice(1).map(Number));
+  }
+  // A hyperexponential in words leaves its phases open; means depend on the first two moments alone.
+  if (/^(hyperexponential|H2)\b/i.test(raw) && params.has('ES') && params.has('ES2')) {
+    const [mean, secondMoment] = [params.number('ES'), params.number('ES2')];
+    return balanced(mean, secondMoment / (mean * mean) - 1);
   }
   throw new CaseError(`${key}: the law ${show(raw)} is not known`);
 }

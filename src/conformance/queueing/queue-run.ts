@@ -1,10 +1,10 @@
+import { createAllocator } from '../../allocators/create.ts';
 import { resource } from '../../base/amounts.ts';
 import type { Distribution } from '../../base/distributions.ts';
 import { SimulationError } from '../../base/errors.ts';
 import { Interner } from '../../base/interner.ts';
 import { openStream } from '../../base/random.ts';
 import { fromSeconds, SECOND } from '../../base/time.ts';
-import { createAllocator } from '../../allocators/create.ts';
 import { Cluster } from '../../cluster/cluster.ts';
 import { createMetrics, type Values } from '../../metrics/metrics.ts';
 import { metricDefinitions } from '../../metrics/registry.ts';
@@ -41,6 +41,8 @@ const WARM = 0.05;
 
 const ONE = asLaw({ constant: 1 }, 1);
 
+const SEED = 'queueing';
+
 /** Runs of more jobs do without the metrics, which take as long as everything else together. */
 const MOST_WATCHED = 300_000;
 
@@ -63,7 +65,7 @@ export async function runQueue(model: QueueModel, jobs: number): Promise<Gauges>
       resources,
       frameworks,
       source: i,
-      stream: (name) => openStream((globalThis as any).SEED ?? "conformance", `queueing/${i}/${name}`),
+      stream: (name) => openStream(SEED, `${i}/${name}`),
       infeasible: () => null,
     };
     return sourceOf(stream, i, horizon, context);
@@ -101,7 +103,10 @@ function sourceOf(stream: Stream, i: number, horizon: number, context: WorkloadC
   if (stream.gaps === undefined) {
     const jobs = Number.POSITIVE_INFINITY;
     const rate = stream.rate / SECOND;
-    return poisson({ label: name, name, frameworks: [{ name, weight: 1 }], rate, jobs, until: horizon, template }, context);
+    return poisson(
+      { label: name, name, frameworks: [{ name, weight: 1 }], rate, jobs, until: horizon, template },
+      context,
+    );
   }
   const jobs = Math.floor((horizon / SECOND) * stream.rate);
   return inlineJobs({ label: name, name, framework: name, jobs, submit: 0, every: stream.gaps, template }, context);

@@ -47,7 +47,8 @@ async function progressive(one: Fields, verdict: Verdict): Promise<void> {
   const expect = one.fields('expect');
   const tasks = expect.fields('tasks');
   verdict.same('users', [...tasks.keys].sort(), [...users.keys].sort());
-  for (const name of tasks.keys) verdict.near(`tasks of ${name}`, filling.tasks.get(name) ?? Number.NaN, tasks.raw(name));
+  for (const name of tasks.keys)
+    verdict.near(`tasks of ${name}`, filling.tasks.get(name) ?? Number.NaN, tasks.raw(name));
   if (expect.has('trace')) {
     const trace = expect.list('trace') as readonly (readonly [unknown, unknown])[];
     verdict.near('length of the trace', filling.picks.length, trace.length);

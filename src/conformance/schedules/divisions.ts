@@ -58,7 +58,10 @@ function inOrder(expect: Fields, key: string, names: readonly string[]): readonl
 /** Each user alone on an equal part of everything. */
 function staticSplit(capacity: readonly number[], users: readonly User[]): number[] {
   return users.map(({ demand, tasks = Number.POSITIVE_INFINITY }) =>
-    Math.min(tasks, ...demand.map((need, r) => (need > 0 ? capacity[r]! / users.length / need : Number.POSITIVE_INFINITY))),
+    Math.min(
+      tasks,
+      ...demand.map((need, r) => (need > 0 ? capacity[r]! / users.length / need : Number.POSITIVE_INFINITY)),
+    ),
   );
 }
 

@@ -11,7 +11,10 @@ export async function hierarchy(one: Fields, verdict: Verdict): Promise<void> {
   const roles = parseRoleTree(one.text('tree'));
   const leaves = roles.filter(({ leaf }) => leaf);
   const demands = one.fields('demands');
-  const tasks = tasksPerLeaf(one, leaves.map(({ name }) => name));
+  const tasks = tasksPerLeaf(
+    one,
+    leaves.map(({ name }) => name),
+  );
   const filling = await fillByDrf({
     resources: capacity.map((_, r) => `r${r}`),
     capacity,

@@ -38,8 +38,10 @@ export async function listScheduling(one: Fields, verdict: Verdict): Promise<voi
       if (key === 'makespan') verdict.near(`${policy} makespan`, makespan, expected.raw(key));
       else verdict.fail(`${policy} ${key}: there is no such metric`);
     }
-    if (optimum !== null) verdict.holds(`${policy}: makespan ${makespan} >= the optimum ${optimum}`, makespan >= optimum);
-    if (bound !== null) verdict.holds(`${policy}: makespan ${makespan} <= the bound ${bound}`, makespan <= bound + CLOSE);
+    if (optimum !== null)
+      verdict.holds(`${policy}: makespan ${makespan} >= the optimum ${optimum}`, makespan >= optimum);
+    if (bound !== null)
+      verdict.holds(`${policy}: makespan ${makespan} <= the bound ${bound}`, makespan <= bound + CLOSE);
   }
 }
 

@@ -42,7 +42,8 @@ function compareSegments(policy: string, { spans }: PoolResult, segments: Fields
 }
 
 function compareEnds(policy: string, { spans }: PoolResult, ends: Fields, verdict: Verdict): void {
-  for (const name of ends.keys) verdict.near(`${policy} ${name} end`, spans.get(name)?.[1] ?? Number.NaN, ends.raw(name));
+  for (const name of ends.keys)
+    verdict.near(`${policy} ${name} end`, spans.get(name)?.[1] ?? Number.NaN, ends.raw(name));
 }
 
 function compareMetrics(

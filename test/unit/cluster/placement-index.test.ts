@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NONE } from '../../../src/base/ids.ts';
+import { NONE, type NodeId, type TaskId } from '../../../src/base/ids.ts';
 import { below, openStream } from '../../../src/base/random.ts';
 import { type NodeOrder, PlacementIndex } from '../../../src/cluster/placement-index.ts';
 import type { ClusterView } from '../../../src/cluster/view.ts';
@@ -80,6 +80,33 @@ describe('PlacementIndex', () => {
     world.run([1_000], 0);
     world.run([200], 0); // 0 and 800 left
     expect(index.first(task)).toBe(0);
+  });
+
+  it('keeps its heaps in order through a long history', () => {
+    const world = new PlacementWorld([{ count: 300, capacity: [1_000, 1_000] }]);
+    const { cluster } = world;
+    const random = openStream('1', 'history');
+    const index = new PlacementIndex(cluster, byFirst(cluster));
+    const running: TaskId[] = [];
+    const wrong: NodeId[] = [];
+    for (let step = 0; step < 6_000; step++) {
+      if (running.length > 1_000) world.end(running.splice(below(random, running.length), 1)[0]!);
+      const task = world.task([1 + below(random, 300), 1 + below(random, 300)]);
+      const node = index.first(task);
+      let best = NONE;
+      for (let other = 0; other < 300; other++) {
+        const less = best === NONE || cluster.free(other, 0) < cluster.free(best, 0);
+        if (less && cluster.fits(task, other)) best = other;
+      }
+      if (node !== best) wrong.push(node);
+      // Every other task goes to a node of no one's choice, so that the nodes are filled in many ways.
+      const elsewhere = below(random, 300);
+      const target = step % 2 === 0 && cluster.fits(task, elsewhere) ? elsewhere : best;
+      if (target === NONE) continue;
+      cluster.start(task, target);
+      running.push(task);
+    }
+    expect(wrong).toEqual([]);
   });
 
   it('asks the nodes one by one no more once it knows the sizes that are demanded', () => {

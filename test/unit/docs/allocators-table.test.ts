@@ -8,8 +8,11 @@ const GUIDE = new URL('../../../docs/allocators.md', import.meta.url);
 
 /** The values of an option, the default first and marked. */
 function values(spec: OptionSpec): string {
-  if (spec.kind !== 'choice') return `**${spec.default}** (a ${spec.kind})`;
-  return [`**${spec.default}**`, ...spec.of.filter((value) => value !== spec.default)].join(', ');
+  if (spec.kind === 'flag') return `**${spec.default}**, ${!spec.default}`;
+  if (spec.kind === 'choice') return [`**${spec.default}**`, ...spec.of.filter((v) => v !== spec.default)].join(', ');
+  const { min, max } = spec;
+  const range = `${min === undefined ? '' : ` from ${min}`}${max === undefined ? '' : ` to ${max}`}`;
+  return `**${spec.default}** (a${spec.whole ? ' whole' : ''} number${range})`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

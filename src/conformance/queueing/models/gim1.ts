@@ -15,7 +15,8 @@ export const gim1: Model = {
     params.prose(...params.keys.filter((key) => typeof params.raw(key) === 'string'));
     const phases = /^e(\d+)/.exec(id)?.[1];
     const mean = 1 / rate;
-    const law = phases === undefined ? { constant: mean } : { gamma: { shape: Number(phases), scale: mean / Number(phases) } };
+    const law =
+      phases === undefined ? { constant: mean } : { gamma: { shape: Number(phases), scale: mean / Number(phases) } };
     const model = {
       servers: 1,
       allocator: 'fifo',

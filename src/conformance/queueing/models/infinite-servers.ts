@@ -16,9 +16,7 @@ export const infiniteServers: Model = {
       varN: (n: number) => (n - load) * (n - load),
       ...Object.fromEntries(tails.map((tail) => [`P_N_gt_${tail}`, (n: number) => (n > Number(tail) ? 1 : 0)])),
     };
-    const laws = [
-      exponential(mean), deterministic(mean), balanced(mean, 4)
-    ];
+    const laws = [exponential(mean), deterministic(mean), balanced(mean, 4)];
     let answers: ReadonlyMap<string, Answer> = new Map();
     for (const service of laws) {
       // Ten standard deviations of the Poisson law above its mean.

@@ -19,7 +19,10 @@ export const kingman: Model = {
     const streams = [{ rate: RATE, gaps, service: exponential(1) }];
     const gauges = await runQueue({ servers: 1, allocator: 'fifo', streams }, JOBS);
     const { value, error } = gauges.mean(gauges.wait);
-    verdict.check(value + 4 * error <= bound, `Wq of D/M/1: got ${value} with a standard error of ${error}, above ${bound}`);
+    verdict.check(
+      value + 4 * error <= bound,
+      `Wq of D/M/1: got ${value} with a standard error of ${error}, above ${bound}`,
+    );
     verdict.check(Math.abs(value - waitOfDM1()) <= 4 * error, `Wq of D/M/1: got ${value}, expected ${waitOfDM1()}`);
     if (expectations.names.length > 0) verdict.serve('Wq');
     return new Map<string, Answer>([

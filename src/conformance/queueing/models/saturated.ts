@@ -1,8 +1,8 @@
+import { createAllocator } from '../../../allocators/create.ts';
 import { resource } from '../../../base/amounts.ts';
 import { Interner } from '../../../base/interner.ts';
 import { openStream } from '../../../base/random.ts';
 import { toSeconds } from '../../../base/time.ts';
-import { createAllocator } from '../../../allocators/create.ts';
 import { Cluster } from '../../../cluster/cluster.ts';
 import { createMetrics } from '../../../metrics/metrics.ts';
 import { Simulation } from '../../../simulation/simulation.ts';
