@@ -1,8 +1,9 @@
-import { type JobId, NONE, type TaskId } from '../base/ids.ts';
+import { type JobId, NONE, type NodeId, type TaskId } from '../base/ids.ts';
 import type { ClusterView } from '../cluster/view.ts';
 import type { Allocator, AllocatorDefinition, Decisions } from './allocator.ts';
 import { type ExpectedRunTime, expectedRunTime, plannedRunTimeOption } from './expected-run-time.ts';
 import { FreeProfile, type Slot } from './free-profile.ts';
+import { packJob } from './pack-job.ts';
 import { RunningEnds } from './running-ends.ts';
 import { fitTogether, launchSet } from './starting-set.ts';
 
@@ -108,11 +109,22 @@ class Conservative implements Allocator {
     if (due.length === 0) return;
     const started = new Set<Planned>();
     for (const entry of due.sort(byStart)) {
-      if (!fitTogether(view, entry.tasks, entry.slot.nodes)) continue;
-      launchSet(view, entry.job, entry.tasks, entry.slot.nodes, decide);
+      const nodes = this.#nodesFor(entry);
+      if (nodes === null) continue;
+      launchSet(view, entry.job, entry.tasks, nodes, decide);
       started.add(entry);
     }
     this.#planned = this.#planned.filter((entry) => !started.has(entry));
+  }
+
+  /** The planned nodes; where nothing runs and they do not do (of devices a plan knows the totals alone), any that do. */
+  #nodesFor({ job, tasks, slot }: Planned): readonly NodeId[] | null {
+    const view = this.#view;
+    if (fitTogether(view, tasks, slot.nodes)) return slot.nodes;
+    if (view.runningTasks > 0) return null;
+    if (tasks.length > 1) return packJob(view, job);
+    for (let node = 0; node < view.nodeCount; node++) if (view.fits(tasks[0]!, node)) return [node];
+    return null;
   }
 }
 

@@ -33,11 +33,16 @@ class Drf implements Allocator {
     tree.grow();
     for (const framework of this.#changed) tree.changed(framework);
     this.#changed.clear();
-    if (view.releases !== this.#releases) tree.unblock();
+    if (view.releases !== this.#releases || view.unevenGangs > 0) tree.unblock();
     this.#releases = view.releases;
+    tree.watchExhaustion();
     for (let framework = tree.next(); framework !== NONE; framework = tree.next()) {
-      if (this.#starter.startNext(view.firstQueuedJobOf(framework), decide)) tree.allocated(framework);
-      else tree.block(framework);
+      if (this.#starter.startNext(view.firstQueuedJobOf(framework), decide)) {
+        tree.allocated(framework);
+        tree.watchExhaustion();
+      } else {
+        tree.block(framework);
+      }
     }
   }
 }

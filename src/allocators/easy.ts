@@ -87,7 +87,8 @@ class Easy implements Allocator {
 
   allocate(view: ClusterView, decide: Decisions): void {
     const corrected = this.#predicts && this.#correct();
-    const stale = corrected || view.releases !== this.#releases || this.#reservation.shadow < view.now;
+    const stale =
+      corrected || view.releases !== this.#releases || view.unevenGangs > 0 || this.#reservation.shadow < view.now;
     this.#releases = view.releases;
     const fresh = this.#fresh;
     if (fresh.length > 0) this.#fresh = [];

@@ -35,7 +35,7 @@ class Fifo implements Allocator {
   #passOver(view: ClusterView, decide: Decisions): void {
     const fresh = this.#fresh;
     this.#fresh = [];
-    if (view.releases === this.#releases) {
+    if (view.releases === this.#releases && view.unevenGangs === 0) {
       for (const job of fresh) this.#starter.startAll(job, decide);
       return;
     }

@@ -1,6 +1,7 @@
 import { type JobId, NONE, type NodeId } from '../base/ids.ts';
 import type { ClusterView } from '../cluster/view.ts';
 import type { Decisions } from './allocator.ts';
+import { packJob } from './pack-job.ts';
 import type { Placement } from './placement/placement.ts';
 
 /** Starts tasks of one job where a placement finds room; what every policy does once it knows who is next. */
@@ -39,25 +40,43 @@ export class JobStarter {
     return true;
   }
 
-  /** Looks for room task by task on trial; exact for what the placement finds, nothing is started unless all fit. */
+  /** Starts all tasks of a gang, or none. */
   #startGang(job: JobId, decide: Decisions): boolean {
-    const view = this.#view;
     if (!this.#couldFit(job)) return false;
+    const nodes = this.#findAll(job) ?? this.#packOnIdleNodes(job);
+    if (nodes === null) return false;
+    decide.launchGang(job, nodes);
+    return true;
+  }
+
+  /** Looks for room task by task on trial, as the placement would have it; a failed search leaves no trace. */
+  #findAll(job: JobId): readonly NodeId[] | null {
+    const view = this.#view;
+    const placement = this.#placement;
+    const { cursor } = placement;
     const nodes: NodeId[] = [];
-    const { trial } = view;
     try {
       for (let task = view.firstQueuedTask(job); task !== NONE; task = view.nextQueuedTask(task)) {
-        const node = this.#placement.find(task);
-        if (node === NONE) return false;
-        trial.take(task, node);
+        const node = placement.find(task);
+        if (node === NONE) {
+          if (cursor !== undefined) placement.cursor = cursor;
+          return null;
+        }
+        view.trial.take(task, node);
+        placement.placed?.(node);
         nodes.push(node);
       }
     } finally {
-      trial.rollback();
+      view.trial.rollback();
     }
-    decide.launchGang(job, nodes);
-    for (const node of nodes) this.#placement.placed?.(node);
-    return true;
+    return nodes;
+  }
+
+  /** With nothing running, a gang that was accepted must start: an uneven one may need a better packing than greed. */
+  #packOnIdleNodes(job: JobId): readonly NodeId[] | null {
+    const view = this.#view;
+    if (view.runningTasks > 0 || view.unevenGangs === 0) return null;
+    return packJob(view, job);
   }
 
   /** A gang cannot fit when the whole cluster has less than it needs. */

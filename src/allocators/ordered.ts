@@ -74,7 +74,7 @@ class StaticallyOrdered implements Allocator {
   #passOver(view: ClusterView, decide: Decisions): void {
     const fresh = this.#fresh;
     if (fresh.size > 0) this.#fresh = new ScoreOrder();
-    const freed = view.releases !== this.#releases;
+    const freed = view.releases !== this.#releases || view.unevenGangs > 0;
     this.#releases = view.releases;
     const candidates = freed ? this.#order : fresh;
     let done = 0;
@@ -108,7 +108,7 @@ class TimeOrdered implements Allocator {
     const fresh = this.#fresh;
     if (fresh.length > 0) this.#fresh = [];
     this.#order.clear();
-    if (this.#skip && view.releases === this.#releases) {
+    if (this.#skip && view.releases === this.#releases && view.unevenGangs === 0) {
       for (const job of fresh) this.#add(job, view);
     } else {
       for (let job = view.firstQueuedJob(); job !== NONE; job = view.nextQueuedJob(job)) this.#add(job, view);

@@ -25,7 +25,7 @@ class RandomOrder implements Allocator {
   allocate(view: ClusterView, decide: Decisions): void {
     let jobs = this.#fresh;
     this.#fresh = [];
-    if (view.releases !== this.#releases) {
+    if (view.releases !== this.#releases || view.unevenGangs > 0) {
       jobs = [];
       for (let job = view.firstQueuedJob(); job !== NONE; job = view.nextQueuedJob(job)) jobs.push(job);
     }

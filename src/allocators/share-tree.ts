@@ -48,12 +48,16 @@ export class ShareTree {
   readonly #ownFrameworks = new Map<ShareNode, ShareNode>();
   readonly #frameworks: ShareNode[] = [];
   #blocked: ShareNode[] = [];
+  /** By resource: the whole cluster has nothing of it left. */
+  readonly #exhausted: boolean[];
 
   constructor(view: ClusterView, hierarchy: Hierarchy, ties: Ties) {
     this.#view = view;
     this.#hierarchy = hierarchy;
     this.#ties = ties;
     this.#root = this.#node('', 1, NONE);
+    this.#exhausted = view.resources.map((_, r) => view.totalFree(r) === 0);
+    this.#growRoles(view.roleCount);
   }
 
   /** The framework that is next, or -1 when none can be given a task. */
@@ -69,14 +73,8 @@ export class ShareTree {
 
   /** Takes in roles and frameworks that have appeared, in order of appearance. */
   grow(): void {
-    for (let role = this.#roles.length; role < this.#view.roleCount; role++) {
-      const parent = this.#view.roleParent(role);
-      const node = this.#node(this.#view.roleName(role), this.#view.roleWeight(role), NONE);
-      this.#roles.push(node);
-      if (parent === NONE || this.#hierarchy === 'flat') hang(node, this.#root);
-      else this.#hangRole(node, this.#roles[parent]!);
-    }
     for (let framework = this.#frameworks.length; framework < this.#view.frameworkCount; framework++) {
+      this.#growRoles(this.#view.roleOf(framework) + 1);
       const role = this.#roles[this.#view.roleOf(framework)]!;
       const node = this.#node(this.#view.frameworkName(framework), 1, framework);
       this.#frameworks.push(node);
@@ -85,13 +83,26 @@ export class ShareTree {
     }
   }
 
+  /** Has leaves whose next task needs a resource that has run out, or has come back, counted anew. */
+  watchExhaustion(): void {
+    if (this.#hierarchy !== 'hdrf') return;
+    let moved = false;
+    for (let r = 0; r < this.#exhausted.length; r++) {
+      const exhausted = this.#view.totalFree(r) === 0;
+      if (exhausted !== this.#exhausted[r]) moved = true;
+      this.#exhausted[r] = exhausted;
+    }
+    if (!moved) return;
+    for (const leaf of this.#frameworks) if (leaf.parent !== this.#root) this.changed(leaf.framework);
+  }
+
   /** What the framework holds or has queued is another: works out its share and those above. */
   changed(framework: FrameworkId): void {
     const leaf = this.#frameworks[framework]!;
     const stride = this.#view.resources.length;
     for (let r = 0; r < stride; r++) leaf.used[r] = this.#view.frameworkUsed(framework, r);
     leaf.share = this.#dominant(leaf.used);
-    leaf.saturated = leaf.blocked || this.#view.frameworkQueuedTasks(framework) === 0;
+    leaf.saturated = leaf.blocked || this.#view.frameworkQueuedTasks(framework) === 0 || this.#lacks(framework);
     this.#enter(leaf);
     for (let node = leaf.parent; node !== null && node !== this.#root; node = node.parent) {
       this.#sumUp(node);
@@ -120,6 +131,23 @@ export class ShareTree {
     this.#blocked = [];
     for (const leaf of blocked) leaf.blocked = false;
     for (const leaf of blocked) this.changed(leaf.framework);
+  }
+
+  #growRoles(count: number): void {
+    for (let role = this.#roles.length; role < count; role++) {
+      const parent = this.#view.roleParent(role);
+      const node = this.#node(this.#view.roleName(role), this.#view.roleWeight(role), NONE);
+      this.#roles.push(node);
+      if (parent === NONE || this.#hierarchy === 'flat') hang(node, this.#root);
+      else this.#hangRole(node, this.#roles[parent]!);
+    }
+  }
+
+  /** Says whether the framework's next task needs a resource of which the whole cluster has nothing left. */
+  #lacks(framework: FrameworkId): boolean {
+    if (!this.#exhausted.includes(true)) return false;
+    const task = this.#view.firstQueuedTask(this.#view.firstQueuedJobOf(framework));
+    return this.#exhausted.some((exhausted, r) => exhausted && this.#view.demand(task, r) > 0);
   }
 
   #node(name: string, weight: number, framework: FrameworkId): ShareNode {

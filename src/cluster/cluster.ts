@@ -40,8 +40,9 @@ interface Step {
   readonly amounts?: Float64Array;
 }
 
-/** Bit of a job's flags that says its tasks start together. */
+/** Bits of a job's flags: its tasks start together; and their demands are not all alike. */
 const GANG = 1;
+const UNEVEN = 4;
 
 /** The whole state of a simulated cluster; the only writer of its tables, and the view that allocators see. */
 export class Cluster implements ClusterView {
@@ -54,6 +55,7 @@ export class Cluster implements ClusterView {
   readonly constraints: ConstraintTable;
   readonly trial: Trial;
   queuedTasks = 0;
+  unevenGangs = 0;
   runningTasks = 0;
   releases = 0;
   readonly #queues = new JobQueues();
@@ -62,6 +64,8 @@ export class Cluster implements ClusterView {
   readonly #listeners: FreeListener[] = [];
   readonly #classOfGroup: number[] = [];
   readonly #classGroup: number[] = [];
+  /** By constraint and class; filled when first asked. */
+  readonly #satisfied: boolean[][] = [];
   readonly #held: Holdings = new Map();
 
   constructor(resources: ResourceCatalog, groups: readonly NodeGroup[], constraints = new ConstraintTable()) {
@@ -123,6 +127,10 @@ export class Cluster implements ClusterView {
     jobs.constraint[job] = entry.constraint;
     jobs.source[job] = entry.source;
     jobs.flags[job] = entry.flags;
+    if ((entry.flags & GANG) !== 0 && !this.#isEven(first, entry.taskCount)) {
+      jobs.flags[job] = entry.flags | UNEVEN;
+      this.unevenGangs++;
+    }
     jobs.firstTask[job] = first;
     jobs.taskCount[job] = entry.taskCount;
     jobs.queuedCount[job] = entry.taskCount;
@@ -150,7 +158,9 @@ export class Cluster implements ClusterView {
     this.queuedTasks--;
     const framework = jobs.framework[job]!;
     this.roles.frameworkQueued[framework] = this.roles.frameworkQueued[framework]! - 1;
-    if (queued === 0) this.#queues.leave(job, framework);
+    if (queued > 0) return;
+    this.#queues.leave(job, framework);
+    if ((jobs.flags[job]! & UNEVEN) !== 0) this.unevenGangs--;
   }
 
   /** Ends a running task; gives true when it was the last of its job. */
@@ -306,7 +316,10 @@ export class Cluster implements ClusterView {
 
   classSatisfies(nodeClass: number, constraint: number): boolean {
     if (constraint === 0) return true;
-    return this.constraints.satisfies(this.nodes.groups[this.#classGroup[nodeClass]!]!, constraint);
+    this.#satisfied[constraint] ??= this.#classGroup.map((g) =>
+      this.constraints.satisfies(this.nodes.groups[g]!, constraint),
+    );
+    return this.#satisfied[constraint][nodeClass]!;
   }
 
   fits(task: TaskId, node: NodeId): boolean {
@@ -374,6 +387,14 @@ export class Cluster implements ClusterView {
   /** Running tasks of a framework. */
   runningTasksOf(framework: FrameworkId): number {
     return this.roles.frameworkRunning[framework]!;
+  }
+
+  #isEven(first: TaskId, count: number): boolean {
+    const { demand } = this.tasks;
+    for (let at = (first + 1) * this.#stride; at < (first + count) * this.#stride; at++) {
+      if (demand[at] !== demand[at - this.#stride]) return false;
+    }
+    return true;
   }
 
   #queuedFrom(job: JobId, position: number): number {

@@ -1,6 +1,7 @@
 import { type Amount, type ResourceCatalog, toUnits } from '../base/amounts.ts';
 import type { ConstraintTable } from './constraints.ts';
 import type { NodeGroup } from './node-table.ts';
+import { pack } from './packing.ts';
 
 /** One job as far as it matters for whether it could ever run: demands of its tasks, stride one column a resource. */
 export interface JobDemand {
@@ -65,7 +66,7 @@ export class Feasibility {
     return 'no single node has everything that a task needs';
   }
 
-  /** A gang of like tasks fits if the nodes hold enough of them; an uneven one must find room by first fit. */
+  /** A gang of like tasks fits if the nodes hold enough of them; for an uneven one a packing must be found. */
   #gangReason(job: JobDemand): string | null {
     const stride = this.#resources.length;
     const count = job.end - job.from;
@@ -81,23 +82,12 @@ export class Feasibility {
   }
 
   #packs(job: JobDemand): boolean {
-    const stride = this.#resources.length;
-    const nodes: { group: NodeGroup; left: Float64Array }[] = [];
-    for (const group of this.#groups) {
-      const copies = Math.min(group.count, job.end - job.from);
-      for (let i = 0; i < copies; i++) nodes.push({ group, left: Float64Array.from(group.capacity) });
-    }
-    for (let task = job.from; task < job.end; task++) {
-      const at = task * stride;
-      const node = nodes.find(({ group, left }) => {
-        if (!this.#constraints.satisfies(group, job.constraint)) return false;
-        for (let r = 0; r < stride; r++) if (job.demand[at + r]! > left[r]!) return false;
-        return true;
-      });
-      if (node === undefined) return false;
-      for (let r = 0; r < stride; r++) node.left[r] = node.left[r]! - job.demand[at + r]!;
-    }
-    return true;
+    const nodes = this.#groups.flatMap((group) => {
+      const allowed = this.#constraints.satisfies(group, job.constraint);
+      const node = { capacity: group.capacity, allowed };
+      return Array.from({ length: Math.min(group.count, job.end - job.from) }, () => node);
+    });
+    return pack(this.#resources, nodes, job.demand, job.from, job.end) !== null;
   }
 }
 

@@ -94,16 +94,16 @@ export class PlacementIndexClass {
     return false;
   }
 
-  /** Gives the first node by (key, node) where the task fits and whose key less `shift` is at most `limit`, or -1. */
-  first(task: TaskId, shift: number, limit: number): NodeId {
-    if (this.#scanned) return this.#scan(task, shift, limit);
+  /** Gives the first node by (key, node) where the task fits, or -1. */
+  first(task: TaskId): NodeId {
+    if (this.#scanned) return this.#scan(task);
     const { sure, unsure, anyUnsure } = this.#grid;
-    const best = this.#searchCells(sure, task, shift, limit, NONE);
-    return anyUnsure ? this.#searchCells(unsure, task, shift, limit, best) : best;
+    const best = this.#searchCells(sure, task, NONE);
+    return anyUnsure ? this.#searchCells(unsure, task, best) : best;
   }
 
   /** Looks at the given cells for a node that comes before `best`; gives `best` when there is none. */
-  #searchCells(cells: Int32Array, task: TaskId, shift: number, limit: number, best: NodeId): NodeId {
+  #searchCells(cells: Int32Array, task: TaskId, best: NodeId): NodeId {
     const filled = this.#filled;
     const firstKeys = this.#firstKeys;
     let found = best;
@@ -112,8 +112,8 @@ export class PlacementIndexClass {
       for (let word = filled[w]! & cells[w]!; word !== 0; word &= word - 1) {
         const cell = (w << 5) + 31 - Math.clz32(word & -word);
         const key = firstKeys[cell]!;
-        if (key > foundKey || key - shift > limit) continue;
-        const node = this.#descend(cell, task, shift, limit, found, foundKey);
+        if (key > foundKey) continue;
+        const node = this.#descend(cell, task, found, foundKey);
         if (node === found) continue;
         found = node;
         foundKey = this.#columns.key[node]!;
@@ -123,7 +123,7 @@ export class PlacementIndexClass {
   }
 
   /** Looks through one heap for a node that fits and comes before `best`; gives `best` when there is none. */
-  #descend(cell: number, task: TaskId, shift: number, limit: number, best: NodeId, bestKey: number): NodeId {
+  #descend(cell: number, task: TaskId, best: NodeId, bestKey: number): NodeId {
     const heap = this.#heaps[cell]!;
     const { key } = this.#columns;
     const root = heap[0]!;
@@ -142,7 +142,7 @@ export class PlacementIndexClass {
       if (at >= size) continue;
       const node = heap[at]!;
       const nodeKey = key[node]!;
-      if (nodeKey > foundKey || (nodeKey === foundKey && node > found) || nodeKey - shift > limit) continue;
+      if (nodeKey > foundKey || (nodeKey === foundKey && node > found)) continue;
       if (this.#view.fits(task, node)) {
         found = node;
         foundKey = nodeKey;
@@ -155,14 +155,14 @@ export class PlacementIndexClass {
     return found;
   }
 
-  #scan(task: TaskId, shift: number, limit: number): NodeId {
+  #scan(task: TaskId): NodeId {
     const { key } = this.#columns;
     let best = NONE;
     let bestKey = Number.POSITIVE_INFINITY;
     for (let i = 0; i < this.nodes.length; i++) {
       const node = this.nodes[i]!;
       const nodeKey = key[node]!;
-      if (nodeKey >= bestKey || nodeKey - shift > limit || !this.#view.fits(task, node)) continue;
+      if (nodeKey >= bestKey || !this.#view.fits(task, node)) continue;
       best = node;
       bestKey = nodeKey;
     }

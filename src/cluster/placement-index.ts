@@ -7,7 +7,7 @@ import type { ClusterView } from './view.ts';
 /** How finely free amounts are cut: more cells leave fewer nodes that are looked at in vain but cost a look each. */
 const LIMITS = { each: 31, combinations: 1024 };
 
-/** An order of nodes that does not depend on the task, but for a shift of whole classes. */
+/** An order of nodes: among like ones by what they have free, among unlike ones by what they would have left. */
 export interface NodeOrder {
   /**
    * A function of what the node has free and of its capacities; smaller comes first, then the lower node number.
@@ -15,8 +15,8 @@ export interface NodeOrder {
    * `alike` has the same capacities as the node and is the same for all nodes like it: its amounts are at hand.
    */
   key(node: NodeId, alike: NodeId): number;
-  /** What is taken from the keys of nodes of equal capacities before the first of them meets those of other ones. */
-  shift(task: TaskId, alike: NodeId): number;
+  /** What decides between the first nodes of classes of unlike capacities; smaller comes first, then the lower number. */
+  after(task: TaskId, node: NodeId): number;
   /** True if nodes with little free tend to come first; makes searches shorter and changes no answer. */
   readonly fullestFirst: boolean;
 }
@@ -24,9 +24,9 @@ export interface NodeOrder {
 /**
  * Finds the first node in an order among those where a task fits, without looking at each of them.
  *
- * For each class (the nodes of equal capacities) it keeps a grid over what is free, cut at sizes that tasks demand, with a heap of nodes in
- * each cell. Cells that reach the demand offer their first node; cells that might are searched from the top and cut
- * off at the best so far. `view.fits` decides in the end, so the answer is that of looking at every node. Which nodes
+ * For each class (the nodes of equal capacities) it keeps a grid over what is free, cut at sizes that tasks demand,
+ * with a heap of nodes in each cell. Cells that reach the demand offer their first node; cells that might are searched
+ * from the top and cut off at the best so far. `view.fits` decides in the end, so the answer is that of looking at every node. Which nodes
  * there are, and of which class, is read once.
  */
 export class PlacementIndex {
@@ -65,17 +65,16 @@ export class PlacementIndex {
     this.#grid.prepare(search.need);
     const several = this.#classes.length > 1;
     let best = NONE;
-    let bestShifted = Number.POSITIVE_INFINITY;
+    let bestAfter = Number.POSITIVE_INFINITY;
     for (let c = 0; c < this.#classes.length; c++) {
       const nodes = this.#classes[c]!;
       if (!nodes.mightServe()) continue;
-      const shift = several ? this.#order.shift(task, nodes.nodes[0]!) : 0;
-      const node = nodes.first(task, shift, bestShifted);
+      const node = nodes.first(task);
       if (node === NONE) continue;
-      const shifted = this.#columns.key[node]! - shift;
-      if (shifted === bestShifted && node > best) continue;
+      const after = several ? this.#order.after(task, node) : 0;
+      if (best !== NONE && (after > bestAfter || (after === bestAfter && node > best))) continue;
       best = node;
-      bestShifted = shifted;
+      bestAfter = after;
     }
     if (search.end(best === NONE)) this.#grid = this.#build();
     return best;

@@ -1,8 +1,8 @@
 import { grown } from '../base/grow.ts';
 import type { TaskId } from '../base/ids.ts';
 
-/** Where a task is in its life. */
-export const TaskState = { queued: 0, running: 1, ended: 2 } as const;
+/** Where a task is in its life; a row that no task uses counts as ended. */
+export const TaskState = { ended: 0, queued: 1, running: 2 } as const;
 
 /**
  * The tasks of live jobs, as columns; rows of ended jobs are used again.

@@ -38,6 +38,11 @@ export interface ClusterView {
   readonly queuedTasks: number;
   /** Jobs with at least one such task. */
   readonly queuedJobs: number;
+  /**
+   * Queued gangs whose tasks demand unlike amounts. Room for these is searched greedily, and a greedy search may succeed
+   * with less room than it failed with: while there are any, nothing may be concluded from a failed search.
+   */
+  readonly unevenGangs: number;
   /** The jobs with queued tasks, in order of submission. */
   firstQueuedJob(): JobId;
   nextQueuedJob(job: JobId): JobId;
@@ -84,6 +89,8 @@ export interface ClusterView {
   fits(task: TaskId, node: NodeId): boolean;
   totalCapacity(resource: number): Amount;
   totalFree(resource: number): Amount;
+  /** Tasks that run. */
+  readonly runningTasks: number;
   /** Grows each time something comes back: a search that failed cannot succeed until this has moved. */
   readonly releases: number;
   /** Calls the listener after every change of what a node has free, trials included. */

@@ -64,11 +64,18 @@ export class EventQueue {
     if (this.#cancelled.size !== 0) this.#dropCancelled();
   }
 
-  /** Takes an event back that has not fired yet. */
-  cancel(ticket: Ticket): void {
-    if (this.#cancelled.has(ticket)) throw new SimulationError(`event ${ticket} was cancelled twice`);
+  /**
+   * Takes an event back.
+   *
+   * @throws SimulationError if it has fired or was cancelled: such an event stands before the next one.
+   */
+  cancel(time: Time, ticket: Ticket): void {
+    const isBehind =
+      this.#length > 0 && (time > this.#time[0]! || (time === this.#time[0]! && ticket >= this.#key[0]!));
+    if (!isBehind || this.#cancelled.has(ticket)) {
+      throw new SimulationError(`event ${ticket} of ${time} us was cancelled after it had fired or been cancelled`);
+    }
     this.#cancelled.add(ticket);
-    if (this.#cancelled.size > this.#length) throw new SimulationError(`event ${ticket} was cancelled after it fired`);
     if (this.#cancelled.size > 64 && this.#cancelled.size * 2 > this.#length) this.#rebuild();
     else this.#dropCancelled();
   }

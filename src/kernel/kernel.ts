@@ -80,20 +80,26 @@ export class Kernel {
       at: (time, subject) => {
         if (!(time >= this.#now))
           throw new SimulationError(`an event was scheduled for ${time}, but it is ${this.#now}`);
-        if (time > Number.MAX_SAFE_INTEGER && time !== NEVER) {
+        if (time > Number.MAX_SAFE_INTEGER) {
           throw new ScenarioError('the run reaches beyond 285 years, where a microsecond is no longer exact');
         }
+        if (!Number.isInteger(time))
+          throw new SimulationError(`an event was scheduled for ${time}, between microseconds`);
         if (time === this.#now && phase <= this.#phase) return this.#defer(phase, kind, subject);
         return this.#queue.push(time, phase, kind, subject);
       },
     };
   }
 
-  /** Takes an event back that has not fired yet. */
-  cancel(ticket: Ticket): void {
+  /**
+   * Takes back the event that was scheduled for `time`.
+   *
+   * @throws SimulationError if it has fired or was cancelled.
+   */
+  cancel(time: Time, ticket: Ticket): void {
     const waiting = ticket < 0 ? this.#later.findIndex((event) => event.ticket === ticket) : -1;
     if (waiting >= 0) this.#later.splice(waiting, 1);
-    else this.#queue.cancel(this.#tickets.get(ticket) ?? ticket);
+    else this.#queue.cancel(time, this.#tickets.get(ticket) ?? ticket);
   }
 
   /** Asks for one more pass at this instant, in another round. */

@@ -1,14 +1,12 @@
 import { Sum } from '../base/sum.ts';
-import type { Time } from '../base/time.ts';
-import type { Ledger } from './ledger.ts';
+import type { IntervalLog, IntervalReader } from './interval-log.ts';
 import type { Metric, MetricContext, MetricDefinition, MetricValue } from './metric.ts';
-import type { MomentTree } from './moment-tree.ts';
 import type { Windows } from './windows.ts';
 
 /** What differs from one index of fairness to the other. */
 interface Spec extends Pick<MetricDefinition, 'name' | 'summary' | 'formula' | 'source'> {
-  /** Value of the index for two or more users of whom at least one has a share above zero. */
-  of(shares: MomentTree): number;
+  /** Value of the index in an interval with two or more users of whom at least one has a share above zero. */
+  of(log: IntervalLog, row: number): number;
 }
 
 /**
@@ -26,27 +24,28 @@ export function backloggedMean({ of, ...about }: Spec): MetricDefinition {
   };
 }
 
-class BackloggedMean implements Metric {
+class BackloggedMean implements Metric, IntervalReader {
   readonly #name: string;
-  readonly #of: (shares: MomentTree) => number;
-  readonly #ledger: Ledger;
+  readonly #of: (log: IntervalLog, row: number) => number;
   readonly #windows: Windows;
   readonly #integral = new Sum();
   #time = 0;
 
-  constructor(name: string, of: (shares: MomentTree) => number, { ledger, windows }: MetricContext) {
+  constructor(name: string, of: (log: IntervalLog, row: number) => number, { intervals, windows }: MetricContext) {
     this.#name = name;
     this.#of = of;
-    this.#ledger = ledger;
     this.#windows = windows;
+    intervals.addReader(this);
   }
 
-  onTime(before: Time, now: Time): void {
-    const shares = this.#ledger.backlogged;
-    const length = now - Math.max(before, this.#windows.warm);
-    if (shares.count < 2 || length <= 0) return;
-    this.#integral.add((shares.greatest === 0 ? 1 : this.#of(shares)) * length);
-    this.#time += length;
+  readIntervals(log: IntervalLog): void {
+    const { warm } = this.#windows;
+    for (let row = 0; row < log.count; row++) {
+      const length = log.until[row]! - Math.max(log.since[row]!, warm);
+      if (log.backlogged[row]! < 2 || length <= 0) continue;
+      this.#integral.add((log.shareGreatest[row] === 0 ? 1 : this.#of(log, row)) * length);
+      this.#time += length;
+    }
   }
 
   values(): readonly MetricValue[] {

@@ -1,6 +1,5 @@
 import type { FrameworkId, RoleId } from '../base/ids.ts';
-import type { Time } from '../base/time.ts';
-import type { Ledger } from './ledger.ts';
+import type { IntervalLog, IntervalReader } from './interval-log.ts';
 import type { Metric, MetricContext, MetricDefinition, MetricValue } from './metric.ts';
 import { StepMeans } from './step-means.ts';
 import type { Windows } from './windows.ts';
@@ -18,28 +17,25 @@ export const dominantShare: MetricDefinition = {
   create: (context) => new DominantShare(context),
 };
 
-class DominantShare implements Metric {
-  readonly #ledger: Ledger;
+class DominantShare implements Metric, IntervalReader {
   readonly #windows: Windows;
   readonly #frameworks: StepMeans;
   readonly #roles: StepMeans;
 
-  constructor({ ledger, windows }: MetricContext) {
-    this.#ledger = ledger;
+  constructor({ intervals, windows }: MetricContext) {
     this.#windows = windows;
     this.#frameworks = new StepMeans(windows);
     this.#roles = new StepMeans(windows);
+    intervals.addReader(this);
   }
 
-  onTime(before: Time): void {
-    const { changedFrameworks, changedRoles } = this.#ledger;
-    for (let i = 0; i < changedFrameworks.count; i++) {
-      const row = changedFrameworks.rows[i]!;
-      this.#frameworks.set(row, this.#ledger.frameworkShare(row), before);
-    }
-    for (let i = 0; i < changedRoles.count; i++) {
-      const row = changedRoles.rows[i]!;
-      this.#roles.set(row, this.#ledger.roleShare(row), before);
+  readIntervals({ count, since, frameworks, frameworkEnd, roles, roleEnd }: IntervalLog): void {
+    let f = 0;
+    let r = 0;
+    for (let row = 0; row < count; row++) {
+      const time = since[row]!;
+      for (; f < frameworkEnd[row]!; f++) this.#frameworks.set(frameworks.who[f]!, frameworks.dominantShare[f]!, time);
+      for (; r < roleEnd[row]!; r++) this.#roles.set(roles.who[r]!, roles.dominantShare[r]!, time);
     }
   }
 

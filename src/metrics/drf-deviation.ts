@@ -74,7 +74,7 @@ export class DrfDeviation implements Metric {
   }
 
   onTime(before: Time, now: Time): void {
-    if (this.#ledger.changedFrameworks.count > 0) this.#changed = true;
+    if (this.#ledger.changed) this.#changed = true;
     if (!this.#changed || now <= this.#next || now <= this.#windows.warm) return;
     this.#changed = false;
     // The state has been this one since `before`; a sample that fell due in between sees it too.

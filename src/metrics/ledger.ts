@@ -1,37 +1,38 @@
-import type { ResourceCatalog } from '../base/amounts.ts';
 import { grown } from '../base/grow.ts';
 import { type FrameworkId, type JobId, NONE, type RoleId, type TaskId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
 import type { ClusterView } from '../cluster/view.ts';
 import type { ObservedRun, Observer } from '../simulation/observer.ts';
 import { Changes } from './changes.ts';
+import type { IntervalLog } from './interval-log.ts';
 import { MomentTree } from './moment-tree.ts';
 
 /**
- * Keeps what metrics need of the state between two instants and the view does not hold: running tasks, what roles
- * queue, dominant shares, and which frameworks and roles have changed.
+ * Writes down what stands in each interval between two instants, beside the view also what the view does not hold:
+ * running tasks of frameworks, what roles queue, dominant shares.
  *
- * Facts only mark what they touch. `settle`, called when the clock moves and before any metric is, reads the marked
- * rows from the view once; so several facts of one instant cost one reading, and what came and went within an instant
- * never shows. Until the next `settle` all readers describe the state that held since `before`.
+ * Facts only mark what they touch. `settle`, called when the clock moves, reads the marked rows from the view once and
+ * writes them to the log; so several facts of one instant cost one reading, and what came and went within an instant
+ * never shows. Until the next `settle` all readers describe the interval that has just ended.
  *
  * A user is a role that has frameworks of its own; its own part is what those frameworks hold, without roles below it.
  */
 export class Ledger implements Observer {
-  /** Jobs submitted of which no task has started yet. */
-  waitingJobs = 0;
-  readonly changedFrameworks: Changes = new Changes();
-  readonly changedRoles: Changes = new Changes();
-  /** Dominant share over weight of each user that has queued tasks of its own; rows are role ids. */
-  readonly backlogged: MomentTree = new MomentTree();
-
+  /** True if anything has changed at the beginning of the interval. */
+  changed = false;
+  readonly #log: IntervalLog;
   #view: ClusterView | undefined;
+  #waitingJobs = 0;
+  #submitted = false;
   readonly #resources: number;
-  readonly #capacity: Float64Array;
-  /** Marked since the last `settle`. */
-  readonly #marked: Changes = new Changes();
+  /** Frameworks that facts have touched since the last `settle`. */
+  readonly #marked = new Changes();
+  readonly #markedRoles = new Changes();
   /** 1 for the row of a job that waits for its first start. */
   #waiting = new Uint8Array(0);
+  readonly #capacity: Float64Array;
+  /** Dominant share over weight of each user that has queued tasks of its own. */
+  readonly #backlogged = new MomentTree();
 
   /** Frameworks below this number have rows. */
   #seen = 0;
@@ -43,7 +44,6 @@ export class Ledger implements Observer {
   // By role, with all below it.
   #roleRunning = new Int32Array(0);
   #roleQueued = new Int32Array(0);
-  #roleShare = new Float64Array(0);
   /** Dominant share of the role's own frameworks. */
   #userShare = new Float64Array(0);
   #weight = new Float64Array(0);
@@ -54,9 +54,10 @@ export class Ledger implements Observer {
   /** The frameworks of each role that has any. */
   readonly #frameworks: FrameworkId[][] = [];
 
-  constructor(resources: ResourceCatalog) {
-    this.#resources = resources.length;
-    this.#capacity = new Float64Array(resources.length);
+  constructor(log: IntervalLog) {
+    this.#log = log;
+    this.#resources = log.resources;
+    this.#capacity = new Float64Array(log.resources);
   }
 
   get view(): ClusterView {
@@ -70,13 +71,14 @@ export class Ledger implements Observer {
   onJobSubmitted(_time: Time, job: JobId): void {
     if (job >= this.#waiting.length) this.#waiting = grown(this.#waiting, job + 1);
     this.#waiting[job] = 1;
-    this.waitingJobs++;
+    this.#waitingJobs++;
+    this.#submitted = true;
     this.#mark(this.view.frameworkOf(job));
   }
 
   onTaskStarted(_time: Time, task: TaskId): void {
     const job = this.view.jobOf(task);
-    this.waitingJobs -= this.#waiting[job]!;
+    this.#waitingJobs -= this.#waiting[job]!;
     this.#waiting[job] = 0;
     const framework = this.view.frameworkOf(job);
     this.#mark(framework);
@@ -89,48 +91,34 @@ export class Ledger implements Observer {
     this.#running[framework] = this.#running[framework]! - 1;
   }
 
-  /** Reads what was marked from the view; the lists of changes are then those since the last call. */
-  settle(): void {
-    this.changedFrameworks.clear();
-    this.changedRoles.clear();
-    if (this.#capacityMoved()) this.#markAll();
-    const { rows } = this.#marked;
-    for (let i = 0; i < this.#marked.count; i++) this.#settleFramework(rows[i]!);
+  /** Writes down the interval from `before` to `now`, in which everything stood as the view shows it. */
+  settle(before: Time, now: Time): void {
+    const log = this.#log;
+    const row = log.open(before, now);
+    if (this.#readTotals(row)) this.#markAll();
+    log.submitted[row] = this.#submitted ? 1 : 0;
+    log.waitingJobs[row] = this.#waitingJobs;
+    log.queuedTasks[row] = this.view.queuedTasks;
+    this.#submitted = false;
+    this.changed = this.#marked.count > 0;
+    for (let i = 0; i < this.#marked.count; i++) this.#settleFramework(this.#marked.rows[i]!);
+    for (let i = 0; i < this.#markedRoles.count; i++) this.#settleRole(this.#markedRoles.rows[i]!);
     this.#marked.clear();
-    for (let i = 0; i < this.changedRoles.count; i++) this.#settleRole(this.changedRoles.rows[i]!);
+    this.#markedRoles.clear();
+    log.frameworkEnd[row] = log.frameworks.count;
+    log.roleEnd[row] = log.roles.count;
+    const shares = this.#backlogged;
+    log.backlogged[row] = shares.count;
+    log.shareSum[row] = shares.sum;
+    log.shareSquares[row] = shares.squares;
+    log.shareLeast[row] = shares.least;
+    log.shareGreatest[row] = shares.greatest;
   }
 
-  frameworkRunning(framework: FrameworkId): number {
-    return this.#countedRunning[framework] ?? 0;
-  }
-
-  frameworkQueued(framework: FrameworkId): number {
-    return this.#countedQueued[framework] ?? 0;
-  }
-
-  /** Largest fraction of any resource that the framework holds. */
-  frameworkShare(framework: FrameworkId): number {
-    let share = 0;
-    for (let r = 0; r < this.#resources; r++) {
-      const capacity = this.#capacity[r]!;
-      if (capacity > 0) share = Math.max(share, this.view.frameworkUsed(framework, r) / capacity);
-    }
-    return share;
-  }
-
-  /** Running tasks of the role and all below it. */
-  roleRunning(role: RoleId): number {
-    return this.#roleRunning[role] ?? 0;
-  }
-
-  /** Queued tasks of the role and all below it. */
-  roleQueued(role: RoleId): number {
-    return this.#roleQueued[role] ?? 0;
-  }
-
-  /** Dominant share of the role and all below it. */
-  roleShare(role: RoleId): number {
-    return this.#roleShare[role] ?? 0;
+  /** Writes down the last instant, and passes on all that has not been read. */
+  finish(time: Time): void {
+    this.settle(time, time);
+    this.#log.pass();
   }
 
   /** True if the role has frameworks of its own that have been seen. */
@@ -139,8 +127,8 @@ export class Ledger implements Observer {
   }
 
   /** Dominant share of the user's own part. */
-  userShare(role: RoleId): number {
-    return this.#userShare[role] ?? 0;
+  userShare(user: RoleId): number {
+    return this.#userShare[user] ?? 0;
   }
 
   /** Product of the weights from the top to the role; of a role seen before. */
@@ -158,50 +146,68 @@ export class Ledger implements Observer {
     this.#marked.add(framework);
   }
 
-  #capacityMoved(): boolean {
-    let moved = false;
-    for (let r = 0; r < this.#resources; r++) {
-      const capacity = this.view.totalCapacity(r);
-      if (capacity === this.#capacity[r]) continue;
-      this.#capacity[r] = capacity;
-      moved = true;
-    }
-    return moved;
-  }
-
   #markAll(): void {
     for (let framework = 0; framework < this.view.frameworkCount; framework++) this.#mark(framework);
   }
 
+  /** Writes down the totals; says whether the capacity has moved, so that all shares must be read anew. */
+  #readTotals(row: number): boolean {
+    const log = this.#log;
+    let moved = false;
+    for (let r = 0; r < this.#resources; r++) {
+      const capacity = this.view.totalCapacity(r);
+      if (capacity !== this.#capacity[r]) moved = true;
+      this.#capacity[r] = capacity;
+      log.capacity[row * this.#resources + r] = capacity;
+      log.used[row * this.#resources + r] = capacity - this.view.totalFree(r);
+    }
+    return moved;
+  }
+
   #settleFramework(framework: FrameworkId): void {
-    this.changedFrameworks.add(framework);
     const { view } = this;
     const queued = view.frameworkQueuedTasks(framework);
+    const running = this.#running[framework]!;
     const moreQueued = queued - this.#countedQueued[framework]!;
-    const moreRunning = this.#running[framework]! - this.#countedRunning[framework]!;
+    const moreRunning = running - this.#countedRunning[framework]!;
     this.#countedQueued[framework] = queued;
-    this.#countedRunning[framework] = this.#running[framework]!;
+    this.#countedRunning[framework] = running;
     for (let role = view.roleOf(framework); role !== NONE; role = view.roleParent(role)) {
       this.#roleQueued[role] = this.#roleQueued[role]! + moreQueued;
       this.#roleRunning[role] = this.#roleRunning[role]! + moreRunning;
-      this.changedRoles.add(role);
+      this.#markedRoles.add(role);
     }
+    const standings = this.#log.frameworks;
+    const row = standings.open(framework, queued > 0 && running === 0);
+    let dominant = 0;
+    for (let r = 0; r < this.#resources; r++) {
+      const capacity = this.#capacity[r]!;
+      const share = capacity > 0 ? view.frameworkUsed(framework, r) / capacity : 0;
+      standings.share[row * this.#resources + r] = share;
+      if (share > dominant) dominant = share;
+    }
+    standings.dominantShare[row] = dominant;
   }
 
   #settleRole(role: RoleId): void {
-    let share = 0;
+    const queued = this.#roleQueued[role]!;
+    let dominant = 0;
     for (let r = 0; r < this.#resources; r++) {
       const capacity = this.#capacity[r]!;
-      if (capacity > 0) share = Math.max(share, this.view.roleUsed(role, r) / capacity);
+      if (capacity > 0) dominant = Math.max(dominant, this.view.roleUsed(role, r) / capacity);
     }
-    this.#roleShare[role] = share;
+    const standings = this.#log.roles;
+    const row = standings.open(role, queued > 0 && this.#roleRunning[role] === 0);
+    standings.dominantShare[row] = dominant;
     // Where no role is below, all is the role's own.
-    const inner = this.#inner[role] === 1;
-    const own = inner ? this.#ownShare(role) : share;
-    const queued = inner ? this.#ownQueued(role) : this.#roleQueued[role]!;
-    this.#userShare[role] = own;
-    if (queued > 0) this.backlogged.put(role, own / this.#weight[role]!);
-    else this.backlogged.remove(role);
+    if (this.#inner[role] === 1) this.#settleUser(role, this.#ownQueued(role), this.#ownShare(role));
+    else this.#settleUser(role, queued, dominant);
+  }
+
+  #settleUser(user: RoleId, queued: number, share: number): void {
+    this.#userShare[user] = share;
+    if (queued > 0) this.#backlogged.put(user, share / this.#weight[user]!);
+    else this.#backlogged.remove(user);
   }
 
   #ownShare(role: RoleId): number {
@@ -255,7 +261,6 @@ export class Ledger implements Observer {
     this.#inner = grown(this.#inner, rows);
     this.#roleRunning = grown(this.#roleRunning, rows);
     this.#roleQueued = grown(this.#roleQueued, rows);
-    this.#roleShare = grown(this.#roleShare, rows);
     this.#userShare = grown(this.#userShare, rows);
     this.#weight = grown(this.#weight, rows);
   }

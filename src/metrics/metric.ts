@@ -1,6 +1,7 @@
 import type { ResourceCatalog } from '../base/amounts.ts';
 import type { FrameworkId, RoleId } from '../base/ids.ts';
 import type { Observer } from '../simulation/observer.ts';
+import type { IntervalLog } from './interval-log.ts';
 import type { JobLog } from './job-log.ts';
 import type { Ledger } from './ledger.ts';
 import type { WindowName, Windows } from './windows.ts';
@@ -38,6 +39,8 @@ export interface MetricContext {
   readonly resources: ResourceCatalog;
   readonly windows: Windows;
   readonly ledger: Ledger;
+  /** Metrics of time add themselves as readers. */
+  readonly intervals: IntervalLog;
   /** Metrics of jobs add themselves as readers. */
   readonly jobs: JobLog;
 }

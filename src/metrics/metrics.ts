@@ -3,6 +3,7 @@ import { SimulationError } from '../base/errors.ts';
 import type { FrameworkId, JobId, NodeId, RoleId, TaskId } from '../base/ids.ts';
 import { type Time, toSeconds } from '../base/time.ts';
 import type { JobOutcome, ObservedRun, Observer, RunEnd } from '../simulation/observer.ts';
+import { IntervalLog } from './interval-log.ts';
 import { JobLog } from './job-log.ts';
 import { Ledger } from './ledger.ts';
 import type { Metric, MetricDefinition, MetricValue } from './metric.ts';
@@ -35,7 +36,9 @@ export function createMetrics(options: MetricsOptions): Metrics {
 
 /** All metrics of one run, behind one observer that tells each of them only the facts it asks for. */
 export class Metrics implements Observer {
-  readonly ledger: Ledger;
+  /** What stood between any two instants; a timeline reads it too. */
+  readonly intervals: IntervalLog;
+  readonly #ledger: Ledger;
   readonly #windows: Windows;
   readonly #jobs: JobLog;
   readonly #metrics: readonly Metric[];
@@ -47,10 +50,12 @@ export class Metrics implements Observer {
   #now = Number.NEGATIVE_INFINITY;
 
   constructor({ resources, warm = 0, definitions = metricDefinitions }: MetricsOptions) {
-    this.ledger = new Ledger(resources);
+    this.intervals = new IntervalLog(resources.length);
+    this.#ledger = new Ledger(this.intervals);
     this.#windows = new Windows(warm);
     this.#jobs = new JobLog(this.#windows);
-    const context = { resources, ledger: this.ledger, windows: this.#windows, jobs: this.#jobs };
+    const { intervals } = this;
+    const context = { resources, intervals, ledger: this.#ledger, windows: this.#windows, jobs: this.#jobs };
     this.#metrics = definitions.map((definition) => definition.create(context));
     this.#timed = withHook(this.#metrics, 'onTime');
     this.#submitted = withHook(this.#metrics, 'onJobSubmitted');
@@ -102,30 +107,31 @@ export class Metrics implements Observer {
   }
 
   onStart(run: ObservedRun): void {
-    this.ledger.onStart(run);
+    this.#ledger.onStart(run);
     for (const metric of this.#metrics) metric.onStart?.(run);
   }
 
   onTime(before: Time, now: Time): void {
     this.#now = now;
-    this.ledger.settle();
+    if (!this.#windows.begun) return;
+    this.#ledger.settle(before, now);
     for (let i = 0; i < this.#timed.length; i++) this.#timed[i]!.onTime(before, now);
   }
 
   onJobSubmitted(time: Time, job: JobId): void {
     this.#now = time;
     this.#windows.onJobSubmitted(time);
-    this.ledger.onJobSubmitted(time, job);
+    this.#ledger.onJobSubmitted(time, job);
     for (let i = 0; i < this.#submitted.length; i++) this.#submitted[i]!.onJobSubmitted(time, job);
   }
 
   onTaskStarted(time: Time, task: TaskId, node: NodeId): void {
-    this.ledger.onTaskStarted(time, task);
+    this.#ledger.onTaskStarted(time, task);
     for (let i = 0; i < this.#started.length; i++) this.#started[i]!.onTaskStarted(time, task, node);
   }
 
   onTaskEnded(time: Time, task: TaskId, node: NodeId): void {
-    this.ledger.onTaskEnded(time, task);
+    this.#ledger.onTaskEnded(time, task);
     for (let i = 0; i < this.#taskEnded.length; i++) this.#taskEnded[i]!.onTaskEnded(time, task, node);
   }
 
@@ -143,8 +149,8 @@ export class Metrics implements Observer {
     }
     this.#windows.onEnd(end);
     this.#jobs.onEnd();
+    if (this.#windows.begun) this.#ledger.finish(this.#now);
     for (const metric of this.#metrics) metric.onEnd?.(end);
-    this.ledger.settle();
   }
 }
 

@@ -1,12 +1,12 @@
-import type { Time } from '../base/time.ts';
-import type { Ledger } from './ledger.ts';
+import type { IntervalLog, IntervalReader } from './interval-log.ts';
 import type { Metric, MetricContext, MetricDefinition, MetricValue } from './metric.ts';
 import { WindowIntegral } from './window-integral.ts';
 import type { WindowName, Windows } from './windows.ts';
 
 /** What differs from one queue to the other. */
 interface Spec extends Pick<MetricDefinition, 'name' | 'unit' | 'summary' | 'formula' | 'source' | 'edges'> {
-  of(ledger: Ledger): number;
+  /** The column of lengths. */
+  of(log: IntervalLog): Float64Array;
 }
 
 /** Defines a metric that gives the time average and the maximum of a number of things that wait. */
@@ -19,30 +19,29 @@ export function queueLength({ of, ...about }: Spec): MetricDefinition {
   };
 }
 
-class QueueLength implements Metric {
+class QueueLength implements Metric, IntervalReader {
   readonly #name: string;
-  readonly #of: (ledger: Ledger) => number;
-  readonly #ledger: Ledger;
+  readonly #of: (log: IntervalLog) => Float64Array;
   readonly #windows: Windows;
   readonly #integral: WindowIntegral;
   #max = 0;
 
-  constructor(name: string, of: (ledger: Ledger) => number, { ledger, windows }: MetricContext) {
+  constructor(name: string, of: (log: IntervalLog) => Float64Array, { intervals, windows }: MetricContext) {
     this.#name = name;
     this.#of = of;
-    this.#ledger = ledger;
     this.#windows = windows;
     this.#integral = new WindowIntegral(windows);
+    intervals.addReader(this);
   }
 
-  onTime(before: Time, now: Time): void {
-    const length = this.#of(this.#ledger);
-    this.#integral.set(length, before);
-    if (now > this.#windows.warm && length > this.#max) this.#max = length;
-  }
-
-  onJobSubmitted(time: Time): void {
-    this.#integral.markSubmission(time);
+  readIntervals(log: IntervalLog): void {
+    const lengths = this.#of(log);
+    this.#integral.read(log, lengths);
+    const { warm } = this.#windows;
+    for (let row = 0; row < log.count; row++) {
+      const until = log.until[row]!;
+      if (lengths[row]! > this.#max && until > warm && until > log.since[row]!) this.#max = lengths[row]!;
+    }
   }
 
   values(): readonly MetricValue[] {

@@ -8,5 +8,5 @@ export const queueTasks = queueLength({
   formula: 'integral of L dt / window; max L',
   source: 'Little, A Proof for the Queuing Formula L = lambda W, Operations Research 9(3), 1961',
   edges: 'also those of jobs that have begun; null for an empty window',
-  of: (ledger) => ledger.view.queuedTasks,
+  of: (log) => log.queuedTasks,
 });

@@ -1,7 +1,7 @@
 import type { ResourceCatalog } from '../base/amounts.ts';
 import type { FrameworkId, RoleId } from '../base/ids.ts';
 import { Sum } from '../base/sum.ts';
-import type { Time } from '../base/time.ts';
+import type { IntervalLog, IntervalReader } from './interval-log.ts';
 import type { Ledger } from './ledger.ts';
 import type { Metric, MetricContext, MetricDefinition, MetricValue } from './metric.ts';
 import { StepMeans } from './step-means.ts';
@@ -20,29 +20,29 @@ export const share: MetricDefinition = {
   create: (context) => new Share(context),
 };
 
-class Share implements Metric {
+class Share implements Metric, IntervalReader {
   readonly #resources: ResourceCatalog;
   readonly #ledger: Ledger;
   readonly #windows: Windows;
   /** Rows: framework times resources, plus resource. */
   readonly #frameworks: StepMeans;
 
-  constructor({ resources, ledger, windows }: MetricContext) {
+  constructor({ resources, intervals, ledger, windows }: MetricContext) {
     this.#resources = resources;
     this.#ledger = ledger;
     this.#windows = windows;
     this.#frameworks = new StepMeans(windows);
+    intervals.addReader(this);
   }
 
-  onTime(before: Time): void {
-    const { changedFrameworks, view } = this.#ledger;
-    const resources = this.#resources.length;
-    for (let i = 0; i < changedFrameworks.count; i++) {
-      const framework = changedFrameworks.rows[i]!;
-      for (let r = 0; r < resources; r++) {
-        const capacity = view.totalCapacity(r);
-        const held = capacity > 0 ? view.frameworkUsed(framework, r) / capacity : 0;
-        this.#frameworks.set(framework * resources + r, held, before);
+  readIntervals({ count, resources, since, frameworks, frameworkEnd }: IntervalLog): void {
+    let i = 0;
+    for (let row = 0; row < count; row++) {
+      for (; i < frameworkEnd[row]!; i++) {
+        const to = frameworks.who[i]! * resources;
+        for (let r = 0; r < resources; r++) {
+          this.#frameworks.set(to + r, frameworks.share[i * resources + r]!, since[row]!);
+        }
       }
     }
   }

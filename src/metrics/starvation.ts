@@ -2,6 +2,7 @@ import { grown } from '../base/grow.ts';
 import type { FrameworkId, RoleId } from '../base/ids.ts';
 import { type Time, toSeconds } from '../base/time.ts';
 import type { RunEnd } from '../simulation/observer.ts';
+import type { IntervalLog, IntervalReader, Standings } from './interval-log.ts';
 import type { Ledger } from './ledger.ts';
 import type { Metric, MetricContext, MetricDefinition, MetricValue } from './metric.ts';
 import type { Windows } from './windows.ts';
@@ -19,30 +20,23 @@ export const starvation: MetricDefinition = {
   create: (context) => new Starvation(context),
 };
 
-class Starvation implements Metric {
+class Starvation implements Metric, IntervalReader {
   readonly #ledger: Ledger;
   readonly #windows: Windows;
   readonly #frameworks: Spells;
   readonly #roles: Spells;
 
-  constructor({ ledger, windows }: MetricContext) {
+  constructor({ intervals, ledger, windows }: MetricContext) {
     this.#ledger = ledger;
     this.#windows = windows;
     this.#frameworks = new Spells(windows);
     this.#roles = new Spells(windows);
+    intervals.addReader(this);
   }
 
-  onTime(before: Time): void {
-    const { changedFrameworks, changedRoles } = this.#ledger;
-    for (let i = 0; i < changedFrameworks.count; i++) {
-      const row = changedFrameworks.rows[i]!;
-      const starving = this.#ledger.frameworkRunning(row) === 0 && this.#ledger.frameworkQueued(row) > 0;
-      this.#frameworks.set(row, starving, before);
-    }
-    for (let i = 0; i < changedRoles.count; i++) {
-      const row = changedRoles.rows[i]!;
-      this.#roles.set(row, this.#ledger.roleRunning(row) === 0 && this.#ledger.roleQueued(row) > 0, before);
-    }
+  readIntervals({ count, since, frameworks, frameworkEnd, roles, roleEnd }: IntervalLog): void {
+    this.#frameworks.read(frameworks, frameworkEnd, since, count);
+    this.#roles.read(roles, roleEnd, since, count);
   }
 
   onEnd(end: RunEnd): void {
@@ -82,13 +76,12 @@ class Spells {
     this.#windows = windows;
   }
 
-  /** From `time` on the row is in a spell, or not. */
-  set(row: number, within: boolean, time: Time): void {
-    this.#reserve(row);
-    const was = !Number.isNaN(this.#since[row]);
-    if (within === was) return;
-    if (was) this.#end(row, time);
-    else this.#since[row] = Math.max(time, this.#windows.warm);
+  /** Reads the changes of a block of intervals. */
+  read(standings: Standings, ends: Int32Array, since: Float64Array, intervals: number): void {
+    let i = 0;
+    for (let interval = 0; interval < intervals; interval++) {
+      for (; i < ends[interval]!; i++) this.#set(standings.who[i]!, standings.starving[i] === 1, since[interval]!);
+    }
   }
 
   close(time: Time): void {
@@ -97,6 +90,15 @@ class Spells {
 
   longest(row: number): Time {
     return row < this.count ? this.#longest[row]! : 0;
+  }
+
+  /** From `time` on the row is in a spell, or not. */
+  #set(row: number, within: boolean, time: Time): void {
+    this.#reserve(row);
+    const was = !Number.isNaN(this.#since[row]);
+    if (within === was) return;
+    if (was) this.#end(row, time);
+    else this.#since[row] = Math.max(time, this.#windows.warm);
   }
 
   #end(row: number, time: Time): void {

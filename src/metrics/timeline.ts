@@ -1,7 +1,9 @@
 import { type ResourceCatalog, toUnits } from '../base/amounts.ts';
+import { SimulationError } from '../base/errors.ts';
 import { formatDuration, type Time, toSeconds } from '../base/time.ts';
-import type { Observer, RunEnd } from '../simulation/observer.ts';
-import type { Ledger } from './ledger.ts';
+import type { ClusterView } from '../cluster/view.ts';
+import type { ObservedRun, Observer, RunEnd } from '../simulation/observer.ts';
+import type { IntervalLog, IntervalReader } from './interval-log.ts';
 import { StepSeries } from './step-series.ts';
 
 /** Roles whose dominant share is kept: the first so many to appear. */
@@ -10,35 +12,52 @@ const TRACKED_ROLES = 64;
 /**
  * Keeps what was used and what waited as a series of steps, for `timeline.csv` and for a line in a summary.
  *
- * Attach it behind the observers of the metrics whose ledger it reads.
+ * Attach it behind the observers of the metrics whose intervals it reads.
  */
-export class Timeline implements Observer {
+export class Timeline implements Observer, IntervalReader {
   readonly #resources: ResourceCatalog;
-  readonly #ledger: Ledger;
+  #view: ClusterView | undefined;
   // Columns: used by resource, capacity by resource, jobs, tasks, dominant share by role.
   readonly #series: StepSeries;
   readonly #jobs: number;
   readonly #shares: number;
-  #begun = false;
+  #ended = false;
 
-  constructor(resources: ResourceCatalog, ledger: Ledger) {
+  constructor(resources: ResourceCatalog, intervals: IntervalLog) {
     this.#resources = resources;
-    this.#ledger = ledger;
     this.#jobs = 2 * resources.length;
     this.#shares = this.#jobs + 2;
     this.#series = new StepSeries(this.#shares + TRACKED_ROLES);
+    intervals.addReader(this);
   }
 
-  onJobSubmitted(): void {
-    this.#begun = true;
+  onStart(run: ObservedRun): void {
+    this.#view = run.view;
   }
 
-  onTime(before: Time): void {
-    if (this.#begun) this.#take(before);
+  /** @throws SimulationError if it comes after the end of the run. */
+  readIntervals(log: IntervalLog): void {
+    if (this.#ended) throw new SimulationError('the timeline must be attached behind the metrics');
+    const series = this.#series;
+    const { resources, roles, since } = log;
+    let change = 0;
+    for (let row = 0; row < log.count; row++) {
+      const time = since[row]!;
+      for (let r = 0; r < resources; r++) {
+        series.set(r, log.used[row * resources + r]!, time);
+        series.set(resources + r, log.capacity[row * resources + r]!, time);
+      }
+      series.set(this.#jobs, log.waitingJobs[row]!, time);
+      series.set(this.#jobs + 1, log.queuedTasks[row]!, time);
+      for (; change < log.roleEnd[row]!; change++) {
+        const role = roles.who[change]!;
+        if (role < TRACKED_ROLES) series.set(this.#shares + role, roles.dominantShare[change]!, time);
+      }
+    }
   }
 
   onEnd(end: RunEnd): void {
-    if (this.#begun) this.#take(end.end);
+    this.#ended = true;
     this.#series.finish(end.end);
   }
 
@@ -53,7 +72,7 @@ export class Timeline implements Observer {
       this.binWidth > 0
         ? `time averages over bins of ${formatDuration(this.binWidth)}`
         : 'every change, to the microsecond';
-    const { roleCount } = this.#ledger.view;
+    const { roleCount } = this.#view!;
     return roleCount > TRACKED_ROLES ? `${rows}; shares of the first ${TRACKED_ROLES} of ${roleCount} roles` : rows;
   }
 
@@ -64,7 +83,7 @@ export class Timeline implements Observer {
       ...this.#resources.map(({ name }) => `${name}_used`),
       'queue_jobs',
       'queue_tasks',
-      ...Array.from({ length: this.#roles }, (_, role) => `share_${this.#ledger.view.roleName(role)}`),
+      ...Array.from({ length: this.#roles }, (_, role) => `share_${this.#view!.roleName(role)}`),
     ];
   }
 
@@ -93,22 +112,6 @@ export class Timeline implements Observer {
   }
 
   get #roles(): number {
-    return Math.min(this.#ledger.view.roleCount, TRACKED_ROLES);
-  }
-
-  #take(time: Time): void {
-    const { view, changedRoles, waitingJobs } = this.#ledger;
-    const resources = this.#resources.length;
-    for (let r = 0; r < resources; r++) {
-      const capacity = view.totalCapacity(r);
-      this.#series.set(r, capacity - view.totalFree(r), time);
-      this.#series.set(resources + r, capacity, time);
-    }
-    this.#series.set(this.#jobs, waitingJobs, time);
-    this.#series.set(this.#jobs + 1, view.queuedTasks, time);
-    for (let i = 0; i < changedRoles.count; i++) {
-      const role = changedRoles.rows[i]!;
-      if (role < TRACKED_ROLES) this.#series.set(this.#shares + role, this.#ledger.roleShare(role), time);
-    }
+    return Math.min(this.#view!.roleCount, TRACKED_ROLES);
   }
 }

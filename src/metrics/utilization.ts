@@ -1,6 +1,5 @@
 import type { ResourceCatalog } from '../base/amounts.ts';
-import type { Time } from '../base/time.ts';
-import type { Ledger } from './ledger.ts';
+import type { IntervalLog, IntervalReader } from './interval-log.ts';
 import type { Metric, MetricContext, MetricDefinition, MetricValue } from './metric.ts';
 import { WindowIntegral } from './window-integral.ts';
 import type { WindowName, Windows } from './windows.ts';
@@ -18,36 +17,27 @@ export const utilization: MetricDefinition = {
   create: (context) => new Utilization(context),
 };
 
-class Utilization implements Metric {
+class Utilization implements Metric, IntervalReader {
   readonly #resources: ResourceCatalog;
   readonly #windows: Windows;
-  readonly #ledger: Ledger;
   readonly #used: readonly WindowIntegral[];
   readonly #capacity: readonly WindowIntegral[];
 
-  constructor({ resources, windows, ledger }: MetricContext) {
+  constructor({ resources, windows, intervals }: MetricContext) {
     this.#resources = resources;
     this.#windows = windows;
-    this.#ledger = ledger;
     this.#used = resources.map(() => new WindowIntegral(windows));
     this.#capacity = resources.map(() => new WindowIntegral(windows));
+    intervals.addReader(this);
   }
 
-  onTime(before: Time): void {
-    if (!this.#windows.begun) return;
-    const { view } = this.#ledger;
-    for (let r = 0; r < this.#used.length; r++) {
-      const capacity = view.totalCapacity(r);
-      this.#capacity[r]!.set(capacity, before);
-      this.#used[r]!.set(capacity - view.totalFree(r), before);
-    }
-  }
-
-  onJobSubmitted(time: Time): void {
-    for (let r = 0; r < this.#used.length; r++) {
-      this.#used[r]!.markSubmission(time);
-      this.#capacity[r]!.markSubmission(time);
-    }
+  readIntervals(log: IntervalLog): void {
+    this.#used.forEach((used, r) => {
+      used.read(log, log.used, r, log.resources);
+    });
+    this.#capacity.forEach((capacity, r) => {
+      capacity.read(log, log.capacity, r, log.resources);
+    });
   }
 
   values(): readonly MetricValue[] {

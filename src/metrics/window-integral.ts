@@ -1,8 +1,13 @@
 import { Sum } from '../base/sum.ts';
 import type { Time } from '../base/time.ts';
+import type { IntervalLog } from './interval-log.ts';
 import type { WindowName, Windows } from './windows.ts';
 
-/** Integrates one step function of time over each window of a run, only when it changes; values times microseconds. */
+/**
+ * Integrates one column of the intervals over each window of a run; values times microseconds.
+ *
+ * It is integrated only where it changes.
+ */
 export class WindowIntegral {
   readonly #windows: Windows;
   readonly #full = new Sum();
@@ -17,16 +22,16 @@ export class WindowIntegral {
     this.#windows = windows;
   }
 
-  /** From `time` on the function has this value; times never fall. It is zero before the first call. */
-  set(value: number, time: Time): void {
-    if (value === this.#value) return;
-    this.#settle(time);
-    this.#value = value;
-  }
-
-  /** A job was submitted: until now reaches the submission window, if this was the last. */
-  markSubmission(time: Time): void {
-    this.#marked = time;
+  /** Reads the intervals of a block from a column of it: entries `offset`, `offset + stride`, … */
+  read(log: IntervalLog, column: Float64Array, offset = 0, stride = 1): void {
+    for (let row = 0; row < log.count; row++) {
+      const since = log.since[row]!;
+      if (log.submitted[row] === 1) this.#marked = since;
+      const value = column[row * stride + offset]!;
+      if (value === this.#value) continue;
+      this.#settle(since);
+      this.#value = value;
+    }
   }
 
   /** Gives the integral over a window, after the end of the run. */

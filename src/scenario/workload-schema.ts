@@ -20,7 +20,8 @@ import {
 
 const demand = z
   .record(text, amountOrDistribution.describe('What each task asks for of one resource.'))
-  .refine(isNotEmpty).meta({ minProperties: 1 })
+  .refine(isNotEmpty)
+  .meta({ minProperties: 1 })
   .register(hints, { expects: 'a mapping of at least one resource to an amount', keys: 'resource' })
   .describe('What each task asks for, by resource; an amount or a distribution of amounts.');
 

@@ -1,12 +1,12 @@
 import { SimulationError } from '../base/errors.ts';
 import type { JobId, NodeId, TaskId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
-import type { JobOutcome, ObservedRun, Observer, RunEnd } from './observer.ts';
+import type { JobOutcome, ObservedRun, Observer } from './observer.ts';
 
 /** What the auditor knows of a job, written down when it was submitted. */
 interface Ledger {
   readonly index: number;
-  readonly submit: Time;
+  readonly constraint: number;
   readonly gang: boolean;
   readonly run: readonly Time[];
   /** Whole steps of each task, one list a task. */
@@ -19,14 +19,15 @@ interface Ledger {
 /**
  * Replays the facts of a run in books of its own and stops the run at the first that cannot be true.
  *
- * It checks that the clock never goes back, that no node ever holds more than its capacity, that a task starts once,
- * not before its job's submission, and ends after exactly its run time, that gangs start together, and that every job
- * and every amount is accounted for at the end. Tasks occupy [start, end): an end frees its node for a start of the
+ * It checks that the clock never goes back, that no node ever holds more than its capacity, that a task starts once, on
+ * a node that it may run on, and ends after exactly its run time, that gangs start together, and that every job is
+ * accounted for at the end. Which devices tasks hold is no fact and is not checked. Tasks occupy [start, end): an end frees its node for a start of the
  * same instant.
  */
 export class Auditor implements Observer {
   readonly #jobs = new Map<number, Ledger>();
-  readonly #counts = { submitted: 0, completed: 0, rejected: 0, unfinished: 0 };
+  readonly #unfinished = new Set<number>();
+  readonly #counts = { submitted: 0, completed: 0, rejected: 0 };
   #run!: ObservedRun;
   #used = new Float64Array(0);
   #stride = 0;
@@ -55,7 +56,7 @@ export class Auditor implements Observer {
     this.#counts.submitted++;
     this.#jobs.set(index, {
       index,
-      submit: time,
+      constraint: view.constraint(first),
       gang: view.isGang(job),
       run: rows.map((task) => this.#run.runTimeOf(task)),
       demand: rows.map((task) => Array.from({ length: this.#stride }, (_, r) => view.demand(task, r))),
@@ -70,7 +71,9 @@ export class Auditor implements Observer {
     const { ledger, position } = this.#find(task);
     const name = `task ${position} of job ${ledger.index}`;
     if (ledger.start[position] !== null) this.#fail(`${name} started a second time`);
-    if (time < ledger.submit) this.#fail(`${name} started at ${time} us, before its submission at ${ledger.submit} us`);
+    const { view } = this.#run;
+    if (!view.classSatisfies(view.nodeClass(node), ledger.constraint))
+      this.#fail(`${name} may not run on node ${node}`);
     ledger.start[position] = time;
     ledger.node[position] = node;
     for (let r = 0; r < this.#stride; r++) {
@@ -117,35 +120,29 @@ export class Auditor implements Observer {
     if (ledger!.gang && starts.length > 0 && starts.length < ledger!.start.length) {
       this.#fail(`only ${starts.length} tasks of gang ${job.index} started`);
     }
-    if (job.status === 'unfinished') this.#counts.unfinished++;
-    else {
+    if (job.status === 'unfinished') {
+      if (this.#unfinished.has(job.index)) this.#fail(`job ${job.index} was said twice to be unfinished`);
+      this.#unfinished.add(job.index);
+    } else {
       this.#counts.completed++;
       if (ledger!.end.includes(null)) this.#fail(`job ${job.index} ended before its tasks`);
+      if (job.end !== time || Math.max(...(ledger!.end as Time[])) !== time) {
+        this.#fail(`job ${job.index} is said to have ended at ${job.end} us`);
+      }
       if (job.start !== Math.min(...starts)) this.#fail(`job ${job.index} is said to have started at ${job.start} us`);
       this.#jobs.delete(job.index);
     }
   }
 
-  onEnd(end: RunEnd): void {
-    const { submitted, completed, rejected, unfinished } = this.#counts;
+  onEnd(): void {
+    const { submitted, completed, rejected } = this.#counts;
+    const unfinished = this.#unfinished.size;
     if (submitted !== completed + rejected + unfinished) {
       this.#fail(
         `${submitted} jobs submitted, but ${completed} completed, ${rejected} rejected, ${unfinished} unfinished`,
       );
     }
     if (this.#jobs.size !== unfinished) this.#fail(`${this.#jobs.size} jobs are left, ${unfinished} were said to be`);
-    for (const ledger of this.#jobs.values()) {
-      for (const [i, node] of ledger.node.entries()) {
-        if (ledger.start[i] === null || ledger.end[i] !== null) continue;
-        for (let r = 0; r < this.#stride; r++) {
-          const row = node * this.#stride + r;
-          this.#used[row] = this.#used[row]! - ledger.demand[i]![r]!;
-        }
-      }
-    }
-    const left = this.#used.findIndex((amount) => amount !== 0);
-    if (left >= 0)
-      this.#fail(`node ${Math.floor(left / this.#stride)} is left holding ${this.#used[left]} at ${end.end} us`);
   }
 
   #tick(time: Time): void {

@@ -31,6 +31,7 @@ export class DecisionDesk implements Decisions {
   }
 
   launch(task: TaskId, node: NodeId): void {
+    if (!this.#cluster.isQueued(task)) this.#refuse(`${this.#name(task)} is not queued`);
     const job = this.#cluster.jobOf(task);
     if (this.#cluster.isGang(job) && this.#cluster.taskCount(job) > 1) {
       this.#refuse(`${this.#name(task)} belongs to a gang; launchGang starts all of it or nothing`);
@@ -45,6 +46,8 @@ export class DecisionDesk implements Decisions {
     const count = cluster.taskCount(job);
     if (nodes.length !== count) this.#refuse(`a gang of ${count} tasks was launched on ${nodes.length} nodes`);
     const first = cluster.jobs.firstTask[job]!;
+    for (let i = 0; i < count; i++)
+      if (!cluster.isQueued(first + i)) this.#refuse(`${this.#name(first + i)} is not queued`);
     try {
       for (let i = 0; i < count; i++) {
         this.#check(first + i, nodes[i]!);
@@ -72,8 +75,7 @@ export class DecisionDesk implements Decisions {
 
   #check(task: TaskId, node: NodeId): void {
     const cluster = this.#cluster;
-    if (!cluster.isQueued(task)) this.#refuse(`${this.#name(task)} is not queued`);
-    if (!(node >= 0 && node < cluster.nodeCount))
+    if (!(Number.isInteger(node) && node >= 0 && node < cluster.nodeCount))
       this.#refuse(`${this.#name(task)} was launched on node ${node}, which does not exist`);
     if (cluster.fits(task, node)) return;
     const lacking = cluster.resources
@@ -86,8 +88,11 @@ export class DecisionDesk implements Decisions {
   }
 
   #name(task: TaskId): string {
+    const { jobs } = this.#cluster;
     const job = this.#cluster.jobOf(task);
-    return `task ${task - this.#cluster.jobs.firstTask[job]!} of job ${this.#cluster.jobs.name[job]}`;
+    const position = task - (jobs.firstTask[job] ?? Number.NaN);
+    if (!(position >= 0 && position < jobs.taskCount[job]!)) return `row ${task}, which is no task of any job,`;
+    return `task ${position} of job ${jobs.name[job]}`;
   }
 
   #refuse(problem: string): never {

@@ -43,7 +43,8 @@ class NumberStream {
  * Digests a run: every fact in order of occurrence, behind a header; and beside it the starts and ends alone.
  *
  * A fact is its mark and whole numbers: submission (time, index, tasks, name), task start and end (time, index,
- * position, node), job end (time, index). Names are text. No path, metric or fraction enters.
+ * position, node), job end (time, index). A name that is a number counts as one, others are text. No path, metric or
+ * fraction enters.
  */
 export class RunDigest implements Observer {
   readonly #facts: NumberStream;

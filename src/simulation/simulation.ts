@@ -144,7 +144,7 @@ export class Simulation {
     const cut = pause === 'limit';
     const end = cut ? until : this.#end;
     if (cut && this.#kernel.now < until && !Number.isNaN(this.#start)) this.#onTime(this.#kernel.now, until);
-    if (left) this.#leaveUnfinished(end);
+    if (left) this.#leaveUnfinished(cut ? until : this.#kernel.now);
     for (const { account } of this.#parts.sources) {
       let known = account.replayed + account.rejected;
       for (const count of Object.values(account.skipped)) known += count;

@@ -18,10 +18,18 @@ describe('allot run', () => {
   it('prints a summary with thresholds, utilization, frameworks, digest and the command that gives it again', async () => {
     const { code, out } = await allot(['run', 'scenarios/mm1.yaml', '--set', 'workload.0.generate.jobs=50000']);
     expect(code).toBe(0);
-    for (const part of ['Thresholds', '✓', 'Utilization', 'Frameworks', 'customers', 'digest', 'allot run scenarios/mm1.yaml']) {
+    for (const part of [
+      'Thresholds',
+      '✓',
+      'Utilization',
+      'Frameworks',
+      'customers',
+      'digest',
+      'allot run scenarios/mm1.yaml',
+    ]) {
       expect(out).toContain(part);
     }
-    expect(out).toContain("--set workload.0.generate.jobs=50000");
+    expect(out).toContain('--set workload.0.generate.jobs=50000');
   });
 
   it('keeps submitted = completed + failed + rejected + unfinished, and no NaN anywhere', async () => {
@@ -76,7 +84,9 @@ describe('allot run', () => {
     const rows = parseCsv(readFileSync(join(out, 'jobs.csv')), { columns: true }) as Record<string, string>[];
     expect(rows.length).toBe(jobs.submitted);
     expect(Object.keys(rows[0]!)).toEqual(
-      'index,job,framework,role,submit_s,start_s,end_s,wait_s,run_s,response_s,bounded_slowdown,tasks,status'.split(','),
+      'index,job,framework,role,submit_s,start_s,end_s,wait_s,run_s,response_s,bounded_slowdown,tasks,status'.split(
+        ',',
+      ),
     );
     for (const row of rows) expect(Number(row['end_s'])).toBeGreaterThanOrEqual(Number(row['start_s']));
     const ends = rows.map((row) => Number(row['end_s']));
@@ -192,7 +202,9 @@ describe('the other commands', () => {
   });
 
   it('allocators lists each with its source and options', async () => {
-    const { allocators } = await allotJson<{ allocators: { name: string; source: string; options: object }[] }>(['allocators']);
+    const { allocators } = await allotJson<{ allocators: { name: string; source: string; options: object }[] }>([
+      'allocators',
+    ]);
     const names = allocators.map(({ name }) => name);
     for (const name of 'fifo sjf ljf smallest widest lxf wfp3 unicep f1 f2 f3 f4 drf random'.split(' ')) {
       expect(names).toContain(name);

@@ -62,7 +62,9 @@ const commands = new Map<string, Command>();
 let names: string[] = [];
 
 async function help(words: readonly string[]): Promise<string> {
-  return (await runScript('src/cli/main.ts', [...words, '--help'])).out;
+  const { code, out, err } = await runScript('src/cli/main.ts', [...words, '--help']);
+  if (code !== 0) throw new Error(`allot ${words.join(' ')} --help ended with ${code}: ${err}`);
+  return out;
 }
 
 beforeAll(async () => {

@@ -81,7 +81,9 @@ describe('where chance plays', () => {
     const fifo = await runShipped('quickstart', { allocator: 'fifo' });
     const random = await runShipped('quickstart', { allocator: '{name: random, placement: random-fit}' });
     expect(random.tasks.submitted).toBe(fifo.tasks.submitted);
-    expect(random.frameworks['spark']!.metrics['jobs.submitted']).toBe(fifo.frameworks['spark']!.metrics['jobs.submitted']);
+    expect(random.frameworks['spark']!.metrics['jobs.submitted']).toBe(
+      fifo.frameworks['spark']!.metrics['jobs.submitted'],
+    );
     expect(random.schedule_digest).not.toBe(fifo.schedule_digest);
   });
 });

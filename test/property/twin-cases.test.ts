@@ -66,13 +66,14 @@ describe('a case worked by hand', () => {
     await expectStarts(world([[1]], jobs, { a: 'x', c: 'x/r' }), drf, ['0@0', '1@0']);
   });
 
-  it('drf: a child whose next task fits nowhere is saturated at once and is not rescaled', async () => {
+  it('drf: a child is rescaled until its next task lacks a resource or has been found to fit nowhere', async () => {
     // Role x holds x/p (a) and x/q (b), role y holds c; two nodes of 3 cpus, spread by worst-fit.
-    // a 1, c 1, b 2: free are 0 and 2, so b's next task of 3 fits nowhere: x counts 1 + 2 = 3 of 6, y counts 1 of 6.
-    // c catches up: 2 of 6, 3 of 6. Nothing is free then; a's second task waits for the ends at 5.
+    // a 1, c 1, b 2: free are 0 and 2. b's next task of 3 fits nowhere, but cpus are left and nobody has tried: b counts
+    // like a, 1 of 6, so x counts 2 of 6. c takes 1, y counts 2 of 6 too; x is listed first, a takes the last cpu.
+    // At 5 all is free: b's 3 cpus on node 0, c on node 1.
     const jobs = [job('a', 0, 5, [[1], [1]]), job('b', 0, 5, [[2], [3]]), job('c', 0, 5, [[1], [1], [1]])];
     const setup = world([[3], [3]], jobs, { a: 'x/p', b: 'x/q', c: 'y' });
-    await expectStarts(setup, { ...drf, placement: 'worst-fit' }, ['0@0', '5@0', '0@0', '5@1', '0@1', '0@1', '0@1']);
+    await expectStarts(setup, { ...drf, placement: 'worst-fit' }, ['0@0', '0@1', '0@0', '5@0', '0@1', '0@1', '5@1']);
   });
 
   it('best-fit: a gang of unlike tasks that fits side by side starts, whatever the order of nodes', async () => {
@@ -82,22 +83,33 @@ describe('a case worked by hand', () => {
   });
 
   it('skip: a gang of unlike tasks is tried at every pass, because less room can lead its placement to more', async () => {
-    // At 0 worst-fit puts the task of (3, 0) on node 1, where 0 + 2/2 is left, and (1, 2) then has no node.
-    // Job 1 takes a cpu of node 1. At 1, with nothing freed, (3, 0) must go to node 0 and (1, 2) has node 1.
+    // Job 0 keeps node 2 busy. At 0 worst-fit puts the gang's (3, 0) on node 1, where 0 + 2/2 is left, and (1, 2) then
+    // has no node. Job 2 takes a cpu of node 1. At 1, with nothing freed, (3, 0) must go to node 0 and (1, 2) has node 1.
     const jobs = [
+      job('a', 0, 5, [[0, 0, 1]]),
       gang('a', 0, 1, [
-        [3, 0],
-        [1, 2],
+        [3, 0, 0],
+        [1, 2, 0],
       ]),
-      job('a', 0, 5, [[1, 0]]),
-      job('a', 1, 1, [[1, 0]]),
+      job('a', 0, 5, [[1, 0, 0]]),
+      job('a', 1, 1, [[1, 0, 0]]),
     ];
     const nodes = [
-      [3, 0],
-      [3, 2],
+      [3, 0, 0],
+      [3, 2, 0],
+      [0, 0, 1],
     ];
     const policy: TwinPolicy = { ...fifo, queue: 'skip', placement: 'worst-fit' };
-    await expectStarts(world(nodes, jobs), policy, ['1@0', '1@1', '0@1', '1@1']);
+    await expectStarts(world(nodes, jobs), policy, ['0@2', '1@0', '1@1', '0@1', '1@1']);
+  });
+});
+
+describe('a gang of unlike tasks on an idle cluster', () => {
+  it('starts by a packing where the placement is too greedy, so that it never blocks the queue for good', async () => {
+    // Worst-fit puts the task of 2 on node 1 (3 cpus), and the task of 3 then has no node; 2 on node 0 and 3 on node 1 do.
+    const setup = world([[2], [3]], [gang('a', 0, 1, [[2], [3]])]);
+    const { tasks } = await engineSchedule(setup, { ...fifo, placement: 'worst-fit' });
+    expect(tasks.map(({ start, node }) => `${start}@${node}`)).toEqual(['0@0', '0@1']);
   });
 });
 

@@ -9,6 +9,8 @@ export interface AuditedJob {
   /** Steps of cpus of each task. */
   readonly demand: readonly number[];
   readonly run: number;
+  /** Satisfied by no node unless 0. */
+  readonly constraint: number;
 }
 
 /**
@@ -21,7 +23,7 @@ export class AuditedFacts {
   readonly #jobs: readonly AuditedJob[];
 
   constructor(jobs: readonly Partial<AuditedJob>[]) {
-    this.#jobs = jobs.map((job) => ({ submit: 0, gang: false, demand: [1000], run: 10, ...job }));
+    this.#jobs = jobs.map((job) => ({ submit: 0, gang: false, demand: [1000], run: 10, constraint: 0, ...job }));
     const job = (row: number): AuditedJob => this.#jobs[row]!;
     const run = {
       view: {
@@ -30,6 +32,9 @@ export class AuditedFacts {
         capacity: (node: number) => [2000, 1000][node],
         submission: (row: number) => row,
         submitTime: (row: number) => job(row).submit,
+        constraint: (task: number) => job(Math.floor(task / 10)).constraint,
+        nodeClass: () => 0,
+        classSatisfies: (_: number, constraint: number) => constraint === 0,
         isGang: (row: number) => job(row).gang,
         jobOf: (task: number) => Math.floor(task / 10),
         demand: (task: number) => job(Math.floor(task / 10)).demand[task % 10],
@@ -59,11 +64,11 @@ export class AuditedFacts {
 
   /** The job has ended; `facts` says what is told of it otherwise than it was. */
   end(time: number, job: number, facts: Partial<JobOutcome> = {}): this {
-    this.auditor.onJobEnded(time, { index: job, status: 'completed', start: 0, ...facts } as JobOutcome);
+    this.auditor.onJobEnded(time, { index: job, status: 'completed', start: 0, end: time, ...facts } as JobOutcome);
     return this;
   }
 
   finish(): void {
-    this.auditor.onEnd({ start: 0, end: 99, warm: 0, cut: false });
+    this.auditor.onEnd();
   }
 }

@@ -62,9 +62,9 @@ function extremeFit(view: ClusterView, classOf: Int32Array, task: TaskId, sign: 
   }
   let best = NONE;
   let bestScore = 0;
-  for (const [nodeClass, node] of bestOfClass.entries()) {
+  for (const node of bestOfClass) {
     if (node === undefined) continue;
-    const score = scoreOfClass[nodeClass]! - demandShare(view, task, node) * sign;
+    const score = shareLeft(view, task, node) * sign;
     if (best !== NONE && (score > bestScore || (score === bestScore && node > best))) continue;
     best = node;
     bestScore = score;
@@ -88,10 +88,10 @@ function freeShare(view: ClusterView, node: NodeId): number {
   return sum;
 }
 
-function demandShare(view: ClusterView, task: TaskId, node: NodeId): number {
+function shareLeft(view: ClusterView, task: TaskId, node: NodeId): number {
   let sum = 0;
   for (let r = 0; r < view.resources.length; r++) {
-    if (view.capacity(node, r) > 0) sum += view.demand(task, r) / view.capacity(node, r);
+    if (view.capacity(node, r) > 0) sum += (view.free(node, r) - view.demand(task, r)) / view.capacity(node, r);
   }
   return sum;
 }

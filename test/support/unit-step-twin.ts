@@ -41,6 +41,9 @@ export class UnitStepTwin {
   #submitted: LiveJob[] = [];
   #running: LiveTask[] = [];
   #now = 0;
+  /** Frameworks whose next task fitted nowhere, until something ends. */
+  readonly #blocked = new Set<string>();
+  #somethingEnded = false;
 
   constructor(world: TwinWorld, policy: TwinPolicy) {
     this.#policy = policy;
@@ -73,6 +76,7 @@ export class UnitStepTwin {
   #completions(): number {
     const due = this.#running.filter((task) => task.start! + task.run === this.#now);
     this.#running = this.#running.filter((task) => !due.includes(task));
+    if (due.length > 0) this.#somethingEnded = true;
     for (const task of due) {
       task.end = this.#now;
       giveBack(this.#places.nodes[task.node!]!, task.demand);
@@ -140,28 +144,34 @@ export class UnitStepTwin {
     this.#running.push(task);
   }
 
-  /** Gives one task after another to the framework that is furthest behind, until every one of them is blocked. */
+  /**
+   * Gives one task after another to the framework that is furthest behind, until every one of them is saturated: it has
+   * nothing queued, or its next task needs a resource that has run out, or fitted nowhere since something last ended.
+   */
   #fillByShare(): void {
-    const blocked = new Set<string>();
+    if (this.#somethingEnded) this.#blocked.clear();
+    this.#somethingEnded = false;
     for (;;) {
-      for (const job of this.#nextJobs()) if (!this.#nextFits(job)) blocked.add(job.spec.framework);
-      const tree = this.#appearances.tree(this.#submitted, this.#totals, (framework) => blocked.has(framework));
+      const saturated = new Set(this.#blocked);
+      for (const job of this.#nextJobs()) if (this.#lacks(job)) saturated.add(job.spec.framework);
+      const tree = this.#appearances.tree(this.#submitted, this.#totals, (framework) => saturated.has(framework));
       const neediest = neediestFramework(tree);
       if (neediest === null) return;
-      this.#startNext(this.#nextJobs().find((job) => job.spec.framework === neediest)!);
+      if (!this.#startNext(this.#nextJobs().find((job) => job.spec.framework === neediest)!))
+        this.#blocked.add(neediest);
     }
+  }
+
+  /** Says whether the job's next task needs a resource of which no node has anything left. */
+  #lacks(job: LiveJob): boolean {
+    const left = this.#totals.map((_, r) => this.#places.nodes.reduce((sum, node) => sum + node.free[r]!, 0));
+    return queuedTasks(job)[0]!.demand.some((amount, r) => amount > 0 && left[r] === 0);
   }
 
   /** The first job in the queue of each framework. */
   #nextJobs(): LiveJob[] {
     const queue = this.#queue();
     return queue.filter((job) => queue.find((other) => other.spec.framework === job.spec.framework) === job);
-  }
-
-  #nextFits(job: LiveJob): boolean {
-    const queued = queuedTasks(job);
-    const next = job.spec.gang ? queued : queued.slice(0, 1);
-    return chooseNodesOfGang({ ...this.#places }, next) !== null;
   }
 }
 

@@ -7,8 +7,10 @@ export interface Placement {
   readonly name: string;
   /** Gives a node where the task fits, or -1 when there is none; changes nothing. */
   find(task: TaskId): NodeId;
-  /** Is told that the task of the last search was started there (round-robin moves on). */
+  /** Is told that the task of the last search goes there (round-robin moves on). */
   placed?(node: NodeId): void;
+  /** Where the next search begins, for placements that remember; put back when what was placed on trial is given up. */
+  cursor?: number;
 }
 
 /** What a placement's file exports; `registry.ts` lists them. */

@@ -5,7 +5,7 @@ import type { ClusterView } from '../../cluster/view.ts';
 import type { Placement, PlacementDefinition } from './placement.ts';
 
 /** How often a node is drawn from all nodes before those that fit are counted. */
-export const BLIND_DRAWS = 8;
+const BLIND_DRAWS = 8;
 
 /**
  * Places a task on a node drawn uniformly from those where it fits.

@@ -1,4 +1,3 @@
-import type { NodeId } from '../../base/ids.ts';
 import { PlacementIndexBits } from '../../cluster/placement-index-bits.ts';
 import type { PlacementDefinition } from './placement.ts';
 
@@ -9,12 +8,14 @@ export const roundRobin: PlacementDefinition = {
   source: 'Johnson, Near-Optimal Bin Packing Algorithms, 1973 (next-fit), going round',
   create(view) {
     const index = new PlacementIndexBits(view);
-    let from: NodeId = 0;
     return {
       name: 'round-robin',
-      find: (task) => index.next(task, from),
+      cursor: 0,
+      find(task) {
+        return index.next(task, this.cursor!);
+      },
       placed(node) {
-        from = node + 1 < view.nodeCount ? node + 1 : 0;
+        this.cursor = node + 1 < view.nodeCount ? node + 1 : 0;
       },
     };
   },

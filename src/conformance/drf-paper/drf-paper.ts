@@ -1,9 +1,9 @@
 import { type CaseForm, type OpenCase, openCase, openCases } from '../case-form.ts';
 import { CaseError, Fields } from '../fields.ts';
+import { drf, findMechanism, type Mechanism } from '../mechanisms.ts';
 import type { Verdict } from '../verdict.ts';
 import { compareDivision, usefulTasks } from './compare-division.ts';
 import { discreteFilling } from './discrete-filling.ts';
-import { drf, findMechanism, type Mechanism } from './mechanisms.ts';
 import { otherExample } from './other-examples.ts';
 import { asNumbers, changeWorld, indexOf, type PooledWorld, readWorld, tellLie } from './pooled-world.ts';
 import { propertyTable } from './property-table.ts';

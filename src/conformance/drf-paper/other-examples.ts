@@ -1,9 +1,9 @@
 import { dominantShare } from '../../fairness/dominant-share.ts';
 import type { Fields } from '../fields.ts';
 import { toNumber } from '../fraction.ts';
+import { drf } from '../mechanisms.ts';
 import type { Verdict } from '../verdict.ts';
 import { compareDivision } from './compare-division.ts';
-import { drf } from './mechanisms.ts';
 import { asNumbers, indexOf, readAmounts, readCapacity, readWorld } from './pooled-world.ts';
 
 /** Small examples from elsewhere: one user's share, or continuous DRF over one pool or over agents that are pooled. */

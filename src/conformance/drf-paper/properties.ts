@@ -1,5 +1,5 @@
 import type { Random } from '../../base/random.ts';
-import type { Mechanism } from './mechanisms.ts';
+import type { Mechanism } from '../mechanisms.ts';
 
 /** Capacity of the pool and what one task of each user demands. */
 export interface Instance {

@@ -1,7 +1,7 @@
 import { openStream, type Random } from '../../base/random.ts';
 import { CaseError, type Fields } from '../fields.ts';
+import { findMechanism, type Mechanism } from '../mechanisms.ts';
 import type { Verdict } from '../verdict.ts';
-import { findMechanism, type Mechanism } from './mechanisms.ts';
 import { PROPERTIES } from './properties.ts';
 
 /** Instances that each property is tried on. */

@@ -2,7 +2,7 @@ import { CaseError } from '../fields.ts';
 import type { Answer, Expectations } from './expectations.ts';
 
 /** Jobs of the first attempt, and of the last that is made. */
-export const FIRST = 300_000;
+export const FIRST = 100_000;
 const MOST = 200_000_000;
 
 /** A mismatch has to stand up to a run so many times as long. */
@@ -25,6 +25,7 @@ export async function measure(
   for (let jobs = Math.ceil(first); jobs <= MOST; ) {
     const answers = new Map(Object.entries(await attempt(jobs)));
     const width = expectations.width(answers);
+    console.log(jobs, width.toFixed(2), expectations.bad(answers));
     if (width <= 1 && expectations.fit(answers)) return answers;
     if (width <= 1) return new Map(Object.entries(await attempt(jobs * CONFIRMATION)));
     // The width falls with the root of the number of jobs; the margin often saves a third attempt.

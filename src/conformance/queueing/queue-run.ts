@@ -44,7 +44,7 @@ const ONE = asLaw({ constant: 1 }, 1);
 const SEED = 'queueing';
 
 /** Runs of more jobs do without the metrics, which take as long as everything else together. */
-const MOST_WATCHED = 300_000;
+const MOST_WATCHED = 100_000;
 
 const WATCHED: ReadonlySet<string> = new Set(['wait', 'response', 'queue-tasks', 'utilization']);
 

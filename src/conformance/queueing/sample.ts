@@ -9,8 +9,10 @@ export class Sample {
   #sorted: Float64Array | null = null;
 
   add(slice: number, value: number): void {
-    this.#values = grown(this.#values, this.#count + 1);
-    this.#slices = grown(this.#slices, this.#count + 1);
+    if (this.#count === this.#values.length) {
+      this.#values = grown(this.#values, this.#count + 1);
+      this.#slices = grown(this.#slices, this.#values.length);
+    }
     this.#values[this.#count] = value;
     this.#slices[this.#count++] = slice;
     this.#sorted = null;

@@ -1,8 +1,8 @@
-import { ceei } from '../../fairness/ceei.ts';
 import { maxMin } from '../../fairness/max-min.ts';
 import { fillByDrf } from '../drf-filling.ts';
 import { CaseError, type Fields } from '../fields.ts';
 import { toNumber } from '../fraction.ts';
+import { equilibrium } from '../mechanisms.ts';
 import type { Verdict } from '../verdict.ts';
 import { divisions } from './divisions.ts';
 import { hierarchy } from './hierarchy.ts';
@@ -72,10 +72,10 @@ function lying(one: Fields, verdict: Verdict): void {
   const claims = users.keys.map((name, u) => (lie.has(name) ? lie.numbers(name) : truth[u]!));
   if (lie.keys.some((name) => !users.keys.includes(name))) throw new CaseError('a lie is told by nobody');
   const tasksOf = (demands: readonly (readonly number[])[]) =>
-    ceei(
+    equilibrium.divide(
       capacity,
       demands.map((demand) => ({ demand })),
-    ).tasks;
+    );
   const honest = tasksOf(truth);
   const claimed = tasksOf(claims);
   const useful = claimed.map((count, u) =>
@@ -83,7 +83,7 @@ function lying(one: Fields, verdict: Verdict): void {
   );
   const expect = one.fields('expect');
   verdict.nearList('truthfulTasks', honest, expect.list('truthfulTasks'));
-  verdict.nearList('afterLieTasks', claimed, expect.list('afterLieTasks'));
+  verdict.nearList('afterLieTasks', useful, expect.list('afterLieTasks'));
   if (expect.has('liarGains')) {
     const gains = users.keys.every((name, u) => !lie.has(name) || useful[u]! > honest[u]! + 1e-6);
     verdict.same('liarGains', gains, expect.flag('liarGains'));

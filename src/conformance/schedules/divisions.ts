@@ -1,17 +1,16 @@
-import { assetFairness } from '../../fairness/asset-fairness.ts';
-import { ceei } from '../../fairness/ceei.ts';
-import { progressiveFilling, type User } from '../../fairness/progressive-filling.ts';
+import type { User } from '../../fairness/progressive-filling.ts';
 import { CaseError, type Fields } from '../fields.ts';
 import { toNumber } from '../fraction.ts';
+import { asset, drf, equilibrium } from '../mechanisms.ts';
 import type { Verdict } from '../verdict.ts';
 
 type Divide = (capacity: readonly number[], users: readonly User[]) => readonly number[];
 
 /** Tasks of each user, by the key under which a case expects them. */
 const DIVISIONS: Readonly<Record<string, Divide>> = {
-  asset: (capacity, users) => assetFairness(capacity, users).tasks,
-  drf: (capacity, users) => progressiveFilling(capacity, users).tasks,
-  ceei: (capacity, users) => ceei(capacity, users).tasks,
+  asset: asset.divide,
+  drf: drf.divide,
+  ceei: equilibrium.divide,
   staticHalf: staticSplit,
 };
 
@@ -38,7 +37,6 @@ export function divisions(one: Fields, verdict: Verdict): void {
   }
   const tasks = DIVISIONS[main]!(capacity, users);
   if (expect.has('tasks')) verdict.nearList('tasks', tasks, inOrder(expect, 'tasks', names));
-  if (expect.has('prices')) verdict.nearList('prices', ceei(capacity, users).prices, expect.list('prices'));
   if (expect.has('shares')) compareShares(expect.fields('shares'), capacity, users, names, tasks, verdict);
   for (const key of expect.left) {
     const user = /^user(.+)WorseThanHalf$/.exec(key)?.[1];

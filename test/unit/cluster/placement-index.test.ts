@@ -5,10 +5,10 @@ import { type NodeOrder, PlacementIndex } from '../../../src/cluster/placement-i
 import type { ClusterView } from '../../../src/cluster/view.ts';
 import { PlacementWorld } from '../../support/placement-world.ts';
 
-/** Least of the first resource free comes first; the task takes its own amount from that. */
+/** Least of the first resource free comes first; between classes, least left. */
 const byFirst = (view: ClusterView): NodeOrder => ({
   key: (node) => view.free(node, 0),
-  shift: (task) => view.demand(task, 0),
+  after: (task, node) => view.free(node, 0) - view.demand(task, 0),
   fullestFirst: true,
 });
 
@@ -34,17 +34,14 @@ describe('PlacementIndex', () => {
     expect(index.first(world.task([1, 6]))).toBe(2);
   });
 
-  it('compares nodes of different capacities by key less shift', () => {
+  it('compares the first nodes of different capacities by what decides between classes', () => {
     const world = new PlacementWorld([
       { count: 1, capacity: [10] },
       { count: 1, capacity: [12] },
     ]);
     const { cluster } = world;
-    const shiftLarge: NodeOrder = {
-      ...byFirst(cluster),
-      shift: (_, alike) => (cluster.capacity(alike, 0) === 12 ? 3 : 0),
-    };
-    expect(new PlacementIndex(cluster, shiftLarge).first(world.task([1]))).toBe(1);
+    const largeFirst: NodeOrder = { ...byFirst(cluster), after: (_, node) => -cluster.capacity(node, 0) };
+    expect(new PlacementIndex(cluster, largeFirst).first(world.task([1]))).toBe(1);
     expect(new PlacementIndex(cluster, byFirst(cluster)).first(world.task([1]))).toBe(0);
   });
 

@@ -203,7 +203,7 @@ describe('cancelling', () => {
     const timer = kernel.event(Phase.timer, say('timer'));
     const ticket = timer.at(1, 1);
     timer.at(2, 2);
-    kernel.cancel(ticket);
+    kernel.cancel(1, ticket);
     kernel.run(arrivals());
     expect(log.filter((line) => line.startsWith('timer'))).toEqual(['timer 2']);
   });
@@ -212,7 +212,7 @@ describe('cancelling', () => {
     const { log, kernel, say, arrivals } = logged((kernel) => {
       if (log.filter((line) => line === 'pass').length > 1) return;
       const tickets = [1, 2, 3].map((subject) => end.at(kernel.now, subject));
-      kernel.cancel(tickets[1]!);
+      kernel.cancel(kernel.now, tickets[1]!);
     });
     const end = kernel.event(Phase.complete, say('end'));
     kernel.run(arrivals(0));
@@ -228,7 +228,7 @@ describe('cancelling', () => {
       }
     });
     let victim = Number.NaN;
-    const cancel = kernel.event(Phase.complete, () => kernel.cancel(victim));
+    const cancel = kernel.event(Phase.complete, () => kernel.cancel(kernel.now, victim));
     const end = kernel.event(Phase.complete, say('end'));
     kernel.run(arrivals(0));
     expect(log.filter((line) => line.startsWith('end'))).toEqual([]);
@@ -243,6 +243,6 @@ describe('cancelling', () => {
     const end = kernel.event(Phase.complete, say('end'));
     kernel.event(Phase.timer, say('timer')).at(9, 0);
     kernel.run(arrivals(0), 5);
-    expect(() => kernel.cancel(ticket)).toThrow(SimulationError);
+    expect(() => kernel.cancel(0, ticket)).toThrow(SimulationError);
   });
 });

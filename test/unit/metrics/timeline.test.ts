@@ -6,7 +6,7 @@ import { catalogOf, type FakeCluster, FakeFacts } from '../../support/fake-facts
 function timelineOf(cluster: FakeCluster): { timeline: Timeline; facts: FakeFacts } {
   const resources = catalogOf(cluster);
   const metrics = createMetrics({ resources });
-  const timeline = new Timeline(resources, metrics.ledger);
+  const timeline = new Timeline(resources, metrics.intervals);
   return { timeline, facts: new FakeFacts(cluster, () => [...metrics.observers, timeline]) };
 }
 
@@ -75,6 +75,15 @@ describe('Timeline', () => {
     expect(timeline.columns().at(-1)).toBe('share_u63');
     expect([...timeline.rows()][0]!.slice(0, 6)).toEqual([0, 66, 0, 0, 0.01, 0.01]);
     expect(timeline.resolution()).toBe('every change, to the microsecond; shares of the first 64 of 66 roles');
+  });
+
+  it('must be told after the metrics', () => {
+    const resources = catalogOf({ capacity: { cpus: 4 } });
+    const metrics = createMetrics({ resources });
+    const timeline = new Timeline(resources, metrics.intervals);
+    const facts = new FakeFacts({ capacity: { cpus: 4 } }, () => [timeline, ...metrics.observers]);
+    facts.submit('a', 'A', { cpus: 1 }).at(5);
+    expect(() => facts.finish(6)).toThrow('behind the metrics');
   });
 
   it('is empty where no job was submitted', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { IntervalLog } from '../../../src/metrics/interval-log.ts';
 import { StepMeans } from '../../../src/metrics/step-means.ts';
 import { WindowIntegral } from '../../../src/metrics/window-integral.ts';
 import { Windows } from '../../../src/metrics/windows.ts';
@@ -36,26 +37,45 @@ describe('Windows', () => {
 });
 
 describe('WindowIntegral', () => {
+  /** Intervals of [since, value], with submissions at the beginnings of those marked. */
+  function logOf(end: number, ...intervals: [since: number, value: number, submitted?: true][]): IntervalLog {
+    const log = new IntervalLog(1);
+    intervals.forEach(([since, value, submitted], i) => {
+      const row = log.open(since, intervals[i + 1]?.[0] ?? end);
+      log.waitingJobs[row] = value;
+      log.submitted[row] = submitted ? 1 : 0;
+    });
+    return log;
+  }
+
   it('integrates over each window, whenever submissions fall between changes', () => {
-    const windows = new Windows(5);
+    const windows = windowsOf(5, [0, 3, 6, 7], 10);
     const integral = new WindowIntegral(windows);
-    const submit = (time: number) => {
-      windows.onJobSubmitted(time);
-      integral.markSubmission(time);
-    };
-    submit(0);
-    integral.set(2, 0);
-    submit(3);
-    integral.set(10, 4);
-    submit(6);
-    submit(7);
-    integral.set(10, 7);
-    integral.set(1, 8);
-    windows.onEnd({ start: 0, end: 10, warm: 5, cut: false });
+    const log = logOf(10, [0, 2, true], [3, 2, true], [4, 10], [6, 10, true], [7, 10, true], [8, 1]);
+    integral.read(log, log.waitingJobs);
     // 4 x 2 + 3 x 10 = 38 until the last submit, 10 + 2 x 1 after; from 5 on: 3 x 10 + 2 x 1
     expect(integral.value('submission')).toBe(38);
     expect(integral.value('full')).toBe(50);
     expect(integral.value('steady')).toBe(32);
+  });
+
+  it('reads one block after the other', () => {
+    const windows = windowsOf(0, [0, 4], 10);
+    const integral = new WindowIntegral(windows);
+    const first = logOf(4, [0, 1, true], [2, 3]);
+    integral.read(first, first.waitingJobs);
+    const second = logOf(10, [4, 3, true], [8, 0]);
+    integral.read(second, second.waitingJobs);
+    // 2 x 1 + 2 x 3 until 4, then 4 x 3
+    expect(integral.value('submission')).toBe(8);
+    expect(integral.value('full')).toBe(20);
+  });
+
+  it('reads every so manieth entry of a column', () => {
+    const integral = new WindowIntegral(windowsOf(0, [0], 10));
+    const log = logOf(10, [0, 0], [6, 0]);
+    integral.read(log, Float64Array.from([9, 1, 9, 2]), 1, 2);
+    expect(integral.value('full')).toBe(6 * 1 + 4 * 2);
   });
 });
 

@@ -151,6 +151,17 @@ describe('the auditor finds', () => {
     expectFailure(() => told.end(13, 0, { start: 3 }), 'job 0 is said to have started at 3 us');
   });
 
+  it('a job that is said to have ended at another time', () => {
+    const told = facts({}).submit(0, 0).start(0, 0).stop(10, 0);
+    expectFailure(() => told.end(10, 0, { end: 9 }), 'job 0 is said to have ended at 9 us');
+    const late = facts({}).submit(0, 0).start(0, 0).stop(10, 0);
+    expectFailure(() => late.end(11, 0), 'job 0 is said to have ended at 11 us');
+  });
+
+  it('a task on a node that its constraint forbids', () => {
+    expectFailure(() => facts({ constraint: 1 }).submit(0, 0).start(0, 0), 'may not run on node 0');
+  });
+
   it('a submitted job that is not accounted for', () => {
     const told = facts({}, {}).submit(0, 0).submit(0, 1).start(0, 0).stop(10, 0).end(10, 0);
     expectFailure(() => told.finish(), '2 jobs submitted, but 1 completed, 0 rejected, 0 unfinished');

@@ -1,10 +1,10 @@
-import { assetFairness } from '../../fairness/asset-fairness.ts';
-import { ceei } from '../../fairness/ceei.ts';
-import { progressiveFilling, type User } from '../../fairness/progressive-filling.ts';
-import { CaseError } from '../fields.ts';
+import { assetFairness } from '../fairness/asset-fairness.ts';
+import { ceei } from '../fairness/ceei.ts';
+import { progressiveFilling, type User } from '../fairness/progressive-filling.ts';
+import { CaseError } from './fields.ts';
 
 /** Tasks of an equilibrium are then good to about twelve digits. */
-export const FINE_GAP = 1e-13;
+const FINE_GAP = 1e-13;
 
 /** A rule that divides pooled resources among divisible tasks. */
 export interface Mechanism {
@@ -18,12 +18,12 @@ export const drf: Mechanism = {
   divide: (capacity, users) => progressiveFilling(capacity, users).tasks,
 };
 
-const asset: Mechanism = {
+export const asset: Mechanism = {
   name: 'asset fairness',
   divide: (capacity, users) => assetFairness(capacity, users).tasks,
 };
 
-const equilibrium: Mechanism = {
+export const equilibrium: Mechanism = {
   name: 'CEEI',
   divide(capacity, users) {
     if (users.some(({ tasks }) => tasks !== undefined))
