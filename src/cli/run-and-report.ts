@@ -4,6 +4,7 @@ import { summarize } from '../report/summary.ts';
 import { type FinishedRun, runScenario } from '../scenario/run-scenario.ts';
 import { ExitCode } from './exit-code.ts';
 import { print, styleFor, tell, widthOf } from './output.ts';
+import { Progress } from './progress.ts';
 import type { LoadedScenario } from './read-scenario.ts';
 import { ResultFolder } from './result-folder.ts';
 import type { RunArguments } from './run-options.ts';
@@ -14,6 +15,7 @@ export async function runAndReport(loaded: LoadedScenario, args: RunArguments, c
   const { scenario, services } = loaded;
   const run = await runScenario(scenario, services, {
     audit: args.audit ?? false,
+    observers: [new Progress(process.stderr)],
     ...(folder && { jobRow: folder.jobRow, taskRow: folder.taskRow }),
   });
   if (folder !== undefined) {

@@ -1,6 +1,6 @@
 import { Sum } from '../base/sum.ts';
 import { DDSketch } from './dd-sketch.ts';
-import { select } from './select.ts';
+import { valuesOfRanks } from './ranks.ts';
 
 /** What is reported of a distribution, in the order of {@link Distribution.summary}. */
 export const SUMMARY = ['mean', 'p50', 'p95', 'p99', 'max'] as const;
@@ -58,15 +58,11 @@ export class Distribution {
 }
 
 function percentiles(values: Float64Array, from: number, to: number): number[] {
-  const last = to - 1;
-  let start = from;
-  return QUANTILES.map((q) => {
-    const rank = from + q * (last - from);
-    const below = Math.floor(rank);
-    // Each search leaves the larger values behind it, so the next one need not look at the smaller ones again.
-    const low = select(values, below, start, last);
-    start = below;
-    if (rank === below) return low;
-    return low + (rank - below) * (select(values, below + 1, below + 1, last) - low);
+  const last = to - from - 1;
+  const ranks = QUANTILES.flatMap((q) => [Math.floor(q * last), Math.ceil(q * last)]);
+  const found = valuesOfRanks(values, from, to, ranks);
+  return QUANTILES.map((q, i) => {
+    const low = found[2 * i]!;
+    return low + (q * last - Math.floor(q * last)) * (found[2 * i + 1]! - low);
   });
 }

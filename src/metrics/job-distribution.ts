@@ -5,39 +5,41 @@ import type { Metric, MetricDefinition, MetricValue } from './metric.ts';
 
 /** What differs from one distribution over jobs to the next. */
 interface Spec extends Pick<MetricDefinition, 'name' | 'unit' | 'summary' | 'formula' | 'source' | 'edges'> {
-  /** Value of one job, zero or more; NaN for a job that is left out. */
-  of(jobs: JobLog, row: number): number;
+  /** Writes the value of each row, zero or more; NaN for a job that is left out. */
+  fill(jobs: JobLog, into: Float64Array): void;
 }
 
 /** Defines a metric that is the distribution of one quantity over the jobs that count, of the run and each framework. */
-export function jobDistribution({ of, ...about }: Spec): MetricDefinition {
+export function jobDistribution({ fill, ...about }: Spec): MetricDefinition {
   return {
     ...about,
     parts: SUMMARY,
     scopes: ['run', 'framework'],
-    create: ({ jobs }) => new JobDistribution(about.name, of, jobs),
+    create: ({ jobs }) => new JobDistribution(about.name, fill, jobs),
   };
 }
 
 class JobDistribution implements Metric, JobReader {
   readonly #names: readonly string[];
-  readonly #of: (jobs: JobLog, row: number) => number;
+  readonly #fill: (jobs: JobLog, into: Float64Array) => void;
   readonly #run = new Distribution();
   readonly #frameworks: Distribution[] = [];
 
-  constructor(name: string, of: (jobs: JobLog, row: number) => number, jobs: JobLog) {
+  constructor(name: string, fill: (jobs: JobLog, into: Float64Array) => void, jobs: JobLog) {
     this.#names = SUMMARY.map((part) => `${name}.${part}`);
-    this.#of = of;
+    this.#fill = fill;
     jobs.addReader(this);
   }
 
   read(jobs: JobLog, only: boolean): void {
     const { count, frameworks, framework, starts } = jobs;
-    // Values framework by framework, so that each takes its part of the column.
+    const column = new Float64Array(count);
+    this.#fill(jobs, column);
+    // Values framework by framework, so that each takes its part.
     const values = new Float64Array(count);
     const ends = starts.slice();
     for (let row = 0; row < count; row++) {
-      const value = this.#of(jobs, row);
+      const value = column[row]!;
       if (Number.isNaN(value)) continue;
       const own = framework[row]!;
       const at = ends[own]!;

@@ -9,5 +9,10 @@ export const perProcessorBoundedSlowdown = jobDistribution({
   formula: 'max(1, response / (width * max(run, 10 s)))',
   source: 'Feitelson, Metrics for Parallel Job Scheduling and Their Convergence, JSSPP 2001',
   edges: 'a job of width zero is left out; null without jobs',
-  of: (jobs, row) => (jobs.width[row]! > 0 ? Math.max(1, boundedRatio(jobs, row) / jobs.width[row]!) : Number.NaN),
+  fill: ({ count, response, run, width }, into) => {
+    for (let row = 0; row < count; row++) {
+      const ratio = boundedRatio(response[row]!, run[row]!) / width[row]!;
+      into[row] = width[row]! > 0 ? Math.max(1, ratio) : Number.NaN;
+    }
+  },
 });

@@ -9,5 +9,7 @@ export const response = jobDistribution({
   formula: 'last end - submit',
   source: 'Feitelson and Rudolph, Metrics and Benchmarking for Parallel Job Scheduling, JSSPP 1998',
   edges: 'null without jobs',
-  of: (jobs, row) => toSeconds(jobs.response[row]!),
+  fill: ({ count, response }, into) => {
+    for (let row = 0; row < count; row++) into[row] = toSeconds(response[row]!);
+  },
 });

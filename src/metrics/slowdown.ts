@@ -8,5 +8,7 @@ export const slowdown = jobDistribution({
   formula: 'response / run',
   source: 'Feitelson et al., Theory and Practice in Parallel Job Scheduling, JSSPP 1997',
   edges: 'a job with a run time of zero is left out and counted in slowdown.undefined; null without jobs',
-  of: ({ response, run }, row) => (run[row]! > 0 ? response[row]! / run[row]! : Number.NaN),
+  fill: ({ count, response, run }, into) => {
+    for (let row = 0; row < count; row++) into[row] = run[row]! > 0 ? response[row]! / run[row]! : Number.NaN;
+  },
 });

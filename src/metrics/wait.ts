@@ -9,5 +9,7 @@ export const wait = jobDistribution({
   formula: 'first start - submit',
   source: 'Feitelson and Rudolph, Metrics and Benchmarking for Parallel Job Scheduling, JSSPP 1998',
   edges: 'null without jobs',
-  of: (jobs, row) => toSeconds(jobs.wait[row]!),
+  fill: ({ count, wait }, into) => {
+    for (let row = 0; row < count; row++) into[row] = toSeconds(wait[row]!);
+  },
 });

@@ -48,12 +48,6 @@ export class Expectations {
     return widest;
   }
 
-  bad(answers: any) {
-    return this.#expected
-      .filter(({ name }) => answers.get(name)?.error)
-      .map(({ name, number }) => name + ':' + ((answers.get(name).value - number) / answers.get(name).error).toFixed(1))
-      .join(' ');
-  }
   /** Says whether every estimate of what is expected is within its tolerance. */
   fit(answers: ReadonlyMap<string, Answer>): boolean {
     return this.#expected.every(({ name, number }) => {

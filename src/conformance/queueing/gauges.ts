@@ -3,7 +3,8 @@ import { type Time, toSeconds } from '../../base/time.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { JobOutcome, Observer } from '../../simulation/observer.ts';
 import { Sample } from './sample.ts';
-import { type Control, type Estimate, SLICES, SliceRatio } from './slice-ratio.ts';
+import { type Control, type Estimate, SliceRatio } from './slice-ratio.ts';
+import { type SliceColumn, Slices } from './slices.ts';
 
 /** What is known of the jobs of one source beforehand. */
 export interface Offered {
@@ -24,49 +25,66 @@ export interface GaugeOptions {
   readonly levels?: Readonly<Record<string, (inSystem: number) => number>>;
 }
 
-/** When slices begin, and how long each is. */
-export interface Slicing {
-  /** Length of the warm-up, counted from the first submit; it belongs to no slice. */
-  readonly warmup: Time;
-  readonly slice: Time;
-}
+/** How short slices are at first; they grow with the run. */
+const SLICES_PER_WARMUP = 16;
 
 /** Measures a queue after a warm-up, in slices of time, so that each mean has a standard error; in seconds. */
 export class Gauges implements Observer {
-  readonly wait = new SliceRatio();
-  readonly response = new SliceRatio();
-  readonly taskResponse = new SliceRatio();
-  readonly delayed = new SliceRatio();
-  readonly waits = new Sample();
-  readonly responses = new Sample();
+  readonly wait: SliceRatio;
+  readonly response: SliceRatio;
+  readonly taskResponse: SliceRatio;
+  /** Part of the jobs that had to wait. */
+  readonly delayed: SliceRatio;
+  readonly waits: Sample;
+  readonly responses: Sample;
   /** Tasks in the system, tasks that wait, tasks that run, and whether there are none. */
-  readonly inSystem = new SliceRatio();
-  readonly queue = new SliceRatio();
-  readonly busy = new SliceRatio();
-  readonly idle = new SliceRatio();
+  readonly inSystem: SliceRatio;
+  readonly queue: SliceRatio;
+  readonly busy: SliceRatio;
+  readonly idle: SliceRatio;
   /** Responses by source. */
   readonly responseOf: readonly SliceRatio[];
   readonly levels: Readonly<Record<string, SliceRatio>>;
-  /** How many jobs came, how much work they had and its square, each less its mean: what chance gave too much. */
-  readonly controls: readonly [count: Control, work: Control, square: Control];
+  /** Jobs that were submitted, the warm-up included. */
+  jobs = 0;
   readonly #cluster: Cluster;
   readonly #options: GaugeOptions;
   readonly #functions: readonly (readonly [SliceRatio, (inSystem: number) => number])[];
   readonly #offered: readonly Offered[];
-  readonly #slicing: Slicing;
-  #warm: Time = Number.POSITIVE_INFINITY;
+  readonly #slices: Slices;
+  readonly #warmup: Time;
+  readonly #counts: SliceColumn;
+  readonly #works: SliceColumn;
+  readonly #squares: SliceColumn;
 
-  constructor(cluster: Cluster, slicing: Slicing, offered: readonly Offered[], options: GaugeOptions = {}) {
+  /** @param warmup length of the warm-up, counted from the first submit. */
+  constructor(cluster: Cluster, warmup: Time, offered: readonly Offered[], options: GaugeOptions = {}) {
+    const slices = new Slices(warmup / SLICES_PER_WARMUP);
+    this.#warmup = warmup;
+    const ratio = () => new SliceRatio(slices);
     this.#cluster = cluster;
     this.#options = options;
     this.#offered = offered;
-    this.#slicing = slicing;
+    this.#slices = slices;
+    this.#counts = slices.column();
+    this.#works = slices.column();
+    this.#squares = slices.column();
+    [this.wait, this.response, this.taskResponse, this.delayed] = [ratio(), ratio(), ratio(), ratio()];
+    [this.inSystem, this.queue, this.busy, this.idle] = [ratio(), ratio(), ratio(), ratio()];
+    this.waits = new Sample(slices);
+    this.responses = new Sample(slices);
     const functions = Object.entries(options.levels ?? {});
-    this.levels = Object.fromEntries(functions.map(([name]) => [name, new SliceRatio()]));
+    this.levels = Object.fromEntries(functions.map(([name]) => [name, ratio()]));
     this.#functions = functions.map(([name, of]) => [this.levels[name]!, of]);
-    this.responseOf = offered.map(() => new SliceRatio());
-    const jobs = offered.reduce((sum, { rate }) => sum + rate, 0) * toSeconds(slicing.slice);
-    this.controls = [new Float64Array(SLICES).fill(-jobs), new Float64Array(SLICES), new Float64Array(SLICES)];
+    this.responseOf = offered.map(ratio);
+  }
+
+  /** How many jobs came, how much work they had and its square, each less its mean: what chance gave too much. */
+  get controls(): readonly Control[] {
+    const { count, length } = this.#slices;
+    const jobs = this.#offered.reduce((sum, { rate }) => sum + rate, 0) * toSeconds(length);
+    const counts = this.#counts.slice(0, count).map((each) => each - jobs);
+    return [counts, this.#works.slice(0, count), this.#squares.slice(0, count)];
   }
 
   /** Gives a mean, adjusted by the controls. */
@@ -75,17 +93,17 @@ export class Gauges implements Observer {
   }
 
   onJobSubmitted(time: Time): void {
-    if (this.#warm === Number.POSITIVE_INFINITY) this.#warm = time + this.#slicing.warmup;
+    if (this.jobs++ === 0) this.#slices.begin(time + this.#warmup);
+    this.#slices.close(time);
   }
 
   onTime(before: Time, now: Time): void {
-    let from = Math.max(before, this.#warm);
-    if (from >= now) return;
+    const slices = this.#slices;
     const { queuedTasks, runningTasks } = this.#cluster;
-    for (let slice = this.#sliceOf(from); ; slice++) {
-      const end = slice === SLICES - 1 ? now : Math.min(now, this.#warm + (slice + 1) * this.#slicing.slice);
+    for (let from = Math.max(before, slices.start); from < now; ) {
+      const slice = slices.at(from);
+      const end = Math.min(now, slices.endOf(slice));
       this.#hold(slice, end - from, queuedTasks, runningTasks);
-      if (end === now) return;
       from = end;
     }
   }
@@ -93,12 +111,12 @@ export class Gauges implements Observer {
   onTaskEnded(time: Time, task: TaskId): void {
     if (this.#options.perTask !== true) return;
     const submit = this.#cluster.submitTime(this.#cluster.jobOf(task));
-    if (submit >= this.#warm) this.taskResponse.add(this.#sliceOf(submit), toSeconds(time - submit), 1);
+    if (submit >= this.#slices.start) this.taskResponse.add(this.#slices.at(submit), toSeconds(time - submit), 1);
   }
 
   onJobEnded(_time: Time, { submit, start, end, area, source }: JobOutcome): void {
-    if (!(submit >= this.#warm && end >= start)) return;
-    const slice = this.#sliceOf(submit);
+    if (!(submit >= this.#slices.start && end >= start)) return;
+    const slice = this.#slices.at(submit);
     const wait = toSeconds(start - submit);
     const response = toSeconds(end - submit);
     this.wait.add(slice, wait, 1);
@@ -112,10 +130,9 @@ export class Gauges implements Observer {
   }
 
   #offer(slice: number, work: number, expected: Offered): void {
-    const [counts, works, squares] = this.controls;
-    counts[slice] = counts[slice]! + 1;
-    works[slice] = works[slice]! + work - expected.work;
-    squares[slice] = squares[slice]! + work * work - expected.workSquared;
+    this.#counts[slice] = this.#counts[slice]! + 1;
+    this.#works[slice] = this.#works[slice]! + work - expected.work;
+    this.#squares[slice] = this.#squares[slice]! + work * work - expected.workSquared;
   }
 
   #hold(slice: number, length: Time, queued: number, running: number): void {
@@ -124,9 +141,5 @@ export class Gauges implements Observer {
     this.inSystem.add(slice, (queued + running) * length, length);
     this.idle.add(slice, queued + running === 0 ? length : 0, length);
     for (const [ratio, of] of this.#functions) ratio.add(slice, of(queued + running) * length, length);
-  }
-
-  #sliceOf(time: Time): number {
-    return Math.min(SLICES - 1, Math.floor((time - this.#warm) / this.#slicing.slice));
   }
 }

@@ -1,35 +1,51 @@
 import { CaseError } from '../fields.ts';
 import type { Answer, Expectations } from './expectations.ts';
+import type { Gauges } from './gauges.ts';
+import { type QueueModel, rehearse, runQueue } from './queue-run.ts';
 
-/** Jobs of the first attempt, and of the last that is made. */
-export const FIRST = 100_000;
+/** Jobs of the shortest run, and of the longest that is made. */
+const FEWEST = 150_000;
 const MOST = 200_000_000;
 
 /** A mismatch has to stand up to a run so many times as long. */
 const CONFIRMATION = 4;
 
+/** How much narrower than asked estimates must be before the last jobs are done. */
+const MARGIN = 0.95;
+
 /**
- * Repeats a measurement with more and more jobs until its estimates are narrow enough for what is expected.
+ * Runs a model until its estimates are narrow enough for what is expected.
  *
- * Each attempt begins anew with the same chance, so a longer one has the shorter one as its beginning. Of a thousand
- * estimates one or two lie off by more than is allowed by chance alone, and a case may have ten; so what seems wrong is
- * measured once more, with twice the precision, and that counts.
+ * Of a thousand estimates one or two lie off by more than is allowed by chance alone, and a file has hundreds; so what
+ * seems wrong is measured once more, with twice the precision, and that counts.
  *
+ * @param answer gives estimates, and what formulas say, at any time of the run.
  * @throws CaseError if it takes too many jobs.
  */
 export async function measure(
   expectations: Expectations,
-  attempt: (jobs: number) => Promise<Readonly<Record<string, Answer>>>,
-  first = FIRST,
+  model: QueueModel,
+  answer: (gauges: Gauges) => Readonly<Record<string, Answer>>,
 ): Promise<Map<string, Answer>> {
-  for (let jobs = Math.ceil(first); jobs <= MOST; ) {
-    const answers = new Map(Object.entries(await attempt(jobs)));
-    const width = expectations.width(answers);
-    console.log(jobs, width.toFixed(2), expectations.bad(answers));
-    if (width <= 1 && expectations.fit(answers)) return answers;
-    if (width <= 1) return new Map(Object.entries(await attempt(jobs * CONFIRMATION)));
-    // The width falls with the root of the number of jobs; the margin often saves a third attempt.
-    jobs = Math.ceil(jobs * Math.min(10, Math.max(1.3, width * width * 1.2)));
-  }
-  throw new CaseError(`${MOST} jobs do not suffice to measure ${expectations.names.join(', ')}`);
+  await rehearse(model);
+  const answers = (gauges: Gauges) => new Map(Object.entries(answer(gauges)));
+  let next = FEWEST;
+  let confirming = false;
+  const gauges = await runQueue(model, (gauges) => {
+    if (gauges.jobs < next) return false;
+    if (confirming) return true;
+    if (gauges.jobs > MOST)
+      throw new CaseError(`${MOST} jobs do not suffice to measure ${expectations.names.join(', ')}`);
+    const found = answers(gauges);
+    const width = expectations.width(found) / MARGIN;
+    if (width <= 1) {
+      confirming = !expectations.fit(found);
+      next = gauges.jobs * CONFIRMATION;
+      return !confirming;
+    }
+    // The width falls with the root of the number of jobs.
+    next = gauges.jobs * Math.min(4, Math.max(1.1, width * width));
+    return false;
+  });
+  return answers(gauges);
 }

@@ -1,20 +1,20 @@
 import { createAllocator } from '../../allocators/create.ts';
-import { resource } from '../../base/amounts.ts';
+import { type ResourceCatalog, resource } from '../../base/amounts.ts';
 import type { Distribution } from '../../base/distributions.ts';
 import { SimulationError } from '../../base/errors.ts';
 import { Interner } from '../../base/interner.ts';
 import { openStream } from '../../base/random.ts';
-import { fromSeconds, SECOND } from '../../base/time.ts';
+import { fromSeconds, NEVER, SECOND, type Time } from '../../base/time.ts';
 import { Cluster } from '../../cluster/cluster.ts';
 import { createMetrics, type Values } from '../../metrics/metrics.ts';
 import { metricDefinitions } from '../../metrics/registry.ts';
+import type { Observer } from '../../simulation/observer.ts';
 import { Simulation } from '../../simulation/simulation.ts';
 import { poisson } from '../../workload/generators/poisson.ts';
 import { inlineJobs } from '../../workload/inline-jobs.ts';
 import type { WorkloadContext, WorkloadSource } from '../../workload/workload-source.ts';
 import { type GaugeOptions, Gauges, type Offered } from './gauges.ts';
 import { asLaw, type Law } from './laws.ts';
-import { SLICES } from './slice-ratio.ts';
 
 /** Jobs that come in one after the other. */
 export interface Stream {
@@ -36,60 +36,108 @@ export interface QueueModel {
   readonly gauges?: GaugeOptions;
 }
 
-/** Part of a run that is left out, as it began with an empty system. */
-const WARM = 0.05;
-
-const ONE = asLaw({ constant: 1 }, 1);
+/** Jobs that come before anything is measured, as a run begins with an empty system. */
+const WARM_JOBS = 10_000;
 
 const SEED = 'queueing';
 
-/** Runs of more jobs do without the metrics, which take as long as everything else together. */
-const MOST_WATCHED = 100_000;
-
-const WATCHED: ReadonlySet<string> = new Set(['wait', 'response', 'queue-tasks', 'utilization']);
+const ONE = asLaw({ constant: 1 }, 1);
 
 /**
- * Runs the station until about so many jobs have come, and then until it is empty.
+ * Runs the station until `enough` says so, and then until it is empty.
  *
- * A short run carries the metrics that every run has too; what they say must be what the gauges say.
+ * @param enough is asked after every few thousand jobs.
  */
-export async function runQueue(model: QueueModel, jobs: number): Promise<Gauges> {
-  const resources = [resource('cpus', { scale: 1 })];
-  const cluster = new Cluster(resources, [{ name: 'station', count: 1, capacity: [model.servers], attributes: {} }]);
-  const frameworks = new Interner();
-  const rate = model.streams.reduce((sum, stream) => sum + stream.rate, 0);
-  const horizon = fromSeconds(jobs / rate);
-  const warmup = Math.round(horizon * WARM);
-  const sources = model.streams.map((stream, i) => {
-    const context: WorkloadContext = {
-      resources,
-      frameworks,
-      source: i,
-      stream: (name) => openStream(SEED, `${i}/${name}`),
-      infeasible: () => null,
-    };
-    return sourceOf(stream, i, horizon, context);
-  });
-  const slicing = { warmup, slice: (horizon - warmup) / SLICES };
-  const gauges = new Gauges(cluster, slicing, model.streams.map(offeredBy), model.gauges);
-  const watched = jobs <= MOST_WATCHED ? metricDefinitions.filter(({ name }) => WATCHED.has(name)) : [];
-  const metrics = createMetrics({ resources, warm: warmup, definitions: watched });
-  const allocator = await createAllocator(model.allocator, {}, cluster, (name) => openStream('conformance', name));
-  const simulation = new Simulation({
-    cluster,
-    frameworks,
-    roleOf: (framework) => framework,
-    sources,
-    allocator,
-    observers: watched.length > 0 ? [gauges, ...metrics.observers] : [gauges],
-    warmup,
-  });
-  await simulation.run();
-  if (watched.length > 0) agree(gauges, metrics.values(), model.servers);
-  return gauges;
+export async function runQueue(model: QueueModel, enough: (gauges: Gauges) => boolean): Promise<Gauges> {
+  const station = new Station(model, () => enough(station.gauges));
+  await station.run([]);
+  return station.gauges;
 }
 
-function sourceOf(stream: Stream, i: number, horizon: number, context: WorkloadContext): WorkloadSource {
+/** Metrics that say what a gauge says too. */
+const COUNTERPARTS: Readonly<Record<string, (gauges: Gauges, servers: number) => number>> = {
+  'wait.mean': ({ wait }) => wait.plain,
+  'response.mean': ({ response }) => response.plain,
+  'queue-tasks.mean': ({ queue }) => queue.plain,
+  'utilization.cpus': ({ busy }, servers) => busy.plain / servers,
+};
+
+const WATCHED: ReadonlySet<string> = new Set(Object.keys(COUNTERPARTS).map((name) => name.split('.')[0]!));
+
+/**
+ * Runs the station for a while with metrics that every run has: so that what is held against theory is what users see.
+ *
+ * @throws SimulationError where a metric differs from the gauge of the same quantity.
+ */
+export async function rehearse(model: QueueModel): Promise<void> {
+  const station = new Station(model, () => station.gauges.jobs > 2 * WARM_JOBS);
+  const definitions = metricDefinitions.filter(({ name }) => WATCHED.has(name));
+  const metrics = createMetrics({ resources: station.cluster.resources, warm: station.warmup, definitions });
+  await station.run(metrics.observers);
+  const values: Values = metrics.values();
+  for (const [name, of] of Object.entries(COUNTERPARTS)) {
+    const [metric, gauge] = [values[name] ?? Number.NaN, of(station.gauges, model.servers)];
+    if (Math.abs(metric - gauge) <= 1e-9 * Math.max(1, gauge)) continue;
+    throw new SimulationError(`the metric ${name} says ${metric}, a gauge of the same run says ${gauge}`);
+  }
+}
+
+/** One run of a model. */
+class Station {
+  readonly cluster: Cluster;
+  readonly gauges: Gauges;
+  readonly warmup: Time;
+  readonly #model: QueueModel;
+  readonly #enough: () => boolean;
+
+  constructor(model: QueueModel, enough: () => boolean) {
+    const rate = model.streams.reduce((sum, stream) => sum + stream.rate, 0);
+    const station = { name: 'station', count: 1, capacity: [model.servers], attributes: {} };
+    this.#model = model;
+    this.#enough = enough;
+    this.cluster = new Cluster([resource('cpus', { scale: 1 })], [station]);
+    this.warmup = fromSeconds(WARM_JOBS / rate);
+    this.gauges = new Gauges(this.cluster, this.warmup, model.streams.map(offeredBy), model.gauges);
+  }
+
+  async run(observers: readonly Observer[]): Promise<void> {
+    const { cluster } = this;
+    const frameworks = new Interner();
+    const allocator = await createAllocator(this.#model.allocator, {}, cluster, (name) => openStream(SEED, name));
+    const simulation = new Simulation({
+      cluster,
+      frameworks,
+      roleOf: (framework) => framework,
+      sources: this.#model.streams.map((stream, i) => this.#cut(sourceOf(stream, i, cluster.resources, frameworks))),
+      allocator,
+      observers: [this.gauges, ...observers],
+    });
+    await simulation.run();
+  }
+
+  /** Ends an endless source once there is enough. */
+  #cut(source: WorkloadSource): WorkloadSource {
+    const enough = this.#enough;
+    return {
+      ...source,
+      async *batches() {
+        for await (const batch of source.batches()) {
+          yield batch;
+          if (enough()) return;
+        }
+      },
+    };
+  }
+}
+
+function sourceOf(stream: Stream, i: number, resources: ResourceCatalog, frameworks: Interner): WorkloadSource {
+  const context: WorkloadContext = {
+    resources,
+    frameworks,
+    source: i,
+    stream: (name) => openStream(SEED, `${i}/${name}`),
+    infeasible: () => null,
+  };
   const name = `class-${i}`;
   const template = {
     tasks: asLaw({ constant: stream.tasks ?? 1 }, 1),
@@ -100,36 +148,16 @@ function sourceOf(stream: Stream, i: number, horizon: number, context: WorkloadC
     gang: false,
     constraint: 0,
   };
-  if (stream.gaps === undefined) {
-    const jobs = Number.POSITIVE_INFINITY;
-    const rate = stream.rate / SECOND;
-    return poisson(
-      { label: name, name, frameworks: [{ name, weight: 1 }], rate, jobs, until: horizon, template },
-      context,
-    );
+  const jobs = Number.POSITIVE_INFINITY;
+  if (stream.gaps !== undefined) {
+    return inlineJobs({ label: name, name, framework: name, jobs, submit: 0, every: stream.gaps, template }, context);
   }
-  const jobs = Math.floor((horizon / SECOND) * stream.rate);
-  return inlineJobs({ label: name, name, framework: name, jobs, submit: 0, every: stream.gaps, template }, context);
+  const rate = stream.rate / SECOND;
+  return poisson({ label: name, name, frameworks: [{ name, weight: 1 }], rate, jobs, until: NEVER, template }, context);
 }
 
 /** What the jobs of a stream bring with them: `tasks` independent pieces of work each. */
 function offeredBy({ rate, service, tasks = 1 }: Stream): Offered {
   const { mean, secondMoment } = service;
   return { rate, work: tasks * mean, workSquared: tasks * secondMoment + tasks * (tasks - 1) * mean * mean };
-}
-
-/** Throws a SimulationError where a metric differs from the gauge of the same quantity. */
-function agree(gauges: Gauges, metrics: Values, servers: number): void {
-  const pairs: readonly (readonly [string, number])[] = [
-    ['wait.mean', gauges.wait.estimate().value],
-    ['response.mean', gauges.response.estimate().value],
-    ['queue-tasks.mean', gauges.queue.estimate().value],
-    ['utilization.cpus', gauges.busy.estimate().value / servers],
-  ];
-  for (const [name, value] of pairs) {
-    const metric = metrics[name] ?? Number.NaN;
-    if (!(Math.abs(metric - value) <= 1e-9 * Math.max(1, value))) {
-      throw new SimulationError(`the metric ${name} says ${metric}, a gauge of the same run says ${value}`);
-    }
-  }
 }

@@ -1,20 +1,30 @@
 import { grown } from '../../base/grow.ts';
 import { type Control, type Estimate, SliceRatio } from './slice-ratio.ts';
+import type { Slices } from './slices.ts';
 
 /** Keeps values with the slice that each belongs to, for quantiles with a standard error. */
 export class Sample {
+  readonly #slices: Slices;
   #values = new Float64Array(0);
-  #slices = new Uint8Array(0);
+  #sliceOf = new Uint8Array(0);
   #count = 0;
+  /** The values of complete slices in order; null when it is not known. */
   #sorted: Float64Array | null = null;
+
+  constructor(slices: Slices) {
+    this.#slices = slices;
+    slices.onJoin(() => {
+      for (let i = 0; i < this.#count; i++) this.#sliceOf[i] = this.#sliceOf[i]! >> 1;
+    });
+  }
 
   add(slice: number, value: number): void {
     if (this.#count === this.#values.length) {
       this.#values = grown(this.#values, this.#count + 1);
-      this.#slices = grown(this.#slices, this.#values.length);
+      this.#sliceOf = grown(this.#sliceOf, this.#values.length);
     }
     this.#values[this.#count] = value;
-    this.#slices[this.#count++] = slice;
+    this.#sliceOf[this.#count++] = slice;
     this.#sorted = null;
   }
 
@@ -25,10 +35,14 @@ export class Sample {
    * over to the values along the sorted sample.
    */
   quantile(p: number, controls: readonly Control[]): Estimate {
-    this.#sorted ??= this.#values.slice(0, this.#count).sort();
+    const { count } = this.#slices;
+    this.#sorted ??= this.#values
+      .slice(0, this.#count)
+      .filter((_, i) => this.#sliceOf[i]! < count)
+      .sort();
     const own = this.#at(p);
-    const below = new SliceRatio();
-    for (let i = 0; i < this.#count; i++) below.add(this.#slices[i]!, this.#values[i]! <= own ? 1 : 0, 1);
+    const below = new SliceRatio(this.#slices);
+    for (let i = 0; i < this.#count; i++) below.add(this.#sliceOf[i]!, this.#values[i]! <= own ? 1 : 0, 1);
     const part = below.estimate(controls);
     const rank = p + (p - part.value);
     return { value: this.#at(rank), error: (this.#at(rank + part.error) - this.#at(rank - part.error)) / 2 };
@@ -36,8 +50,9 @@ export class Sample {
 
   /** Linear between the two nearest ranks. */
   #at(p: number): number {
-    const rank = Math.min(1, Math.max(0, p)) * (this.#count - 1);
-    const low = this.#sorted![Math.floor(rank)]!;
-    return low + (rank - Math.floor(rank)) * (this.#sorted![Math.ceil(rank)]! - low);
+    const sorted = this.#sorted!;
+    const rank = Math.min(1, Math.max(0, p)) * (sorted.length - 1);
+    const low = sorted[Math.floor(rank)]!;
+    return low + (rank - Math.floor(rank)) * (sorted[Math.ceil(rank)]! - low);
   }
 }

@@ -1,3 +1,5 @@
+import type { SliceColumn, Slices } from './slices.ts';
+
 /** A number that was measured. */
 export interface Estimate {
   readonly value: number;
@@ -5,10 +7,7 @@ export interface Estimate {
   readonly error: number;
 }
 
-/** Slices that a run is cut into; their means are nearly independent where they are long. */
-export const SLICES = 64;
-
-/** Sums, one a slice, of something whose mean is known to be zero. */
+/** Sums, one a complete slice, of something whose mean is known to be zero. */
 export type Control = Float64Array;
 
 /**
@@ -17,36 +16,51 @@ export type Control = Float64Array;
  * @see Law, Simulation Modeling and Analysis, 5th edition, 2015, section 9.5.3 (batch means)
  */
 export class SliceRatio {
-  readonly #sums = new Float64Array(SLICES);
-  readonly #weights = new Float64Array(SLICES);
+  readonly #slices: Slices;
+  readonly #sums: SliceColumn;
+  readonly #weights: SliceColumn;
+
+  constructor(slices: Slices) {
+    this.#slices = slices;
+    this.#sums = slices.column();
+    this.#weights = slices.column();
+  }
 
   add(slice: number, sum: number, weight: number): void {
     this.#sums[slice] = this.#sums[slice]! + sum;
     this.#weights[slice] = this.#weights[slice]! + weight;
   }
 
+  /** The ratio over everything that was added, complete slices or not. */
+  get plain(): number {
+    return total(this.#sums) / total(this.#weights);
+  }
+
+  /** Sum of the weights of the complete slices. */
   get weight(): number {
-    return total(this.#weights);
+    return total(this.#weights.subarray(0, this.#slices.count));
   }
 
   /**
-   * Gives the ratio; what of its scatter goes along with the controls is taken away by regression.
+   * Gives the ratio over the complete slices; what of its scatter goes along with the controls is taken away by
+   * regression.
    *
    * @see Lavenberg and Welch, A perspective on the use of control variables to increase the efficiency of Monte Carlo
    *   simulations, Management Science 27(3), 1981
    */
   estimate(controls: readonly Control[] = []): Estimate {
-    const weight = this.weight;
-    let value = total(this.#sums) / weight;
-    const residuals = this.#sums.map((sum, i) => sum - value * this.#weights[i]!);
+    const { count } = this.#slices;
+    const { weight } = this;
+    let value = total(this.#sums.subarray(0, count)) / weight;
+    const residuals = this.#sums.slice(0, count).map((sum, i) => sum - value * this.#weights[i]!);
     const directions = orthogonal(controls);
     for (const { centred, sum } of directions) {
       const slope = product(residuals, centred) / product(centred, centred);
-      for (let i = 0; i < SLICES; i++) residuals[i] = residuals[i]! - slope * centred[i]!;
+      for (let i = 0; i < count; i++) residuals[i] = residuals[i]! - slope * centred[i]!;
       value -= (slope * sum) / weight;
     }
-    const freedom = SLICES - 1 - directions.length;
-    return { value, error: Math.sqrt((product(residuals, residuals) * SLICES) / freedom) / weight };
+    const freedom = count - 1 - directions.length;
+    return { value, error: Math.sqrt((product(residuals, residuals) * count) / freedom) / weight };
   }
 }
 
@@ -61,12 +75,12 @@ function orthogonal(controls: readonly Control[]): Direction[] {
   const directions: Direction[] = [];
   for (const control of controls) {
     let sum = total(control);
-    const mean = sum / SLICES;
+    const mean = sum / control.length;
     const centred = control.map((each) => each - mean);
     const before = product(centred, centred);
     for (const other of directions) {
       const slope = product(centred, other.centred) / product(other.centred, other.centred);
-      for (let i = 0; i < SLICES; i++) centred[i] = centred[i]! - slope * other.centred[i]!;
+      for (let i = 0; i < centred.length; i++) centred[i] = centred[i]! - slope * other.centred[i]!;
       sum -= slope * other.sum;
     }
     if (product(centred, centred) > 1e-9 * before) directions.push({ centred, sum });

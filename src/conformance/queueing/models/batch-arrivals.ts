@@ -1,7 +1,6 @@
 import { exponential } from '../laws.ts';
 import { measure } from '../measure.ts';
 import { type Model, means } from '../model.ts';
-import { runQueue } from '../queue-run.ts';
 
 /** M^[k]/M/1: jobs of k tasks each, one server, first come first served; `L` and `W_task` are of tasks. */
 export const batchArrivals: Model = {
@@ -19,8 +18,7 @@ export const batchArrivals: Model = {
       ],
       gauges: { perTask: true },
     };
-    return measure(expectations, async (jobs) => {
-      const gauges = await runQueue(model, jobs);
+    return measure(expectations, model, (gauges) => {
       const { rho, L, Lq } = means(gauges, 1);
       return { rho: rho!, L: L!, Lq: Lq!, W_task: gauges.mean(gauges.taskResponse) };
     });

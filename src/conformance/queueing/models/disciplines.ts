@@ -2,7 +2,6 @@ import type { Answer } from '../expectations.ts';
 import { exponential, type Law, readLaw } from '../laws.ts';
 import { measure } from '../measure.ts';
 import type { Model, Question } from '../model.ts';
-import { runQueue } from '../queue-run.ts';
 
 /** One server under several orders of service; those that preempt are declined by the key of their value. */
 export const disciplines: Model = {
@@ -17,11 +16,11 @@ export const disciplines: Model = {
         allocator,
         streams: [{ rate, service: law }],
       };
-      const found = await measure(expectations, async (jobs) => {
-        const gauges = await runQueue(model, jobs);
-        const suffix = allocator === 'fifo' ? 'FCFS' : 'SJF';
-        return { [`ET_${suffix}`]: gauges.mean(gauges.response), [`EWq_${suffix}`]: gauges.mean(gauges.wait) };
-      });
+      const suffix = allocator === 'fifo' ? 'FCFS' : 'SJF';
+      const found = await measure(expectations, model, (gauges) => ({
+        [`ET_${suffix}`]: gauges.mean(gauges.response),
+        [`EWq_${suffix}`]: gauges.mean(gauges.wait),
+      }));
       for (const [name, answer] of found) answers.set(name, answer);
     }
     return answers;

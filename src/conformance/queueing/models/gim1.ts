@@ -3,7 +3,6 @@ import { CaseError } from '../../fields.ts';
 import { asLaw, exponential } from '../laws.ts';
 import { measure } from '../measure.ts';
 import { type Model, means, quantiles, wantsQuantiles } from '../model.ts';
-import { runQueue } from '../queue-run.ts';
 
 /** D/M/1 and Ek/M/1, first come first served: gaps between jobs are constant, or sums of k exponentials. */
 export const gim1: Model = {
@@ -23,10 +22,11 @@ export const gim1: Model = {
       streams: [{ rate, gaps: asLaw(law, SECOND), service: exponential(1 / mu) }],
       gauges: { quantiles: wantsQuantiles(expectations) },
     };
-    return measure(expectations, async (jobs) => {
-      const gauges = await runQueue(model, jobs);
+    return measure(expectations, model, (gauges) => ({
+      ...means(gauges, 1),
+      ...quantiles(expectations, gauges),
       // The root of the transform equation is the probability that an arrival has to wait.
-      return { ...means(gauges, 1), ...quantiles(expectations, gauges), sigma: gauges.mean(gauges.delayed) };
-    });
+      sigma: gauges.mean(gauges.delayed),
+    }));
   },
 };

@@ -3,7 +3,6 @@ import type { Answer } from '../expectations.ts';
 import { balanced, deterministic, exponential } from '../laws.ts';
 import { measure } from '../measure.ts';
 import type { Model } from '../model.ts';
-import { runQueue } from '../queue-run.ts';
 
 /** M/G/inf: enough servers that nobody waits; held for three service laws, as the law does not matter. */
 export const infiniteServers: Model = {
@@ -22,8 +21,7 @@ export const infiniteServers: Model = {
       // Ten standard deviations of the Poisson law above its mean.
       const servers = Math.ceil(load + 10 * Math.sqrt(load) + 10);
       const model = { servers, allocator: 'fifo', streams: [{ rate, service }], gauges: { levels } };
-      answers = await measure(expectations, async (jobs) => {
-        const gauges = await runQueue(model, jobs);
+      answers = await measure(expectations, model, (gauges) => {
         const waited = gauges.delayed.estimate().value;
         if (waited > 0) throw new CaseError(`${waited} of the jobs waited, though there was a server for each`);
         const values = Object.entries(gauges.levels).map(([name, level]) => [name, gauges.mean(level)] as const);

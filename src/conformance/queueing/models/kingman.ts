@@ -17,7 +17,7 @@ export const kingman: Model = {
     const variation = RATE * RATE * gapVariance + serviceVariance;
     const gaps = asLaw({ constant: 1 / RATE }, SECOND);
     const streams = [{ rate: RATE, gaps, service: exponential(1) }];
-    const gauges = await runQueue({ servers: 1, allocator: 'fifo', streams }, JOBS);
+    const gauges = await runQueue({ servers: 1, allocator: 'fifo', streams }, ({ jobs }) => jobs >= JOBS);
     const { value, error } = gauges.mean(gauges.wait);
     verdict.check(
       value + 4 * error <= bound,

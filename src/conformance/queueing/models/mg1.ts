@@ -1,7 +1,6 @@
 import { readLaw } from '../laws.ts';
-import { FIRST, measure } from '../measure.ts';
+import { measure } from '../measure.ts';
 import { type Model, means, quantiles, wantsQuantiles } from '../model.ts';
-import { runQueue } from '../queue-run.ts';
 
 /** M/G/1, first come first served, with the service law that the case names. */
 export const mg1: Model = {
@@ -19,15 +18,6 @@ export const mg1: Model = {
       streams: [{ rate, service }],
       gauges: { quantiles: wantsQuantiles(expectations) },
     };
-    // Few jobs of a law with a heavy tail say little of how far their mean is off.
-    const first = FIRST * Math.max(1, C2);
-    return measure(
-      expectations,
-      async (jobs) => {
-        const gauges = await runQueue(model, jobs);
-        return { ...means(gauges, 1), ...quantiles(expectations, gauges), C2 };
-      },
-      first,
-    );
+    return measure(expectations, model, (gauges) => ({ ...means(gauges, 1), ...quantiles(expectations, gauges), C2 }));
   },
 };

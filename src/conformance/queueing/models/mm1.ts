@@ -2,7 +2,6 @@ import { CaseError } from '../../fields.ts';
 import { exponential } from '../laws.ts';
 import { measure } from '../measure.ts';
 import { type Model, means, quantiles, wantsQuantiles } from '../model.ts';
-import { runQueue } from '../queue-run.ts';
 
 /** M/M/1, first come first served; the error of the mean wait is the analytic one where the case gives it. */
 export const mm1: Model = {
@@ -17,8 +16,7 @@ export const mm1: Model = {
       streams: [{ rate, service: exponential(1 / mu) }],
       gauges: { quantiles: wantsQuantiles(expectations) },
     };
-    return measure(expectations, async (jobs) => {
-      const gauges = await runQueue(model, jobs);
+    return measure(expectations, model, (gauges) => {
       const answers = { ...means(gauges, 1), ...quantiles(expectations, gauges), asymVarWq: variance };
       if (!expectations.names.includes('asymVarWq')) return answers;
       const Wq = { value: gauges.wait.estimate().value, error: Math.sqrt(variance / gauges.wait.weight) };

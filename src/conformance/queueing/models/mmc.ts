@@ -1,7 +1,6 @@
 import { exponential } from '../laws.ts';
 import { measure } from '../measure.ts';
 import { type Model, means, quantiles, wantsQuantiles } from '../model.ts';
-import { runQueue } from '../queue-run.ts';
 
 /** M/M/c, first come first served. */
 export const mmc: Model = {
@@ -14,17 +13,14 @@ export const mmc: Model = {
       streams: [{ rate, service: exponential(1 / mu) }],
       gauges: { quantiles: wantsQuantiles(expectations) },
     };
-    return measure(expectations, async (jobs) => {
-      const gauges = await runQueue(model, jobs);
-      return {
-        ...means(gauges, servers),
-        ...quantiles(expectations, gauges),
-        erlangC: gauges.mean(gauges.delayed),
-        meanBusy: gauges.mean(gauges.busy),
-        // No job is ever lost here, so this is the formula that the probability of waiting is derived from.
-        erlangB: erlangB(servers, rate / mu),
-      };
-    });
+    return measure(expectations, model, (gauges) => ({
+      ...means(gauges, servers),
+      ...quantiles(expectations, gauges),
+      erlangC: gauges.mean(gauges.delayed),
+      meanBusy: gauges.mean(gauges.busy),
+      // No job is ever lost here, so this is the formula that the probability of waiting is derived from.
+      erlangB: erlangB(servers, rate / mu),
+    }));
   },
 };
 

@@ -2,7 +2,6 @@ import type { Answer } from '../expectations.ts';
 import { exponential } from '../laws.ts';
 import { measure } from '../measure.ts';
 import type { Model } from '../model.ts';
-import { runQueue } from '../queue-run.ts';
 
 /** Two stations apart, the same two servers together, and one of twice the speed; service at rate 1. */
 export const pooling: Model = {
@@ -17,10 +16,9 @@ export const pooling: Model = {
     const answers = new Map<string, Answer>();
     for (const { name, servers, rate: arrivals, mean } of stations) {
       const streams = [{ rate: arrivals, service: exponential(mean) }];
-      const found = await measure(expectations, async (jobs) => {
-        const gauges = await runQueue({ servers, allocator: 'fifo', streams }, jobs);
-        return { [name]: gauges.mean(gauges.response) };
-      });
+      const found = await measure(expectations, { servers, allocator: 'fifo', streams }, (gauges) => ({
+        [name]: gauges.mean(gauges.response),
+      }));
       answers.set(name, found.get(name)!);
     }
     return answers;

@@ -3,7 +3,6 @@ import type { Answer } from '../expectations.ts';
 import { exponential } from '../laws.ts';
 import { measure } from '../measure.ts';
 import type { Model } from '../model.ts';
-import { runQueue } from '../queue-run.ts';
 
 /** M/M/1 with classes of priority, the first class first; nobody is preempted. */
 export const priority: Model = {
@@ -17,11 +16,10 @@ export const priority: Model = {
       allocator: 'priority',
       streams: rates.map((rate, i) => ({ rate, service: exponential(1 / mu), priority: -i })),
     };
-    return measure(expectations, async (jobs) => {
-      const gauges = await runQueue(model, jobs);
-      return Object.fromEntries(
+    return measure(expectations, model, (gauges) =>
+      Object.fromEntries(
         gauges.responseOf.map((response, i): [string, Answer] => [`T_nonpre.${i}`, gauges.mean(response)]),
-      );
-    });
+      ),
+    );
   },
 };

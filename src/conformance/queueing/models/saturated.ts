@@ -8,43 +8,41 @@ import { createMetrics } from '../../../metrics/metrics.ts';
 import { Simulation } from '../../../simulation/simulation.ts';
 import { inlineJobs } from '../../../workload/inline-jobs.ts';
 import { CaseError } from '../../fields.ts';
+import type { Answer } from '../expectations.ts';
 import { asLaw, exponential } from '../laws.ts';
-import { measure } from '../measure.ts';
 import type { Model } from '../model.ts';
-import { SLICES, SliceRatio } from '../slice-ratio.ts';
+import type { Estimate } from '../slice-ratio.ts';
 
-/** Jobs of all runs of the first attempt together. */
-const FIRST = 640_000;
+/** Runs, each with a chance of its own, and the jobs of each. */
+const RUNS = 32;
+const JOBS = 20_000;
 
 /** Jobs of one or two processors on two, all there from the start, in strict order: how fast they get done. */
 export const saturated: Model = {
   id: /^msj-2-/,
-  answer({ params, expectations }) {
+  async answer({ params }) {
     const [servers, p1] = [params.number('servers'), params.number('p1')];
     if (servers !== 2) throw new CaseError('the jobs are of one or two processors, on two');
-    return measure(
-      expectations,
-      async (jobs) => {
-        const each = Math.ceil(jobs / SLICES);
-        const [throughput, utilization] = [new SliceRatio(), new SliceRatio()];
-        for (let run = 0; run < SLICES; run++) {
-          const result = await workOff(p1, each, run);
-          throughput.add(run, each, result.makespan);
-          utilization.add(run, result.utilization, 1);
-        }
-        return {
-          maxThroughput: throughput.estimate(),
-          utilizationAtSaturation: utilization.estimate(),
-          utilization: utilization.estimate(),
-          capacityBound: servers / (p1 + 2 * (1 - p1)),
-        };
-      },
-      FIRST,
-    );
+    const runs: { throughput: number; utilization: number }[] = [];
+    for (let run = 0; run < RUNS; run++) runs.push(await workOff(p1, run));
+    const utilization = estimate(runs.map((run) => run.utilization));
+    return new Map<string, Answer>([
+      ['maxThroughput', estimate(runs.map((run) => run.throughput))],
+      ['utilizationAtSaturation', utilization],
+      ['utilization', utilization],
+      ['capacityBound', servers / (p1 + 2 * (1 - p1))],
+    ]);
   },
 };
 
-async function workOff(p1: number, jobs: number, run: number): Promise<{ makespan: number; utilization: number }> {
+/** Mean of independent runs. */
+function estimate(values: readonly number[]): Estimate {
+  const value = values.reduce((sum, each) => sum + each, 0) / values.length;
+  const squares = values.reduce((sum, each) => sum + (each - value) * (each - value), 0);
+  return { value, error: Math.sqrt(squares / (values.length - 1) / values.length) };
+}
+
+async function workOff(p1: number, run: number): Promise<{ throughput: number; utilization: number }> {
   const resources = [resource('cpus', { scale: 1 })];
   const cluster = new Cluster(resources, [{ name: 'station', count: 1, capacity: [2], attributes: {} }]);
   const frameworks = new Interner();
@@ -58,7 +56,15 @@ async function workOff(p1: number, jobs: number, run: number): Promise<{ makespa
     constraint: 0,
   };
   const source = inlineJobs(
-    { label: 'jobs', name: 'job', framework: 'jobs', jobs, submit: 0, every: asLaw({ constant: 0 }, 1), template },
+    {
+      label: 'jobs',
+      name: 'job',
+      framework: 'jobs',
+      jobs: JOBS,
+      submit: 0,
+      every: asLaw({ constant: 0 }, 1),
+      template,
+    },
     {
       resources,
       frameworks,
@@ -78,5 +84,5 @@ async function workOff(p1: number, jobs: number, run: number): Promise<{ makespa
     observers: metrics.observers,
   });
   const { end } = await simulation.run();
-  return { makespan: toSeconds(end), utilization: metrics.values()['utilization.cpus'] ?? Number.NaN };
+  return { throughput: JOBS / toSeconds(end), utilization: metrics.values()['utilization.cpus'] ?? Number.NaN };
 }
