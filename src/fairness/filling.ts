@@ -65,6 +65,8 @@ export class Filling {
   /** Fills `tasks` for the first `users` rows. */
   run(users: number): void {
     this.#begin(users);
+    // Where there is enough for all, each has its bound already.
+    if (this.#isEnough()) return;
     let level = 0;
     while (this.#count > 0) {
       // Rounding must not let the level fall.
@@ -92,6 +94,18 @@ export class Filling {
     const at = user * this.resources;
     for (let r = 0; r < this.resources; r++) if (this.demand[at + r]! > 0 && !(this.capacity[r]! > 0)) return true;
     return false;
+  }
+
+  /** Says whether all who rise can have their bounds at once. */
+  #isEnough(): boolean {
+    const { resources, demand, bound } = this;
+    const load = this.#rate.fill(0);
+    for (let i = 0; i < this.#count; i++) {
+      const user = this.#rising[i]!;
+      for (let r = 0; r < resources; r++) load[r] = load[r]! + bound[user]! * demand[user * resources + r]!;
+    }
+    for (let r = 0; r < resources; r++) if (!(load[r]! <= this.capacity[r]!)) return false;
+    return true;
   }
 
   /** Gives the level at which the first resource is full if all who rise go on, and notes which are. */

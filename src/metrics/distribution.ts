@@ -5,7 +5,7 @@ import { valuesOfRanks } from './ranks.ts';
 /** What is reported of a distribution, in the order of {@link Distribution.summary}. */
 export const SUMMARY = ['mean', 'p50', 'p95', 'p99', 'max'] as const;
 
-const QUANTILES = [0.5, 0.95, 0.99];
+const PERCENTS = [50, 95, 99];
 
 /**
  * Mean, percentiles and maximum of values of zero or more, which come in one block or in several.
@@ -52,17 +52,19 @@ export class Distribution {
   summary(): (number | null)[] {
     if (this.count === 0) return SUMMARY.map(() => null);
     const sketch = this.#sketch;
-    const middle = sketch ? QUANTILES.map((q) => Math.min(sketch.quantile(q), this.#max)) : this.#percentiles;
+    const middle = sketch ? PERCENTS.map((p) => Math.min(sketch.quantile(p / 100), this.#max)) : this.#percentiles;
     return [this.#sum.value / this.count, ...middle, this.#max];
   }
 }
 
 function percentiles(values: Float64Array, from: number, to: number): number[] {
   const last = to - from - 1;
-  const ranks = QUANTILES.flatMap((q) => [Math.floor(q * last), Math.ceil(q * last)]);
+  const ranks = PERCENTS.flatMap((p) => [Math.floor((p * last) / 100), Math.ceil((p * last) / 100)]);
   const found = valuesOfRanks(values, from, to, ranks);
-  return QUANTILES.map((q, i) => {
+  return PERCENTS.map((p, i) => {
     const low = found[2 * i]!;
-    return low + (q * last - Math.floor(q * last)) * (found[2 * i + 1]! - low);
+    const high = found[2 * i + 1]!;
+    // The remainder of whole numbers is exact; the fraction of 0.99 x last would not be.
+    return low + (((p * last) % 100) / 100) * (high - low);
   });
 }

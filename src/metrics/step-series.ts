@@ -20,7 +20,8 @@ export class StepSeries {
   readonly #value: Float64Array;
   #end = Number.NaN;
 
-  // Of the bin being filled: integral of each column up to `#since`.
+  // Of the bin being filled: when it ends, and the integral of each column up to `#since`.
+  #binEnd = Number.POSITIVE_INFINITY;
   readonly #sum: Float64Array;
   readonly #since: Float64Array;
 
@@ -109,6 +110,7 @@ export class StepSeries {
     while (span / this.width >= this.#limit) this.width *= 2;
     while (span / (this.width / 2) < this.#limit) this.width /= 2;
     this.count = 0;
+    this.#binEnd = this.time(1);
     this.#value.fill(0);
     this.#since.fill(times[0]!);
     for (let row = 0; row < instants; row++) {
@@ -122,15 +124,16 @@ export class StepSeries {
 
   /** Adds what the column was since it last changed to the bins. */
   #settle(column: number, time: Time): void {
-    this.#closeBins(time);
+    if (time >= this.#binEnd) this.#closeBins(time);
     this.#sum[column] = this.#sum[column]! + this.#value[column]! * (time - this.#since[column]!);
     this.#since[column] = time;
   }
 
   #closeBins(time: Time): void {
-    for (let end = this.time(this.count + 1); time >= end; end = this.time(this.count + 1)) {
-      this.#closeBin(end - this.width, end);
+    while (time >= this.#binEnd) {
+      this.#closeBin(this.time(this.count), this.#binEnd);
       if (this.count === this.#limit) this.#halve();
+      this.#binEnd = this.time(this.count + 1);
     }
   }
 

@@ -72,7 +72,7 @@ export async function runScenario(
   const allocator = await createAllocator(chosen.name, chosen.options, cluster, stream);
   const warmup = scenario.warmup === undefined ? undefined : readDuration(scenario.warmup)!;
   const metrics = createMetrics({ resources: cluster.resources, ...(warmup !== undefined && { warm: warmup }) });
-  const timeline = new Timeline(cluster.resources, metrics.ledger);
+  const timeline = new Timeline(cluster.resources, metrics.intervals);
   const digest = new RunDigest(digestHeader(scenario, chosen), services.sha256);
   const rejected = new RejectedJobs();
   const simulation = new Simulation({

@@ -49,7 +49,7 @@ const ONE = asLaw({ constant: 1 }, 1);
  * @param enough is asked after every few thousand jobs.
  */
 export async function runQueue(model: QueueModel, enough: (gauges: Gauges) => boolean): Promise<Gauges> {
-  const station = new Station(model, () => enough(station.gauges));
+  const station: Station = new Station(model, () => enough(station.gauges));
   await station.run([]);
   return station.gauges;
 }
@@ -70,7 +70,7 @@ const WATCHED: ReadonlySet<string> = new Set(Object.keys(COUNTERPARTS).map((name
  * @throws SimulationError where a metric differs from the gauge of the same quantity.
  */
 export async function rehearse(model: QueueModel): Promise<void> {
-  const station = new Station(model, () => station.gauges.jobs > 2 * WARM_JOBS);
+  const station: Station = new Station(model, () => station.gauges.jobs > 2 * WARM_JOBS);
   const definitions = metricDefinitions.filter(({ name }) => WATCHED.has(name));
   const metrics = createMetrics({ resources: station.cluster.resources, warm: station.warmup, definitions });
   await station.run(metrics.observers);
