@@ -1,7 +1,7 @@
 // Runs what a change must pass: formatting and lint, types, then every test; the last line counts the tests.
 // `--full` adds the long suites. With further arguments only those test files run.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -12,6 +12,14 @@ const results = join(folder, 'results.json');
 const env = { ...process.env, ...(full && { ALLOT_FULL: '1' }) };
 const bin = (name) => join('node_modules', '.bin', name);
 
+/** Says whether a source is newer than the program that end-to-end tests run. */
+function isStale() {
+  if (!existsSync('dist/bin/allot.js')) return true;
+  const built = statSync('dist/bin/allot.js').mtimeMs;
+  const sources = readdirSync('src', { recursive: true }).map((file) => join('src', file));
+  return sources.some((file) => statSync(file).mtimeMs > built);
+}
+
 let broken = 0;
 function step(name, command, args) {
   console.log(`\n${name}: ${command} ${args.join(' ')}`);
@@ -21,7 +29,7 @@ function step(name, command, args) {
   console.log(`${name} failed (exit ${status})`);
 }
 
-if (!existsSync('dist/bin/allot.js')) step('build', process.execPath, ['build.mjs']);
+if (isStale()) step('build', process.execPath, ['build.mjs']);
 if (files.length === 0) {
   step('format and lint', bin('biome'), ['check', '.']);
   step('types', bin('tsc'), ['--noEmit']);

@@ -6,7 +6,7 @@ import { below, openStream } from '../src/base/random.ts';
 
 const SEED = 'traces';
 
-/** A batch system of 64 processors: 3,000 jobs in about two weeks, busier by day, most of them narrow and short. */
+/** A batch system of 64 processors: 3,000 jobs in five days, busier by day, most of them narrow and short. */
 export function batch64(): string {
   const random = openStream(SEED, 'batch-64');
   const lines = [

@@ -43,6 +43,15 @@ export class Distribution {
     for (let i = from; i < to; i++) this.#sketch.add(values[i]!);
   }
 
+  /** Adds all values of another distribution that is a sketch. */
+  join(other: Distribution): void {
+    this.count += other.count;
+    this.#sum.add(other.#sum.value);
+    this.#max = Math.max(this.#max, other.#max);
+    this.#sketch ??= new DDSketch();
+    this.#sketch.merge(other.#sketch!);
+  }
+
   /** How the percentiles are approximate; undefined if they are exact. */
   get approximate(): string | undefined {
     return this.#sketch && 'sketch, 1 % relative error';

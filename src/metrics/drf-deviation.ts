@@ -26,6 +26,8 @@ export const drfDeviation: MetricDefinition = {
 };
 
 const EXACT_WORK = 2_000_000;
+/** What an evaluation costs beside its users, in users. */
+const EVALUATION = 8;
 /** Work from one doubling of the spacing between samples to the next. */
 const SAMPLED_WORK = 250_000;
 
@@ -49,7 +51,7 @@ export class DrfDeviation implements Metric {
   /** Nothing is evaluated before. */
   #next = Number.NEGATIVE_INFINITY;
 
-  /** @param exactWork evaluations times active users up to which every change is evaluated. */
+  /** @param exactWork evaluations times (active users + 8) up to which every change is evaluated. */
   constructor({ resources, ledger, windows }: MetricContext, exactWork = EXACT_WORK) {
     this.#workLimit = exactWork;
     this.#ledger = ledger;
@@ -113,7 +115,7 @@ export class DrfDeviation implements Metric {
       this.#deviation.set(user, Math.abs(this.#ledger.userShare(user) - active.exactShare(row)), time);
       this.#activity.set(user, 1, time);
     }
-    this.#work += active.count;
+    this.#work += active.count + EVALUATION;
     if (this.#evaluations++ === 0) this.#first = time;
   }
 

@@ -22,7 +22,8 @@ export function jobDistribution({ fill, ...about }: Spec): MetricDefinition {
 class JobDistribution implements Metric, JobReader {
   readonly #names: readonly string[];
   readonly #fill: (jobs: JobLog, into: Float64Array) => void;
-  readonly #run = new Distribution();
+  /** Of the run, where its percentiles cannot be had from those of the frameworks. */
+  #run: Distribution | undefined;
   readonly #frameworks: Distribution[] = [];
 
   constructor(name: string, fill: (jobs: JobLog, into: Float64Array) => void, jobs: JobLog) {
@@ -54,11 +55,13 @@ class JobDistribution implements Metric, JobReader {
       if (end < starts[f]!) values.copyWithin(end, starts[f]!, ends[f]!);
       end += ends[f]! - starts[f]!;
     }
+    if (!only || this.#frameworks.some((own) => own.count === end)) return;
+    this.#run = new Distribution();
     this.#run.take(values, 0, end, only);
   }
 
   values(): readonly MetricValue[] {
-    return this.#describe(this.#run);
+    return this.#describe(this.#run ?? joined(this.#frameworks));
   }
 
   frameworkValues(framework: FrameworkId): readonly MetricValue[] {
@@ -77,3 +80,12 @@ class JobDistribution implements Metric, JobReader {
 }
 
 const NO_JOBS = new Distribution();
+
+/** Gives the distribution of all values of frameworks that are sketches, or of which one has all values. */
+function joined(frameworks: readonly Distribution[]): Distribution {
+  const parts = frameworks.filter(({ count }) => count > 0);
+  if (parts.length === 1) return parts[0]!;
+  const whole = new Distribution();
+  for (const part of parts) whole.join(part);
+  return whole;
+}

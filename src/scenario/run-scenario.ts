@@ -11,7 +11,7 @@ import { type Cell, JobRows } from '../metrics/job-rows.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { TaskRows } from '../metrics/task-rows.ts';
 import { Timeline } from '../metrics/timeline.ts';
-import type { Running, RunResult } from '../report/run-result.ts';
+import type { Running, RunResult, WindowValues } from '../report/run-result.ts';
 import { Auditor } from '../simulation/auditor.ts';
 import { RunDigest } from '../simulation/digest.ts';
 import type { JobOutcome, Observer } from '../simulation/observer.ts';
@@ -97,6 +97,7 @@ export async function runScenario(
   const counts = await simulation.run();
   refuseEmpty(counts, sources);
   const values = metrics.values();
+  const windows: RunResult['windows'] = metrics.windows();
   const wall = (services.clock() - began) / 1_000;
   const result: RunResult = {
     schema: 'allot.result/1',
@@ -108,7 +109,7 @@ export async function runScenario(
     time: {
       start_s: toSeconds(counts.start),
       end_s: toSeconds(counts.end),
-      window_s: toSeconds(counts.end - Math.min(counts.end, Math.max(counts.start, warmup ?? counts.start))),
+      window_s: lengthOf(windows['steady'] ?? windows['full']),
     },
     jobs: counts.jobs,
     tasks: counts.tasks,
@@ -123,7 +124,7 @@ export async function runScenario(
     })),
     metrics: values,
     approximate: metrics.approximate(),
-    windows: metrics.windows(),
+    windows,
     frameworks: frameworkResults(cluster, metrics),
     roles: roleResults(cluster, metrics),
     rejected: rejected.first,
@@ -138,6 +139,11 @@ export async function runScenario(
     },
   };
   return { result, timeline, cluster, sources };
+}
+
+/** Seconds; zero for a window in which no job was replayed. */
+function lengthOf(window: WindowValues | undefined): number {
+  return (window?.end_s ?? 0) - (window?.start_s ?? 0);
 }
 
 /** What decides a run beside its input, on one line. */

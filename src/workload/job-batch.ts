@@ -57,12 +57,18 @@ export class JobBatch {
     return job;
   }
 
-  /** Appends a task to the last job; the caller fills its demand at the returned row times `resources`. */
-  addTask(run: Time): number {
+  /**
+   * Appends a task to the last job, with its demand in whole steps, one amount a resource.
+   *
+   * Columns may be longer ones afterwards: without `demand` the caller writes to `this.demand`, read anew, at the
+   * returned row times `resources`.
+   */
+  addTask(run: Time, demand?: ArrayLike<number>): number {
     const task = this.tasks++;
     if (task >= this.run.length) this.#growTasks(task + 1);
     this.run[task] = run;
     this.taskStart[this.jobs] = this.tasks;
+    if (demand !== undefined) this.demand.set(demand, task * this.resources);
     return task;
   }
 

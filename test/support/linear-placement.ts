@@ -51,20 +51,20 @@ function nextFit(view: ClusterView, task: TaskId, from: NodeId, end: NodeId): No
 /** Best fit with sign 1, worst fit with sign -1: the best of the nodes of equal capacities first, then of those. */
 function extremeFit(view: ClusterView, classOf: Int32Array, task: TaskId, sign: 1 | -1): NodeId {
   const bestOfClass: NodeId[] = [];
-  const scoreOfClass: number[] = [];
+  const scoreOfClass: bigint[] = [];
   for (let node = 0; node < view.nodeCount; node++) {
     if (!view.fits(task, node)) continue;
-    const score = freeShare(view, node) * sign;
+    const score = freeShare(view, node) * BigInt(sign);
     const nodeClass = classOf[node]!;
     if (bestOfClass[nodeClass] !== undefined && score >= scoreOfClass[nodeClass]!) continue;
     bestOfClass[nodeClass] = node;
     scoreOfClass[nodeClass] = score;
   }
   let best = NONE;
-  let bestScore = 0;
+  let bestScore = 0n;
   for (const node of bestOfClass) {
     if (node === undefined) continue;
-    const score = shareLeft(view, task, node) * sign;
+    const score = shareLeft(view, task, node) * BigInt(sign);
     if (best !== NONE && (score > bestScore || (score === bestScore && node > best))) continue;
     best = node;
     bestScore = score;
@@ -80,18 +80,36 @@ function classByCapacity(view: ClusterView): Int32Array {
   );
 }
 
-function freeShare(view: ClusterView, node: NodeId): number {
-  let sum = 0;
+/** The sum of free / capacity, exactly: over the product of all capacities of the cluster. */
+function freeShare(view: ClusterView, node: NodeId): bigint {
+  return exactShare(view, node, (r) => view.free(node, r));
+}
+
+function shareLeft(view: ClusterView, task: TaskId, node: NodeId): bigint {
+  return exactShare(view, node, (r) => view.free(node, r) - view.demand(task, r));
+}
+
+function exactShare(view: ClusterView, node: NodeId, amount: (resource: number) => number): bigint {
+  const all = productOfCapacities(view);
+  let sum = 0n;
   for (let r = 0; r < view.resources.length; r++) {
-    if (view.capacity(node, r) > 0) sum += view.free(node, r) / view.capacity(node, r);
+    const capacity = view.capacity(node, r);
+    if (capacity > 0) sum += (BigInt(amount(r)) * all) / BigInt(capacity);
   }
   return sum;
 }
 
-function shareLeft(view: ClusterView, task: TaskId, node: NodeId): number {
-  let sum = 0;
-  for (let r = 0; r < view.resources.length; r++) {
-    if (view.capacity(node, r) > 0) sum += (view.free(node, r) - view.demand(task, r)) / view.capacity(node, r);
+const products = new WeakMap<ClusterView, bigint>();
+
+function productOfCapacities(view: ClusterView): bigint {
+  let product = products.get(view);
+  if (product === undefined) {
+    const capacities = new Set<number>();
+    for (let node = 0; node < view.nodeCount; node++) {
+      for (let r = 0; r < view.resources.length; r++) capacities.add(view.capacity(node, r) || 1);
+    }
+    product = [...capacities].reduce((all, capacity) => all * BigInt(capacity), 1n);
+    products.set(view, product);
   }
-  return sum;
+  return product;
 }

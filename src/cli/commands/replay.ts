@@ -96,7 +96,7 @@ async function nodesOf(args: Arguments): Promise<unknown[]> {
   if (args.nodes !== undefined && args.processors !== undefined) {
     throw new ScenarioError('--processors and --nodes say two things about one cluster; give one of them');
   }
-  if (args.nodes !== undefined) return args.nodes.flatMap((text) => parseNodes(text));
+  if (args.nodes !== undefined) return parseNodes(args.nodes.join(' '));
   return [{ name: 'pool', count: 1, capacity: { cpus: await processorsOf(args) } }];
 }
 

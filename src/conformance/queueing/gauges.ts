@@ -1,4 +1,4 @@
-import type { TaskId } from '../../base/ids.ts';
+import { NONE, type TaskId } from '../../base/ids.ts';
 import { type Time, toSeconds } from '../../base/time.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { JobOutcome, Observer } from '../../simulation/observer.ts';
@@ -53,6 +53,7 @@ export class Gauges implements Observer {
   readonly #offered: readonly Offered[];
   readonly #slices: Slices;
   readonly #warmup: Time;
+  #stop: Time = Number.POSITIVE_INFINITY;
   readonly #counts: SliceColumn;
   readonly #works: SliceColumn;
   readonly #squares: SliceColumn;
@@ -92,9 +93,20 @@ export class Gauges implements Observer {
     return ratio.estimate(this.controls);
   }
 
+  /** Counts what was submitted before the oldest job that still waits, and not after {@link stop}. */
+  settle(): void {
+    const cluster = this.#cluster;
+    const oldest = cluster.firstQueuedJob();
+    this.#slices.close(Math.min(this.#stop, oldest === NONE ? cluster.now : cluster.submitTime(oldest)));
+  }
+
+  /** Leaves out what is submitted from now on. */
+  stop(): void {
+    this.#stop = this.#cluster.now;
+  }
+
   onJobSubmitted(time: Time): void {
     if (this.jobs++ === 0) this.#slices.begin(time + this.#warmup);
-    this.#slices.close(time);
   }
 
   onTime(before: Time, now: Time): void {

@@ -1,9 +1,10 @@
 import { CaseError } from '../fields.ts';
 import type { Answer, Expectations } from './expectations.ts';
 import type { Gauges } from './gauges.ts';
+import type { Law } from './laws.ts';
 import { type QueueModel, rehearse, runQueue } from './queue-run.ts';
 
-/** Jobs of the shortest run, and of the longest that is made. */
+/** Jobs of the shortest run, for service times that scatter as the exponential law does, and of the longest one. */
 const FEWEST = 150_000;
 const MOST = 200_000_000;
 
@@ -29,7 +30,7 @@ export async function measure(
 ): Promise<Map<string, Answer>> {
   await rehearse(model);
   const answers = (gauges: Gauges) => new Map(Object.entries(answer(gauges)));
-  let next = FEWEST;
+  let next = FEWEST * Math.max(1, ...model.streams.map(({ service }) => variation(service)));
   let confirming = false;
   const gauges = await runQueue(model, (gauges) => {
     if (gauges.jobs < next) return false;
@@ -48,4 +49,9 @@ export async function measure(
     return false;
   });
   return answers(gauges);
+}
+
+/** Square of the coefficient of variation: with heavy tails few jobs say little of how far their mean is off. */
+function variation({ mean, secondMoment }: Law): number {
+  return secondMoment / (mean * mean) - 1;
 }

@@ -51,6 +51,7 @@ const ONE = asLaw({ constant: 1 }, 1);
 export async function runQueue(model: QueueModel, enough: (gauges: Gauges) => boolean): Promise<Gauges> {
   const station: Station = new Station(model, () => enough(station.gauges));
   await station.run([]);
+  station.gauges.settle();
   return station.gauges;
 }
 
@@ -89,6 +90,7 @@ class Station {
   readonly warmup: Time;
   readonly #model: QueueModel;
   readonly #enough: () => boolean;
+  #done = false;
 
   constructor(model: QueueModel, enough: () => boolean) {
     const rate = model.streams.reduce((sum, stream) => sum + stream.rate, 0);
@@ -115,18 +117,26 @@ class Station {
     await simulation.run();
   }
 
-  /** Ends an endless source once there is enough. */
+  /** Ends an endless source once there is enough; what others still bring until they end too is not measured. */
   #cut(source: WorkloadSource): WorkloadSource {
-    const enough = this.#enough;
+    const hasEnough = () => this.#hasEnough();
     return {
       ...source,
       async *batches() {
         for await (const batch of source.batches()) {
           yield batch;
-          if (enough()) return;
+          if (hasEnough()) return;
         }
       },
     };
+  }
+
+  #hasEnough(): boolean {
+    if (this.#done) return true;
+    this.gauges.settle();
+    this.#done = this.#enough();
+    if (this.#done) this.gauges.stop();
+    return this.#done;
   }
 }
 

@@ -42,7 +42,7 @@ export class Slices {
     return this.#end > this.#start ? Math.min(MOST, Math.floor((this.#end - this.#start) / this.#length)) : 0;
   }
 
-  /** Says that arrivals went on until then: a slice that ends later is not yet complete. */
+  /** Says until when all is known: a slice that ends later is not complete. */
   close(time: Time): void {
     this.#end = time;
   }

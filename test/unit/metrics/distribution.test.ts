@@ -70,6 +70,15 @@ describe('Distribution', () => {
     expect(distributionOf(upTo(1000)).summary().slice(0, 4)).toEqual([500, 500, 950, 990]);
   });
 
+  it('joins sketches into what one of all values would be', () => {
+    const whole = distributionOf([...upTo(300), ...upTo(900)], []);
+    const joined = new Distribution();
+    joined.join(distributionOf(upTo(300), []));
+    joined.join(distributionOf(upTo(900), []));
+    expect(joined.summary()).toEqual(whole.summary());
+    expect(joined.approximate).toBe('sketch, 1 % relative error');
+  });
+
   it('never gives a percentile above the maximum', () => {
     expect(distributionOf([100], [100]).summary()[3]).toBeLessThanOrEqual(100);
   });

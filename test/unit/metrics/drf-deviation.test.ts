@@ -7,7 +7,7 @@ import { catalogOf, FakeFacts } from '../../support/fake-facts.ts';
 const POOL = { capacity: { cpus: 10 } };
 const NAME = 'fairness.drf-deviation';
 
-/** Evaluates every change while evaluations times active users are at most `exactWork`. */
+/** Evaluates every change while evaluations times (active users + 8) are at most `exactWork`. */
 function runOf(exactWork: number): { metrics: Metrics; facts: FakeFacts } {
   const definitions = [
     { ...drfDeviation, create: (context) => new DrfDeviation(context, exactWork) } as typeof drfDeviation,
@@ -25,23 +25,23 @@ describe('fairness.drf-deviation, of more changes than can all be evaluated', ()
   }
 
   it('is exact while it can be', () => {
-    const { metrics, facts } = runOf(5);
+    const { metrics, facts } = runOf(5 * 9);
     turns(facts);
     expect(metrics.values()[NAME]).toBeCloseTo((0.1 * 30) / 50, 12);
     expect(metrics.approximate()).toEqual({});
   });
 
   it('is sampled at twice the mean distance so far, and holds a sample until the next', () => {
-    const { metrics, facts } = runOf(2);
+    const { metrics, facts } = runOf(2 * 9);
     turns(facts);
-    // Three evaluations at 0, 10 and 20 pass the limit of 2; from there every 2 x 20/3 = 13 1/3 s: at 33 1/3, where the
+    // Three evaluations at 0, 10 and 20 pass the limit of two; from there every 2 x 20/3 = 13 1/3 s: at 33 1/3, where the
     // job runs, and at 46 2/3, where the next one waits. 0.1 holds for 10, 13 1/3 and 3 1/3 s.
     expect(metrics.values()[NAME]).toBeCloseTo((0.1 * (10 + 40 / 3 + 10 / 3)) / 50, 12);
     expect(metrics.approximate()).toEqual({ [NAME]: 'sampled' });
   });
 
   it('stays near the exact value', () => {
-    const values = [1_000_000, 300].map((exactWork) => {
+    const values = [1_000_000, 3_000].map((exactWork) => {
       const { metrics, facts } = runOf(exactWork);
       const random = openStream('1', 'deviation');
       let now = 0;

@@ -146,16 +146,20 @@ describe('metrics of jobs', () => {
     expect(metrics.framework(3)).toMatchObject({ 'wait.mean': null, 'wait.zero': 0, 'area-weighted-response': null });
   });
 
-  it('say when percentiles come from a sketch', () => {
+  it('say when percentiles come from a sketch, which is that of all frameworks together', () => {
     const job = { submit: 0, start: 3, end: 4 };
-    const exact = metricsOf(new Array(EXACT_JOBS).fill(job), { only: 'wait' });
+    const late = { submit: 0, start: 9, end: 10, framework: 1 };
+    const exact = metricsOf([late, ...new Array(EXACT_JOBS - 1).fill(job)], { only: 'wait' });
     expect(exact.approximate()).toEqual({});
-    const sketched = metricsOf(new Array(EXACT_JOBS + 1).fill(job), { only: 'wait' });
+    expect(exact.values()).toMatchObject({ 'wait.p50': 3, 'wait.p99': 3, 'wait.max': 9 });
+    const sketched = metricsOf([late, ...new Array(EXACT_JOBS).fill(job)], { only: 'wait' });
     const how = 'sketch, 1 % relative error';
     expect(sketched.approximate()).toEqual({ 'wait.p50': how, 'wait.p95': how, 'wait.p99': how });
     expect(sketched.frameworkApproximate(0)).toEqual(sketched.approximate());
-    expect(sketched.values()).toMatchObject({ 'wait.mean': 3, 'wait.max': 3 });
+    expect(sketched.values()['wait.mean']).toBeCloseTo(3 + 6 / (EXACT_JOBS + 1), 12);
+    expect(sketched.values()['wait.max']).toBe(9);
     expect(Math.abs(sketched.values()['wait.p95']! / 3 - 1)).toBeLessThanOrEqual(0.01);
+    expect(Math.abs(sketched.framework(1)['wait.p50']! / 9 - 1)).toBeLessThanOrEqual(0.01);
   });
 });
 
