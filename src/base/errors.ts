@@ -63,8 +63,8 @@ export function formatProblem(problem: Problem): string {
 /** The source line with a caret below, clipped to a window around the column. */
 function frame(place: Place | undefined): string {
   if (place?.source === undefined || place.line === undefined || place.column === undefined) return '';
-  const width = 100;
-  const start = Math.max(0, place.column - 1 - 60);
+  const width = 120;
+  const start = place.source.length <= width ? 0 : Math.max(0, place.column - 1 - 60);
   const text = place.source.slice(start, start + width).replace(/\t/g, ' ');
   const caretAt = place.column - 1 - start;
   const length = Math.max(1, Math.min(place.length ?? 1, text.length - caretAt));
