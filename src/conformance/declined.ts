@@ -28,7 +28,6 @@ export const declined: readonly Declined[] = [
 
   { file: 'drf-paper', id: /^weighted-drf-definition$/, reason: 'a definition in words; the weighted cases hold it' },
 
-  { file: 'schedules', category: 'rigid-jobs', policy: /^(easy|conservative)(-.+)?$/, reason: NOT_YET },
   { file: 'schedules', category: 'preemptive', id: /^priority-inversion$/, reason: NOT_YET },
   {
     file: 'schedules',

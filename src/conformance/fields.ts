@@ -59,6 +59,12 @@ export class Fields {
     return typeof value === 'number' && Number.isFinite(value) ? value : this.#refuse(key, 'a number', value);
   }
 
+  /** A number above zero. */
+  positive(key: string): number {
+    const value = this.number(key);
+    return value > 0 ? value : this.#refuse(key, 'a number above zero', value);
+  }
+
   flag(key: string): boolean {
     const value = this.raw(key);
     return typeof value === 'boolean' ? value : this.#refuse(key, 'true or false', value);

@@ -27,13 +27,15 @@ describe('the suite', () => {
   it('passes the case that the tests below change', async () => {
     const outcomes = [
       ...(await changed('schedules.json', 'easy-basic', () => {})),
+      ...(await changed('schedules.json', 'prio-preempt', () => {})),
       ...(await changed('drf-paper.json', 'drf-running-example', () => {})),
     ];
     expect(outcomes.map(formatOutcome)).toEqual([
-      'ok schedules/easy-basic  fcfs fcfs-skip sjf sjf-skip; declined easy, easy-sjbf, conservative: not yet',
+      'ok schedules/easy-basic  fcfs fcfs-skip sjf sjf-skip easy easy-sjbf conservative',
+      'ok schedules/prio-preempt  prio-nonpre; declined prio-resume, prio-restart: not yet',
       'ok drf-paper/drf-running-example  DRF',
     ]);
-    expect(formatCount(outcomes)).toBe('2 cases: 2 ok, 0 declined, 0 failed');
+    expect(formatCount(outcomes)).toBe('3 cases: 3 ok, 0 declined, 0 failed');
   });
 
   it.each([

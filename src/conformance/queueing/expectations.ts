@@ -7,7 +7,7 @@ import type { Estimate } from './slice-ratio.ts';
 /** What a run gives for a value: a formula's result, which is held to nine digits, or an estimate. */
 export type Answer = number | Estimate;
 
-/** Half width of the 95 % confidence interval, relative to the expected value, that an estimate must keep to. */
+/** Half width of the 95 % confidence interval, relative to the value, that an estimate must keep to. */
 export const PRECISION = { bounded: 0.05, long: 0.02 } as const;
 
 /** Standard errors by which an estimate may differ. */
@@ -43,7 +43,7 @@ export class Expectations {
     for (const { name, number } of this.#expected) {
       const answer = answers.get(name);
       if (answer === undefined || typeof answer === 'number' || answer.error === 0) continue;
-      widest = Math.max(widest, (HALF_WIDTH * answer.error) / (this.#precision * Math.abs(number)));
+      widest = Math.max(widest, (HALF_WIDTH * answer.error) / (this.#precision * scale(answer, number)));
     }
     return widest;
   }
@@ -65,7 +65,7 @@ export class Expectations {
       else {
         const got = `${name}: got ${short(answer.value)} with a standard error of ${answer.error.toPrecision(3)}`;
         this.#verdict.check(isNear(answer, number), `${got}, expected ${short(number)}`);
-        const narrow = HALF_WIDTH * answer.error <= this.#precision * Math.abs(number);
+        const narrow = HALF_WIDTH * answer.error <= this.#precision * scale(answer, number);
         this.#verdict.check(narrow, `${got}, too wide to tell it from ${short(number)}`);
       }
     }
@@ -87,6 +87,11 @@ export class Expectations {
       }
     }
   }
+}
+
+/** What a width is relative to; the value itself where the expected one is absurdly small. */
+function scale({ value }: Estimate, expected: number): number {
+  return Math.max(Math.abs(value), Math.abs(expected));
 }
 
 /** Written so that NaN is not near; a run without scatter must give the value itself. */

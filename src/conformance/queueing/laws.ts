@@ -78,7 +78,7 @@ export function readLaw(params: Fields, key: string): Law {
   }
   // A hyperexponential in words leaves its phases open; means depend on the first two moments alone.
   if (/^(hyperexponential|H2)\b/i.test(raw) && params.has('ES') && params.has('ES2')) {
-    const [mean, secondMoment] = [params.number('ES'), params.number('ES2')];
+    const [mean, secondMoment] = [params.positive('ES'), params.positive('ES2')];
     return balanced(mean, secondMoment / (mean * mean) - 1);
   }
   throw new CaseError(`${key}: the law ${show(raw)} is not known`);
@@ -86,13 +86,13 @@ export function readLaw(params: Fields, key: string): Law {
 
 function readTyped(law: Fields): Law {
   const type = law.text('type');
-  if (type === 'exponential') return exponential(law.number('mean'));
-  if (type === 'deterministic') return deterministic(law.number('value'));
-  if (type === 'uniform') return uniform(law.number('min'), law.number('max'));
-  if (type === 'erlang') return erlang(law.number('k'), law.number('mean'));
-  if (type === 'boundedPareto') return boundedPareto(law.number('alpha'), law.number('min'), law.number('max'));
+  if (type === 'exponential') return exponential(law.positive('mean'));
+  if (type === 'deterministic') return deterministic(law.positive('value'));
+  if (type === 'uniform') return uniform(law.number('min'), law.positive('max'));
+  if (type === 'erlang') return erlang(law.positive('k'), law.positive('mean'));
+  if (type === 'boundedPareto') return boundedPareto(law.positive('alpha'), law.positive('min'), law.positive('max'));
   if (type === 'hyperexponential') {
-    return hyperexponential(law.number('p'), law.number('rate1'), law.number('rate2'));
+    return hyperexponential(law.positive('p'), law.positive('rate1'), law.positive('rate2'));
   }
   throw new CaseError(`${law.path}: the law \`${type}\` is not known`);
 }

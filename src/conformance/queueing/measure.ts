@@ -6,7 +6,7 @@ import { type QueueModel, rehearse, runQueue } from './queue-run.ts';
 
 /** Jobs of the shortest run, for service times that scatter as the exponential law does, and of the longest one. */
 const FEWEST = 150_000;
-const MOST = 200_000_000;
+const MOST = 100_000_000;
 
 /** A mismatch has to stand up to a run so many times as long. */
 const CONFIRMATION = 4;
@@ -28,6 +28,7 @@ export async function measure(
   model: QueueModel,
   answer: (gauges: Gauges) => Readonly<Record<string, Answer>>,
 ): Promise<Map<string, Answer>> {
+  checkLoad(model);
   await rehearse(model);
   const answers = (gauges: Gauges) => new Map(Object.entries(answer(gauges)));
   let next = FEWEST * Math.max(1, ...model.streams.map(({ service }) => variation(service)));
@@ -35,8 +36,7 @@ export async function measure(
   const gauges = await runQueue(model, (gauges) => {
     if (gauges.jobs < next) return false;
     if (confirming) return true;
-    if (gauges.jobs > MOST)
-      throw new CaseError(`${MOST} jobs do not suffice to measure ${expectations.names.join(', ')}`);
+    if (gauges.jobs > MOST) throw new CaseError(`${MOST} jobs do not suffice for ${expectations.names.join(', ')}`);
     const found = answers(gauges);
     const width = expectations.width(found) / MARGIN;
     if (width <= 1) {
@@ -49,6 +49,13 @@ export async function measure(
     return false;
   });
   return answers(gauges);
+}
+
+/** A station that is offered more than it can do fills up for ever. */
+function checkLoad({ servers, streams }: QueueModel): void {
+  if (!Number.isInteger(servers)) throw new CaseError(`${servers} servers: expected a whole number`);
+  const load = streams.reduce((sum, { rate, tasks = 1, service }) => sum + rate * tasks * service.mean, 0);
+  if (!(load < servers)) throw new CaseError(`a load of ${load} on ${servers} servers has no steady state`);
 }
 
 /** Square of the coefficient of variation: with heavy tails few jobs say little of how far their mean is off. */

@@ -35,17 +35,21 @@ export class Sample {
    * over to the values along the sorted sample.
    */
   quantile(p: number, controls: readonly Control[]): Estimate {
-    const { count } = this.#slices;
-    this.#sorted ??= this.#values
-      .slice(0, this.#count)
-      .filter((_, i) => this.#sliceOf[i]! < count)
-      .sort();
+    this.#sorted ??= this.#sort();
     const own = this.#at(p);
-    const below = new SliceRatio(this.#slices);
+    const below = new SliceRatio(this.#slices, false);
     for (let i = 0; i < this.#count; i++) below.add(this.#sliceOf[i]!, this.#values[i]! <= own ? 1 : 0, 1);
     const part = below.estimate(controls);
     const rank = p + (p - part.value);
     return { value: this.#at(rank), error: (this.#at(rank + part.error) - this.#at(rank - part.error)) / 2 };
+  }
+
+  #sort(): Float64Array {
+    const { count } = this.#slices;
+    const sorted = new Float64Array(this.#count);
+    let size = 0;
+    for (let i = 0; i < this.#count; i++) if (this.#sliceOf[i]! < count) sorted[size++] = this.#values[i]!;
+    return sorted.subarray(0, size).sort();
   }
 
   /** Linear between the two nearest ranks. */

@@ -20,10 +20,11 @@ export class SliceRatio {
   readonly #sums: SliceColumn;
   readonly #weights: SliceColumn;
 
-  constructor(slices: Slices) {
+  /** @param kept false for a ratio that is dropped before slices are joined. */
+  constructor(slices: Slices, kept = true) {
     this.#slices = slices;
-    this.#sums = slices.column();
-    this.#weights = slices.column();
+    this.#sums = slices.column(kept);
+    this.#weights = slices.column(kept);
   }
 
   add(slice: number, sum: number, weight: number): void {

@@ -47,10 +47,10 @@ export class Slices {
     this.#end = time;
   }
 
-  /** Opens a column of zeros; it is added up when slices are joined. */
-  column(): SliceColumn {
+  /** Opens a column of zeros; it is added up when slices are joined, unless it is only for the moment. */
+  column(kept = true): SliceColumn {
     const column = new Float64Array(MOST);
-    this.#columns.push(column);
+    if (kept) this.#columns.push(column);
     return column;
   }
 

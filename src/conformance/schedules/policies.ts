@@ -11,10 +11,19 @@ const ALIASES: Readonly<Record<string, string>> = { fcfs: 'fifo', 'prio-nonpre':
 
 const QUEUES: ReadonlySet<string> = new Set(['fifo', ...priorityFunctions.map(({ name }) => name)]);
 
-/** Gives the allocator that a policy such as `fcfs`, `sjf-skip` or `wfp3` names, or null. */
+/** Policies that plan ahead. */
+const PLANNERS: Readonly<Record<string, Chosen>> = {
+  easy: { allocator: 'easy', options: {} },
+  'easy-sjbf': { allocator: 'easy', options: { order: 'sjbf' } },
+  conservative: { allocator: 'conservative', options: {} },
+  'conservative-replan': { allocator: 'conservative', options: { 'on-early-end': 'replan' } },
+};
+
+/** Gives the allocator that a policy such as `fcfs`, `sjf-skip` or `easy` names, or null. */
 export function findPolicy(policy: string): Chosen | null {
+  if (Object.hasOwn(PLANNERS, policy)) return PLANNERS[policy]!;
   const skip = policy.endsWith('-skip');
   const bare = skip ? policy.slice(0, -'-skip'.length) : policy;
-  const allocator = ALIASES[bare] ?? bare;
+  const allocator = Object.hasOwn(ALIASES, bare) ? ALIASES[bare]! : bare;
   return QUEUES.has(allocator) ? { allocator, options: { queue: skip ? 'skip' : 'strict' } } : null;
 }

@@ -11,9 +11,9 @@ export const batchArrivals: Model = {
       allocator: 'fifo',
       streams: [
         {
-          rate: params.number('lamBatch'),
-          service: exponential(1 / params.number('mu')),
-          tasks: params.number('batch'),
+          rate: params.positive('lamBatch'),
+          service: exponential(1 / params.positive('mu')),
+          tasks: params.positive('batch'),
         },
       ],
       gauges: { perTask: true },

@@ -7,7 +7,7 @@ import type { Model, Question } from '../model.ts';
 export const disciplines: Model = {
   id: /-disciplines-/,
   async answer({ params, expectations }) {
-    const rate = params.number('lam');
+    const rate = params.positive('lam');
     const law = readService(params);
     const answers = new Map<string, Answer>();
     for (const allocator of ['fifo', 'sjf']) {
@@ -28,5 +28,5 @@ export const disciplines: Model = {
 };
 
 function readService(params: Question['params']): Law {
-  return params.has('dist') ? readLaw(params, 'dist') : exponential(1 / params.number('mu'));
+  return params.has('dist') ? readLaw(params, 'dist') : exponential(1 / params.positive('mu'));
 }

@@ -8,8 +8,8 @@ import { type Model, means, quantiles, wantsQuantiles } from '../model.ts';
 export const gim1: Model = {
   id: /^(d|e\d+)m1-[\d.]+$/,
   answer({ id, params, expectations }) {
-    const [rate, mu] = [params.number('lam'), params.has('mu') ? params.number('mu') : 1];
-    if (params.has('servers') && params.number('servers') !== 1) throw new CaseError('GI/M/1 has one server');
+    const [rate, mu] = [params.positive('lam'), params.has('mu') ? params.positive('mu') : 1];
+    if (params.has('servers') && params.positive('servers') !== 1) throw new CaseError('GI/M/1 has one server');
     // The id says what the gaps are like; a law in words says it again.
     params.prose(...params.keys.filter((key) => typeof params.raw(key) === 'string'));
     const phases = /^e(\d+)/.exec(id)?.[1];

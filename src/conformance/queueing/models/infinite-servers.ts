@@ -8,7 +8,7 @@ import type { Model } from '../model.ts';
 export const infiniteServers: Model = {
   id: /^mginf/,
   async answer({ params, expectations }) {
-    const [rate, mean] = [params.number('lam'), params.number('ES')];
+    const [rate, mean] = [params.positive('lam'), params.positive('ES')];
     const load = rate * mean;
     const tails = expectations.names.flatMap((name) => /^P_N_gt_(\d+)$/.exec(name)?.[1] ?? []);
     const levels = {

@@ -6,10 +6,10 @@ import { type Model, means, quantiles, wantsQuantiles } from '../model.ts';
 export const mg1: Model = {
   id: /^m(d|e\d+|u|bp|h\d+|g)1?-[\d.]+$/,
   answer({ params, expectations, verdict }) {
-    const rate = params.number('lam');
+    const rate = params.positive('lam');
     const service = readLaw(params, 'dist');
     const { mean, secondMoment } = service;
-    if (params.has('ES')) verdict.near('params.ES', mean, params.number('ES'));
+    if (params.has('ES')) verdict.near('params.ES', mean, params.positive('ES'));
     if (params.has('ES2')) verdict.near('params.ES2', secondMoment, params.number('ES2'));
     const C2 = secondMoment / (mean * mean) - 1;
     const model = {

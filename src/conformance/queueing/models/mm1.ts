@@ -7,8 +7,8 @@ import { type Model, means, quantiles, wantsQuantiles } from '../model.ts';
 export const mm1: Model = {
   id: /^mm1-[\d.]+$/,
   answer({ params, expectations }) {
-    const [rate, mu] = [params.number('lam'), params.number('mu')];
-    if (params.has('servers') && params.number('servers') !== 1) throw new CaseError('M/M/1 has one server');
+    const [rate, mu] = [params.positive('lam'), params.positive('mu')];
+    if (params.has('servers') && params.positive('servers') !== 1) throw new CaseError('M/M/1 has one server');
     const variance = asymptoticVariance(rate / mu) / (mu * mu);
     const model = {
       servers: 1,

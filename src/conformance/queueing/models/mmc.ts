@@ -6,7 +6,7 @@ import { type Model, means, quantiles, wantsQuantiles } from '../model.ts';
 export const mmc: Model = {
   id: /^mmc-/,
   answer({ params, expectations }) {
-    const [rate, mu, servers] = [params.number('lam'), params.number('mu'), params.number('servers')];
+    const [rate, mu, servers] = [params.positive('lam'), params.positive('mu'), params.positive('servers')];
     const model = {
       servers,
       allocator: 'fifo',

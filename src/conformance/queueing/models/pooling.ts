@@ -7,7 +7,7 @@ import type { Model } from '../model.ts';
 export const pooling: Model = {
   id: /^pooling/,
   async answer({ params, expectations }) {
-    const rate = params.number('lam');
+    const rate = params.positive('lam');
     const stations = [
       { name: 'W_separate', servers: 1, rate, mean: 1 },
       { name: 'W_mm2', servers: 2, rate: 2 * rate, mean: 1 },

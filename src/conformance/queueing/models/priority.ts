@@ -9,8 +9,9 @@ export const priority: Model = {
   id: /^priority-/,
   answer({ params, expectations }) {
     const rates = params.numbers('lam');
-    const mu = params.number('mu');
-    if (rates.length === 0) throw new CaseError('params.lam: expected one rate a class');
+    const mu = params.positive('mu');
+    if (rates.length === 0 || !rates.every((rate) => rate > 0))
+      throw new CaseError('params.lam: expected one rate a class');
     const model = {
       servers: 1,
       allocator: 'priority',

@@ -21,8 +21,9 @@ const JOBS = 20_000;
 export const saturated: Model = {
   id: /^msj-2-/,
   async answer({ params }) {
-    const [servers, p1] = [params.number('servers'), params.number('p1')];
+    const [servers, p1] = [params.positive('servers'), params.positive('p1')];
     if (servers !== 2) throw new CaseError('the jobs are of one or two processors, on two');
+    if (p1 > 1) throw new CaseError(`params.p1: expected a probability, got ${p1}`);
     const runs: { throughput: number; utilization: number }[] = [];
     for (let run = 0; run < RUNS; run++) runs.push(await workOff(p1, run));
     const utilization = estimate(runs.map((run) => run.utilization));
