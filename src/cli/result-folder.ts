@@ -1,10 +1,11 @@
-import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { VERSION } from '../base/version.ts';
 import type { Manifest } from '../experiment/manifest.ts';
 import { JOB_COLUMNS } from '../metrics/job-rows.ts';
 import { TASK_COLUMNS } from '../metrics/task-rows.ts';
 import { sha256OfFile } from '../platform/files.ts';
+import { makeFolder } from '../platform/folder.ts';
 import { type Cell, type CsvWriter, csvWriter } from '../report/csv.ts';
 import type { FinishedRun } from '../scenario/run-scenario.ts';
 import type { LoadedScenario } from './read-scenario.ts';
@@ -19,7 +20,7 @@ export class ResultFolder {
 
   constructor(path: string) {
     this.path = path;
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
     const jobs = this.#open('jobs.csv', JOB_COLUMNS);
     const tasks = this.#open('tasks.csv', TASK_COLUMNS);
     this.jobRow = (row) => jobs.write(row);

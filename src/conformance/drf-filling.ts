@@ -6,7 +6,7 @@ import { type Fraction, toNumber } from './fraction.ts';
 import { runPool } from './pool-run.ts';
 
 /** Who takes part in a filling; its tasks never end. */
-export interface FillingUser {
+interface FillingUser {
   readonly name: string;
   /** Its role; its own name where left out. */
   readonly role?: string;
@@ -24,7 +24,7 @@ export interface FillingWorld {
 }
 
 /** What stands after one task was given. */
-export interface Pick {
+interface TaskPick {
   readonly user: string;
   /** Fraction of each resource that each user holds. */
   readonly shares: ReadonlyMap<string, readonly number[]>;
@@ -33,7 +33,7 @@ export interface Pick {
 }
 
 export interface Filling {
-  readonly picks: readonly Pick[];
+  readonly picks: readonly TaskPick[];
   readonly tasks: ReadonlyMap<string, number>;
   /** Units of each resource that all hold in the end. */
   readonly used: readonly number[];
@@ -79,7 +79,7 @@ function mostTasks(capacity: readonly Fraction[], { name, demand }: FillingUser)
 }
 
 class Picks implements Observer {
-  readonly all: Pick[] = [];
+  readonly all: TaskPick[] = [];
   #run!: ObservedRun;
 
   onStart(run: ObservedRun): void {

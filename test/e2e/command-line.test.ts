@@ -101,6 +101,16 @@ describe('allot run', () => {
     expect(manifest.allocator).toEqual({ name: 'drf', hierarchy: 'hdrf', ties: 'listed', placement: 'best-fit' });
   });
 
+  it('says when the folder for results cannot be made', async () => {
+    const file = join(folder, 'a-file');
+    writeFileSync(file, '');
+    for (const out of [join(file, 'results'), file, '/proc/nowhere/results']) {
+      const { code, err } = await allot(['run', scenario('drf-paper'), '--out', out]);
+      expect(code).toBe(2);
+      expect(err).toContain('this folder cannot be made');
+    }
+  });
+
   it('rejects what can never fit with its reason, and goes on', async () => {
     const file = join(folder, 'wide.yaml');
     writeFileSync(

@@ -3,7 +3,7 @@ import { CaseError, type Fields } from '../fields.ts';
 import { type Fraction, parseFraction, toNumber } from '../fraction.ts';
 
 /** Who takes part in an example of the paper. */
-export interface PooledUser {
+interface PooledUser {
   readonly name: string;
   readonly demand: readonly Fraction[];
   readonly weight: Fraction;

@@ -2,7 +2,7 @@ import type { Random } from '../../base/random.ts';
 import type { Mechanism } from '../mechanisms.ts';
 
 /** Capacity of the pool and what one task of each user demands. */
-export interface Instance {
+interface Instance {
   readonly capacity: readonly number[];
   readonly demands: readonly (readonly number[])[];
 }

@@ -1,5 +1,5 @@
 import { NONE, type TaskId } from '../../base/ids.ts';
-import { type Time, toSeconds } from '../../base/time.ts';
+import { SECOND, type Time } from '../../base/time.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { JobOutcome, Observer } from '../../simulation/observer.ts';
 import { Sample } from './sample.ts';
@@ -83,7 +83,7 @@ export class Gauges implements Observer {
   /** How many jobs came, how much work they had and its square, each less its mean: what chance gave too much. */
   get controls(): readonly Control[] {
     const { count, length } = this.#slices;
-    const jobs = this.#offered.reduce((sum, { rate }) => sum + rate, 0) * toSeconds(length);
+    const jobs = this.#offered.reduce((sum, { rate }) => sum + rate, 0) * (length / SECOND);
     const counts = this.#counts.slice(0, count).map((each) => each - jobs);
     return [counts, this.#works.slice(0, count), this.#squares.slice(0, count)];
   }
@@ -123,19 +123,19 @@ export class Gauges implements Observer {
   onTaskEnded(time: Time, task: TaskId): void {
     if (this.#options.perTask !== true) return;
     const submit = this.#cluster.submitTime(this.#cluster.jobOf(task));
-    if (submit >= this.#slices.start) this.taskResponse.add(this.#slices.at(submit), toSeconds(time - submit), 1);
+    if (submit >= this.#slices.start) this.taskResponse.add(this.#slices.at(submit), (time - submit) / SECOND, 1);
   }
 
   onJobEnded(_time: Time, { submit, start, end, area, source }: JobOutcome): void {
     if (!(submit >= this.#slices.start && end >= start)) return;
     const slice = this.#slices.at(submit);
-    const wait = toSeconds(start - submit);
-    const response = toSeconds(end - submit);
+    const wait = (start - submit) / SECOND;
+    const response = (end - submit) / SECOND;
     this.wait.add(slice, wait, 1);
     this.response.add(slice, response, 1);
     this.delayed.add(slice, wait > 0 ? 1 : 0, 1);
     this.responseOf[source]!.add(slice, response, 1);
-    this.#offer(slice, toSeconds(area), this.#offered[source]!);
+    this.#offer(slice, area / SECOND, this.#offered[source]!);
     if (this.#options.quantiles !== true) return;
     this.waits.add(slice, wait);
     this.responses.add(slice, response);

@@ -25,7 +25,7 @@ export function deterministic(value: number): Law {
 }
 
 /** The sum of `phases` exponentials. */
-export function erlang(phases: number, mean: number): Law {
+function erlang(phases: number, mean: number): Law {
   const distribution = asLaw({ gamma: { shape: phases, scale: mean / phases } }, SECOND);
   return { distribution, mean, secondMoment: mean * mean * (1 + 1 / phases) };
 }

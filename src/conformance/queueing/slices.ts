@@ -18,9 +18,9 @@ export class Slices {
   readonly #columns: SliceColumn[] = [];
   readonly #onJoin: (() => void)[] = [];
 
-  /** @param length of a slice at first. */
+  /** @param length of a slice at first; whole microseconds, so that no end is lost to rounding. */
   constructor(length: Time) {
-    this.#length = length;
+    this.#length = Math.max(1, Math.round(length));
   }
 
   /** Says when the first slice begins; what is earlier belongs to none. */
