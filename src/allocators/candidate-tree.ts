@@ -117,7 +117,7 @@ export class CandidateTree {
     for (let r = 0; r < resources; r++) {
       const a = this.#need[left * resources + r]!;
       const b = this.#need[(left + 1) * resources + r]!;
-      this.#need[row * resources + r] = a < b ? a : b;
+      this.#need[row * resources + r] = Math.min(a, b);
     }
   }
 

@@ -4,7 +4,7 @@ import { plainStyle, type Style } from '../report/style.ts';
 type Format = Parameters<typeof styleText>[0];
 
 /** Says whether text on the stream may carry colour: a terminal, and nobody asked for none. */
-export function hasColour(stream: NodeJS.WriteStream): boolean {
+function hasColour(stream: NodeJS.WriteStream): boolean {
   const { NO_COLOR, TERM, FORCE_COLOR } = process.env;
   if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== '0') return true;

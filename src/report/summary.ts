@@ -60,7 +60,7 @@ function jobsLine({ jobs, tasks }: RunResult, style: Style): string {
 }
 
 /** An allocator with the options that set it apart: `drf (placement best-fit)`. */
-export function describeAllocator(allocator: Readonly<Record<string, unknown>>): string {
+function describeAllocator(allocator: Readonly<Record<string, unknown>>): string {
   const { name, ...options } = allocator;
   const said = Object.entries(options).map(([key, value]) => `${key} ${value}`);
   return said.length === 0 ? String(name) : `${name} (${said.join(', ')})`;

@@ -46,7 +46,7 @@ export interface FinishedRun {
 const REJECTED_LISTED = 100;
 
 /** Which allocator a scenario runs: its own, else the first of those it compares. */
-export function chosenAllocator(scenario: Scenario): ResolvedAllocator {
+function chosenAllocator(scenario: Scenario): ResolvedAllocator {
   const { name, ...options } = scenario.allocator;
   const outcome = resolveAllocator(name, options);
   if ('resolved' in outcome) return outcome.resolved;

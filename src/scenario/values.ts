@@ -6,7 +6,7 @@ import { hints } from './hints.ts';
 import { isMap, listed } from './raw.ts';
 
 /** What a demand's or a capacity's amount looks like. */
-export const AMOUNT_EXPECTED = 'an amount, such as 2, 0.5 or 4GB';
+const AMOUNT_EXPECTED = 'an amount, such as 2, 0.5 or 4GB';
 
 const DURATION_EXPECTED = 'a duration of 0 or more, such as 90s or 1.5h';
 
