@@ -59,10 +59,16 @@ export function parseScenario(text: string, file: string, options: ParseOptions 
   }
   if (!problems.isEmpty) throw problems.error();
   return {
-    scenario: scenarioSchema.parse(raw),
+    scenario: withAllocator(scenarioSchema.parse(raw), raw),
     place: (path) => source.placeOf(spanOf(root, path)),
     keys: (path) => keysOf(find(root, path)),
   };
+}
+
+/** A scenario that names no allocator of its own runs the first of those that it compares. */
+function withAllocator(scenario: Scenario, raw: unknown): Scenario {
+  const first = scenario.allocators?.[0];
+  return at(raw, 'allocator') === undefined && first !== undefined ? { ...scenario, allocator: first } : scenario;
 }
 
 const EMPTY = 'the file is empty; a scenario has `version`, `cluster` and `workload`';

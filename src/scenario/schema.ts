@@ -117,12 +117,12 @@ export const scenarioSchema = z.strictObject({
     .describe('Where the jobs come from: each item spells out jobs, replays a `trace` or is a `generate`.'),
   allocator: allocatorSchema
     .default({ name: 'fifo' })
-    .describe('The policy: a name, or `{ name, … }` with its options.'),
+    .describe('The policy: a name, or `{ name, … }` with its options; else the first of `allocators`.'),
   allocators: z
     .array(allocatorSchema)
     .min(1)
     .register(hints, { expects: 'a list of at least one allocator' })
-    .describe('The policies that `allot compare` compares.')
+    .describe('Policies to choose from: a run takes the first unless `allocator` names one.')
     .exactOptional(),
   until: positiveDuration.describe('When to stop; else when all jobs have ended.').exactOptional(),
   warmup: duration.describe('How much of the beginning the steady window leaves out.').exactOptional(),

@@ -116,6 +116,13 @@ describe('the place of a value', () => {
   });
 });
 
+test('a scenario that names no allocator runs the first of those that it lists', () => {
+  const listed = parseScenario(`${SOUND}allocators: [sjf, drf]\n`, 'test');
+  expect(listed.scenario.allocator).toEqual({ name: 'sjf' });
+  const named = parseScenario(`${SOUND}allocators: [sjf, drf]\nallocator: drf\n`, 'test');
+  expect(named.scenario.allocator).toEqual({ name: 'drf' });
+});
+
 describe("a caller's own check", () => {
   test('sees defaults, and its problems have places', () => {
     const problems = problemsOf(`${SOUND}thresholds: { wait.p59: "< 3" }\n`, {
