@@ -6,6 +6,7 @@ import { DeviceTable, type Holdings } from './device-table.ts';
 import { JobQueues } from './job-queues.ts';
 import { JobTable } from './job-table.ts';
 import { type NodeGroup, NodeTable } from './node-table.ts';
+import { openTrial } from './open-trial.ts';
 import { RoleTable } from './role-table.ts';
 import { TaskState, TaskTable } from './task-table.ts';
 import type { ClusterView, FreeListener, Trial } from './view.ts';
@@ -27,17 +28,6 @@ export interface JobEntry {
   readonly constraint: number;
   readonly source: number;
   readonly taskCount: number;
-}
-
-/** What a trial did, to be taken back. */
-interface Step {
-  readonly task: TaskId;
-  readonly node: NodeId;
-  readonly taken: boolean;
-  /** What a running task held before it was freed. */
-  readonly devices?: readonly (readonly number[])[] | undefined;
-  /** What was kept from being used, by no task. */
-  readonly amounts?: Float64Array;
 }
 
 /** Bits of a job's flags: its tasks start together; and their demands are not all alike. */
@@ -76,7 +66,13 @@ export class Cluster implements ClusterView {
     this.tasks = new TaskTable(resources.length);
     this.roles = new RoleTable(resources.length);
     this.constraints = constraints;
-    this.trial = this.#openTrial();
+    this.trial = openTrial({
+      nodeOf: (task) => this.nodeOf(task),
+      held: this.#held,
+      take: (task, node, held, devices) => this.#take(task, node, held, devices),
+      release: (task, node, held) => this.#release(task, node, held),
+      hold: (node, amounts, sign) => this.#hold(node, amounts, sign),
+    });
     const classes = new Map<string, number>();
     for (const [g, group] of groups.entries()) {
       const attributes = Object.entries(group.attributes).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -459,37 +455,5 @@ export class Cluster implements ClusterView {
       totalFree[r] = totalFree[r]! - amount;
     }
     for (const listener of this.#listeners) listener.onFreeChanged(node);
-  }
-
-  #openTrial(): Trial {
-    const steps: Step[] = [];
-    const held: Holdings = new Map();
-    return {
-      take: (task, node) => {
-        this.#take(task, node, held);
-        steps.push({ task, node, taken: true });
-      },
-      give: (task) => {
-        const node = this.tasks.node[task]!;
-        const devices = this.#held.get(task);
-        this.#release(task, node, this.#held);
-        steps.push({ task, node, taken: false, devices });
-      },
-      hold: (node, amounts) => {
-        this.#hold(node, amounts, 1);
-        steps.push({ task: NONE, node, taken: true, amounts });
-      },
-      get depth() {
-        return steps.length;
-      },
-      rollback: (depth = 0) => {
-        while (steps.length > depth) {
-          const last = steps.pop()!;
-          if (last.amounts !== undefined) this.#hold(last.node, last.amounts, -1);
-          else if (last.taken) this.#release(last.task, last.node, held);
-          else this.#take(last.task, last.node, this.#held, last.devices);
-        }
-      },
-    };
   }
 }
