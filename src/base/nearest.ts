@@ -1,5 +1,8 @@
-/** Gives the candidate that `word` was probably meant to be, or undefined when none is near. */
+import { LONGEST, quote } from './quote.ts';
+
+/** Gives the candidate that `word` was probably meant to be; none when none is near or the word is too long for a slip. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  if (word.length > LONGEST) return undefined;
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
@@ -15,7 +18,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
 /** A "did you mean" clause for `word`, or undefined. */
 export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
   const guess = nearest(word, candidates);
-  return guess === undefined ? undefined : `did you mean \`${guess}\`?`;
+  return guess === undefined ? undefined : `did you mean ${quote(guess)}?`;
 }
 
 /**

@@ -2,11 +2,11 @@ import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { VERSION } from '../base/version.ts';
 import type { Manifest } from '../experiment/manifest.ts';
-import { JOB_COLUMNS } from '../metrics/job-rows.ts';
+import { type Cell, JOB_COLUMNS } from '../metrics/job-rows.ts';
 import { TASK_COLUMNS } from '../metrics/task-rows.ts';
 import { sha256OfFile } from '../platform/files.ts';
 import { makeFolder } from '../platform/folder.ts';
-import { type Cell, type CsvWriter, csvWriter } from '../report/csv.ts';
+import { type CsvWriter, csvWriter } from '../report/csv.ts';
 import type { FinishedRun } from '../scenario/run-scenario.ts';
 import type { LoadedScenario } from './read-scenario.ts';
 

@@ -1,6 +1,7 @@
-import type { Options } from 'yargs';
+import type { Options, PositionalOptions } from 'yargs';
 import { ScenarioError } from '../base/errors.ts';
 import type { Override } from '../scenario/marked.ts';
+import { asTyped } from './standard-input.ts';
 
 /** Options that every command takes which runs a scenario. */
 export const runOptions = {
@@ -21,6 +22,14 @@ export const runOptions = {
   json: { type: 'boolean', describe: 'Print the result as JSON' },
   audit: { type: 'boolean', describe: 'Check every fact of the run in independent books' },
 } as const satisfies Record<string, Options>;
+
+/** The scenario that a command is about. */
+export const scenarioPositional = {
+  type: 'string',
+  demandOption: true,
+  coerce: asTyped,
+  describe: 'A scenario file (YAML or JSON), or -',
+} as const satisfies PositionalOptions;
 
 /** What these options are when parsed. */
 export interface RunArguments {

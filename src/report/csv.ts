@@ -1,7 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-
-/** One cell; null is an empty one. */
-export type Cell = string | number | null;
+import type { Cell } from '../metrics/job-rows.ts';
 
 /** Takes rows and hands them on as CSV text in blocks, so that a long table is never held whole. */
 export interface CsvWriter {

@@ -1,10 +1,12 @@
 import { checkTotal, type Resource } from '../base/amounts.ts';
 import { ScenarioError } from '../base/errors.ts';
+import { didYouMean } from '../base/nearest.ts';
+import { quote } from '../base/quote.ts';
 import { checkAmount } from './amount-check.ts';
 import { type ClusterFacts, resourceNamed } from './cluster-facts.ts';
 import type { Path } from './marked.ts';
 import type { Report } from './problem-list.ts';
-import { at, didYouMean, entriesOf, isMap, quote, type RawMap, show } from './raw.ts';
+import { at, entriesOf, isMap, type RawMap, show } from './raw.ts';
 
 /** More nodes than any cluster has; each costs memory. */
 const MOST_NODES = 10_000_000;

@@ -1,9 +1,11 @@
 import { parseQuantity } from '../base/amounts.ts';
+import { didYouMean } from '../base/nearest.ts';
+import { quote } from '../base/quote.ts';
 import { checkDemand } from './amount-check.ts';
 import { type ClusterFacts, isAttributeValue, resourceNamed } from './cluster-facts.ts';
 import type { Path } from './marked.ts';
 import type { Report } from './problem-list.ts';
-import { at, didYouMean, entriesOf, isMap, itemsOf, listed, quote, type RawMap, show } from './raw.ts';
+import { at, entriesOf, isMap, itemsOf, listed, type RawMap, show } from './raw.ts';
 
 /** Checks what the sources of jobs say about nodes, and settings that depend on one another. */
 export function checkWorkload(raw: RawMap, facts: ClusterFacts, report: Report): void {

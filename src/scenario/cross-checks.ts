@@ -1,8 +1,10 @@
+import { didYouMean } from '../base/nearest.ts';
+import { quote } from '../base/quote.ts';
 import { checkNodes } from './check-nodes.ts';
 import { checkWorkload } from './check-workload.ts';
 import { clusterFacts } from './cluster-facts.ts';
 import type { Report } from './problem-list.ts';
-import { at, didYouMean, entriesOf, isMap, quote, type RawMap } from './raw.ts';
+import { at, entriesOf, isMap, type RawMap } from './raw.ts';
 import { ancestors } from './role-path.ts';
 import { readDuration } from './values.ts';
 

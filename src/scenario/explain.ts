@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { didYouMean, nearest } from '../base/nearest.ts';
+import { quote } from '../base/quote.ts';
 import type { Path } from './marked.ts';
-import { didYouMean, isMap, listed, near, quote, show } from './raw.ts';
+import { isMap, listed, show } from './raw.ts';
 import { bare, branchOf, descend, expectation, isOptional, meant } from './schema-walk.ts';
 
 /** One thing wrong with a value, told in plain words. */
@@ -59,7 +61,7 @@ function missing(path: Path, schema: Schema, owner: Located): Fault {
   const others = Object.keys(owner.value as object).filter(
     (other) => !Object.hasOwn((owner.schema as z.ZodObject).shape, other),
   );
-  const slip = others.find((other) => near(other, [key]));
+  const slip = others.find((other) => nearest(other, [key]));
   const suggestion = slip === undefined ? undefined : `rename ${quote(slip)} to ${quote(key)}`;
   return { path: path.slice(0, -1), message, suggestion, part: 'key' };
 }
@@ -76,7 +78,7 @@ function unknownKey(key: string, object: z.ZodObject, value: unknown, above: Pat
     return { path, message, part: 'key', unknownKey: {} };
   }
   const absent = Object.keys(shape).filter((name) => isMap(value) && !Object.hasOwn(value, name));
-  const guess = near(key, absent);
+  const guess = nearest(key, absent);
   const message = `unknown key ${quote(key)}`;
   if (guess === undefined) return { path, message, suggestion: whereElse(key, shape), part: 'key', unknownKey: {} };
   const suggestion = isOptional(shape[guess]!)

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { didYouMean } from '../base/nearest.ts';
+import { quote } from '../base/quote.ts';
 import { type Marked, type MarkedMap, mark, type Override, plain, type Span } from './marked.ts';
-import { didYouMean, listed, quote } from './raw.ts';
+import { listed } from './raw.ts';
 import { readYaml } from './read-yaml.ts';
 import { bare, below, meant } from './schema-walk.ts';
 

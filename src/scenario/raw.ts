@@ -1,4 +1,4 @@
-import { nearest } from '../base/nearest.ts';
+import { quote } from '../base/quote.ts';
 
 /** A mapping as the file holds it, nothing of it checked. */
 export type RawMap = Readonly<Record<string, unknown>>;
@@ -28,14 +28,6 @@ export function entriesOf(value: unknown): readonly [string, unknown][] {
   return isMap(value) ? Object.entries(value) : [];
 }
 
-const LONGEST = 40;
-
-/** Gives a name or text in backquotes, cut where it is long. */
-export function quote(text: string): string {
-  const clean = text.replace(/[\p{Cc}\u2028\u2029]/gu, '\u00b7');
-  return `\`${clean.length > LONGEST ? `${clean.slice(0, LONGEST)}…` : clean}\``;
-}
-
 /** Gives names as prose: `a`, `b` and `c`. */
 export function listed(names: readonly string[], last = 'and'): string {
   const quoted = names.map(quote);
@@ -50,15 +42,4 @@ export function show(value: unknown): string {
   if (isMap(value)) return Object.keys(value).length === 0 ? 'an empty mapping' : 'a mapping';
   if (typeof value !== 'string') return quote(String(value));
   return value === '' ? 'an empty text' : `the text ${quote(value)}`;
-}
-
-/** Gives the candidate that `word` was probably meant to be; none for words that are too long to be a slip. */
-export function near(word: string, candidates: Iterable<string>): string | undefined {
-  return word.length > LONGEST ? undefined : nearest(word, candidates);
-}
-
-/** A "did you mean" clause for `word`, or undefined. */
-export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
-  const guess = near(word, candidates);
-  return guess === undefined ? undefined : `did you mean ${quote(guess)}?`;
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { nearest } from '../base/nearest.ts';
 import { columnsSchema } from './column-schema.ts';
 import { hints } from './hints.ts';
 import { parseRate } from './rate.ts';
-import { at, isMap, isNotEmpty, near } from './raw.ts';
+import { at, isMap, isNotEmpty } from './raw.ts';
 import {
   amountOrDistribution,
   attributeValue,
@@ -135,6 +136,6 @@ function pickItem(value: unknown): number {
   if (at(value, 'trace') !== undefined) return TRACE!;
   if (at(value, 'generate') !== undefined) return GENERATE!;
   if (['framework', 'demand', 'duration'].some((key) => at(value, key) !== undefined)) return INLINE!;
-  const meant = Object.keys(value).map((key) => near(key, ['trace', 'generate']));
+  const meant = Object.keys(value).map((key) => nearest(key, ['trace', 'generate']));
   return meant.includes('trace') ? TRACE! : meant.includes('generate') ? GENERATE! : INLINE!;
 }

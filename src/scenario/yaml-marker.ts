@@ -1,6 +1,6 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml';
+import { quote } from '../base/quote.ts';
 import type { Marked, MarkedEntry, Override, Span } from './marked.ts';
-import { quote } from './raw.ts';
 
 /** Something that is wrong with the text itself. */
 export interface SyntaxFault {

@@ -1,7 +1,6 @@
 import type { Distribution } from '../base/distributions.ts';
 import type { Time } from '../base/time.ts';
-import { JobBatch } from './job-batch.ts';
-import { JobDrawer, type JobTemplate } from './job-template.ts';
+import { inBatches, JobDrawer, type JobTemplate } from './job-template.ts';
 import { openAccount, type WorkloadContext, type WorkloadSource } from './workload-source.ts';
 
 /** Jobs that a scenario lists itself. */
@@ -17,8 +16,6 @@ export interface InlineJobs {
   readonly template: JobTemplate;
 }
 
-const BATCH = 8_192;
-
 /** Gives a number of like jobs, one after the other at stated gaps. */
 export function inlineJobs(item: InlineJobs, context: WorkloadContext): WorkloadSource {
   const account = openAccount(item.label, 'inline');
@@ -29,16 +26,15 @@ export function inlineJobs(item: InlineJobs, context: WorkloadContext): Workload
       const drawer = new JobDrawer(item.template, context, account);
       const gaps = context.stream('arrivals');
       const framework = context.frameworks.id(item.framework);
-      let batch = new JobBatch(context.resources.length);
       let submit = item.submit;
-      for (let i = 1; i <= item.jobs; i++) {
-        drawer.draw(batch, item.jobs === 1 ? item.name : `${item.name}-${i}`, framework, submit);
+      let drawn = 0;
+      yield* inBatches(context.resources.length, (batch) => {
+        if (drawn === item.jobs) return false;
+        drawn++;
+        drawer.draw(batch, item.jobs === 1 ? item.name : `${item.name}-${drawn}`, framework, submit);
         submit += Math.max(0, Math.round(item.every.draw(gaps)));
-        if (batch.jobs < BATCH) continue;
-        yield batch;
-        batch = new JobBatch(context.resources.length);
-      }
-      if (batch.jobs > 0) yield batch;
+        return true;
+      });
     },
   };
 }

@@ -3,7 +3,7 @@ import { toSteps } from '../base/amounts.ts';
 import type { Distribution } from '../base/distributions.ts';
 import type { Random } from '../base/random.ts';
 import { SECOND, type Time } from '../base/time.ts';
-import { type JobBatch, JobFlag } from './job-batch.ts';
+import { JobBatch, JobFlag } from './job-batch.ts';
 import { type SourceAccount, tally, type WorkloadContext } from './workload-source.ts';
 
 /** What the jobs of one workload item are like; every number may be drawn. */
@@ -20,6 +20,19 @@ export interface JobTemplate {
   readonly gang: boolean;
   /** Row of the run's constraints. */
   readonly constraint: number;
+}
+
+const BATCH = 8_192;
+
+/** Hands jobs on in batches; `next` appends one, or says false when there are no more. */
+export function* inBatches(resources: number, next: (batch: JobBatch) => boolean): Generator<JobBatch> {
+  let batch = new JobBatch(resources);
+  while (next(batch)) {
+    if (batch.jobs < BATCH) continue;
+    yield batch;
+    batch = new JobBatch(resources);
+  }
+  if (batch.jobs > 0) yield batch;
 }
 
 /** A heavy tail may draw more than the clock can hold. */

@@ -1,8 +1,7 @@
 import type { CommandModule } from 'yargs';
 import { print } from '../output.ts';
 import { readScenario } from '../read-scenario.ts';
-import { overridesOf, runOptions } from '../run-options.ts';
-import { asTyped } from '../standard-input.ts';
+import { overridesOf, runOptions, scenarioPositional } from '../run-options.ts';
 
 interface Arguments {
   scenario: string;
@@ -13,15 +12,7 @@ interface Arguments {
 export const check: CommandModule<object, Arguments> = {
   command: 'check <scenario>',
   describe: 'Check a scenario without running it; every problem at once',
-  builder: (yargs) =>
-    yargs
-      .positional('scenario', {
-        type: 'string',
-        demandOption: true,
-        coerce: asTyped,
-        describe: 'A scenario file (YAML or JSON), or -',
-      })
-      .options({ set: runOptions.set }),
+  builder: (yargs) => yargs.positional('scenario', scenarioPositional).options({ set: runOptions.set }),
   handler: async (args) => {
     const { scenario, file } = readScenario(args.scenario, overridesOf(args));
     const nodes = scenario.cluster.nodes.reduce((sum, { count }) => sum + count, 0);

@@ -1,8 +1,14 @@
 import type { CommandModule } from 'yargs';
 import { readScenario } from '../read-scenario.ts';
 import { runAndReport } from '../run-and-report.ts';
-import { optionWords, overridesOf, quoteWord, type RunArguments, runOptions } from '../run-options.ts';
-import { asTyped } from '../standard-input.ts';
+import {
+  optionWords,
+  overridesOf,
+  quoteWord,
+  type RunArguments,
+  runOptions,
+  scenarioPositional,
+} from '../run-options.ts';
 
 interface Arguments extends RunArguments {
   scenario: string;
@@ -14,12 +20,7 @@ export const run: CommandModule<object, Arguments> = {
   describe: 'Simulate a scenario once and print a summary',
   builder: (yargs) =>
     yargs
-      .positional('scenario', {
-        type: 'string',
-        demandOption: true,
-        coerce: asTyped,
-        describe: 'A scenario file (YAML or JSON), or -',
-      })
+      .positional('scenario', scenarioPositional)
       .options(runOptions)
       .example('$0 run scenarios/quickstart.yaml', 'a summary')
       .example('$0 run s.yaml --allocator fifo --set cluster.nodes.0.count=64 --json', 'the result as JSON'),

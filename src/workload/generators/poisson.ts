@@ -1,7 +1,6 @@
 import type { Random } from '../../base/random.ts';
 import { NEVER, type Time } from '../../base/time.ts';
-import { JobBatch } from '../job-batch.ts';
-import { JobDrawer, type JobTemplate } from '../job-template.ts';
+import { inBatches, JobDrawer, type JobTemplate } from '../job-template.ts';
 import { openAccount, type WorkloadContext, type WorkloadSource } from '../workload-source.ts';
 
 /** A stream of jobs that arrive at random, independently of each other. */
@@ -19,8 +18,6 @@ export interface PoissonJobs {
   readonly template: JobTemplate;
 }
 
-const BATCH = 8_192;
-
 /** Gives jobs with exponential gaps. */
 export function poisson(item: PoissonJobs, context: WorkloadContext): WorkloadSource {
   const account = openAccount(item.label, 'poisson');
@@ -31,18 +28,17 @@ export function poisson(item: PoissonJobs, context: WorkloadContext): WorkloadSo
       const drawer = new JobDrawer(item.template, context, account);
       const arrivals = context.stream('arrivals');
       const choose = chooser(item, context);
-      let batch = new JobBatch(context.resources.length);
       let clock = 0;
-      for (let i = 1; i <= item.jobs; i++) {
+      let drawn = 0;
+      yield* inBatches(context.resources.length, (batch) => {
+        if (drawn === item.jobs) return false;
         clock -= Math.log(1 - arrivals()) / item.rate;
         const submit = Math.round(clock);
-        if (submit > item.until || submit === NEVER) break;
-        drawer.draw(batch, `${item.name}-${i}`, choose(), submit);
-        if (batch.jobs < BATCH) continue;
-        yield batch;
-        batch = new JobBatch(context.resources.length);
-      }
-      if (batch.jobs > 0) yield batch;
+        if (submit > item.until || submit === NEVER) return false;
+        drawn++;
+        drawer.draw(batch, `${item.name}-${drawn}`, choose(), submit);
+        return true;
+      });
     },
   };
 }
