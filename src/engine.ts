@@ -34,6 +34,7 @@ export type { Services } from './scenario/services.ts';
 export { Auditor } from './simulation/auditor.ts';
 export { RunDigest } from './simulation/digest.ts';
 export type { JobOutcome, ObservedRun, Observer, RunEnd } from './simulation/observer.ts';
+export type { Pacer, RunState } from './simulation/pacer.ts';
 export { type RunCounts, Simulation, type SimulationParts } from './simulation/simulation.ts';
 export { type ByteSource, bytesInMemory } from './workload/byte-source.ts';
 export { JobBatch, JobFlag } from './workload/job-batch.ts';

@@ -5,6 +5,7 @@ import type { Time } from '../base/time.ts';
 import type { ClusterView } from '../cluster/view.ts';
 import type { OptionReader, OptionSpecs } from './options.ts';
 import type { Placement } from './placement/placement.ts';
+import type { PreemptionRule } from './preemption.ts';
 
 /**
  * Decides which queued task runs on which node.
@@ -14,16 +15,25 @@ import type { Placement } from './placement/placement.ts';
  */
 export interface Allocator {
   readonly name: string;
+  /** What becomes of the work of tasks that it preempts; kept (`resume`) where left out. */
+  readonly preemption?: PreemptionRule;
   /** Is called once a round, after all completions, node changes and arrivals of the instant. */
   allocate(view: ClusterView, decide: Decisions): void;
+  /**
+   * When the allocator believes that a running task ends; the user's estimate where left out. Where events go one by
+   * one, a task that ends now as was believed is gone before the arrivals of this instant.
+   */
+  expectedEnd?(task: TaskId): Time;
   /** A job was accepted and its tasks are queued. */
   onJobQueued?(job: JobId): void;
   /** A task was started on a node. */
   onTaskStarted?(task: TaskId, job: JobId, node: NodeId): void;
-  /** The last task of a job has ended; the row will be used again. */
-  onJobEnded?(job: JobId): void;
+  /** A task was preempted: it is queued again, and what it held is free. */
+  onTaskPreempted?(task: TaskId, job: JobId, node: NodeId): void;
   /** A task has ended and what it held is free again. */
   onTaskEnded?(task: TaskId, job: JobId, node: NodeId): void;
+  /** The last task of a job has ended; the row will be used again. */
+  onJobEnded?(job: JobId): void;
 }
 
 /** Where an allocator writes what it wants; the simulation checks it and does it at once. */
@@ -31,15 +41,31 @@ export interface Decisions {
   /**
    * Starts a queued task.
    *
-   * @throws AllocatorError if the task is not queued, belongs to a gang, or does not fit.
-   */
-  launch(task: TaskId, node: NodeId): void;
-  /**
-   * Starts all tasks of a gang, the i-th on the i-th node.
+   * With a `share` it runs at that part of its speed and holds that part of its demand, from the end of the pass on.
    *
-   * @throws AllocatorError if a task is not queued or does not fit; then none has started.
+   * @throws AllocatorError if the task is not queued, belongs to a gang, does not fit, or has a share outside 0 to 1.
    */
-  launchGang(job: JobId, nodes: readonly NodeId[]): void;
+  launch(task: TaskId, node: NodeId, share?: number): void;
+  /**
+   * Starts the queued tasks of a gang, the i-th on the i-th node.
+   *
+   * @throws AllocatorError if a task does not fit or not every one has its node; then none has started.
+   */
+  launchGang(job: JobId, nodes: readonly NodeId[], share?: number): void;
+  /**
+   * Puts a running task back into the queue; of a gang, all its running tasks. What becomes of the work done is the
+   * allocator's `preemption`.
+   *
+   * @throws AllocatorError if the task does not run, or was launched with a share.
+   */
+  preempt(task: TaskId): void;
+  /**
+   * Runs a task that was launched with a share at another one from the end of the pass on. Ends round up to the next
+   * microsecond.
+   *
+   * @throws AllocatorError if it was not; at the end of the pass, if the shares on a node come to more than it has.
+   */
+  setRate(task: TaskId, share: number): void;
   /**
    * Asks for a pass at `time` even if nothing happens.
    *

@@ -1,10 +1,11 @@
 import { type JobId, NONE, type NodeId, type TaskId } from '../base/ids.ts';
+import type { Time } from '../base/time.ts';
 import type { ClusterView } from '../cluster/view.ts';
 import type { Allocator, AllocatorDefinition, Decisions } from './allocator.ts';
 import { type ExpectedRunTime, expectedRunTime, plannedRunTimeOption } from './expected-run-time.ts';
 import { FreeProfile, type Slot } from './free-profile.ts';
 import { packJob } from './pack-job.ts';
-import { RunningEnds } from './running-ends.ts';
+import { SortedTasks } from './sorted-tasks.ts';
 import { fitTogether, launchSet } from './starting-set.ts';
 
 /** Tasks that start together and the slot that is kept for them. */
@@ -28,7 +29,7 @@ class Conservative implements Allocator {
   readonly #view: ClusterView;
   readonly #expected: ExpectedRunTime;
   readonly #replans: boolean;
-  readonly #ends = new RunningEnds();
+  readonly #ends = new SortedTasks();
   readonly #profile: FreeProfile;
   #planned: Planned[] = [];
   #fresh: Planned[] = [];
@@ -57,7 +58,7 @@ class Conservative implements Allocator {
   }
 
   onTaskEnded(task: TaskId): void {
-    if (this.#ends.endOf(task) !== this.#view.now) this.#early = true;
+    if (this.#ends.keyOf(task) !== this.#view.now) this.#early = true;
     this.#ends.remove(task);
   }
 
@@ -65,8 +66,12 @@ class Conservative implements Allocator {
     this.#expected.onJobEnded(job);
   }
 
+  expectedEnd(task: TaskId): Time {
+    return this.#ends.keyOf(task);
+  }
+
   allocate(view: ClusterView, decide: Decisions): void {
-    const overdue = this.#ends.size > 0 && this.#ends.end(0) <= view.now;
+    const overdue = this.#ends.size > 0 && this.#ends.key(0) <= view.now;
     if (this.#early || overdue) this.#planAgain();
     else this.#profile.advance(view.now);
     this.#early = false;

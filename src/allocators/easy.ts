@@ -8,9 +8,9 @@ import { type ExpectedRunTime, expectedRunTime, plannedRunTimeOption } from './e
 import { JobStarter } from './job-starter.ts';
 import type { Placement } from './placement/placement.ts';
 import { openReservation, type Reservation } from './reservation.ts';
-import { RunningEnds } from './running-ends.ts';
 import { ScoreOrder } from './score-order.ts';
 import { SeveralReservations } from './several-reservations.ts';
+import { SortedTasks } from './sorted-tasks.ts';
 import { demandOf, launchSet, startingSet } from './starting-set.ts';
 
 /** What an EASY is made with. */
@@ -37,7 +37,7 @@ class Easy implements Allocator {
   readonly #expected: ExpectedRunTime;
   readonly #predicts: boolean;
   readonly #starter: JobStarter;
-  readonly #ends = new RunningEnds();
+  readonly #ends = new SortedTasks();
   readonly #reservation: Reservation;
   /** The queue to search in order of submission; or to walk, the shortest first. */
   readonly #tree: CandidateTree | null;
@@ -83,6 +83,10 @@ class Easy implements Allocator {
 
   onJobEnded(job: JobId): void {
     this.#expected.onJobEnded(job);
+  }
+
+  expectedEnd(task: TaskId): Time {
+    return this.#ends.keyOf(task);
   }
 
   allocate(view: ClusterView, decide: Decisions): void {
@@ -149,11 +153,11 @@ class Easy implements Allocator {
     const view = this.#view;
     const ends = this.#ends;
     let moved = false;
-    for (let i = 0; i < ends.size && ends.end(i) <= view.now; ) {
+    for (let i = 0; i < ends.size && ends.key(i) <= view.now; ) {
       const task = ends.task(i);
       const start = view.startTime(task);
       const end = start + this.#expected.corrected(view.jobOf(task), view.now - start);
-      if (end <= ends.end(i)) {
+      if (end <= ends.key(i)) {
         i++;
         continue;
       }
@@ -167,7 +171,7 @@ class Easy implements Allocator {
   #wakeAtNextEnd(decide: Decisions): void {
     const { now } = this.#view;
     for (let i = 0; i < this.#ends.size; i++) {
-      const end = this.#ends.end(i);
+      const end = this.#ends.key(i);
       if (end <= now) continue;
       if (end < this.#wake || this.#wake <= now) decide.wakeAt(end);
       this.#wake = this.#wake <= now ? end : Math.min(this.#wake, end);

@@ -1,7 +1,7 @@
 import type { NodeId, TaskId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
 import type { ClusterView } from '../cluster/view.ts';
-import type { RunningEnds } from './running-ends.ts';
+import type { SortedTasks } from './sorted-tasks.ts';
 
 /** When and where a set of tasks would start. */
 export interface Slot {
@@ -28,7 +28,7 @@ export class FreeProfile {
   }
 
   /** Starts again from what is free now and the ends of what runs; what should have ended by now ends now. */
-  reset(ends: RunningEnds): void {
+  reset(ends: SortedTasks): void {
     const view = this.#view;
     const now = new Float64Array(view.nodeCount * this.#resources);
     for (let node = 0; node < view.nodeCount; node++) {
@@ -38,7 +38,7 @@ export class FreeProfile {
     this.#free = [now];
     for (let i = 0; i < ends.size; i++) {
       const task = ends.task(i);
-      const end = Math.max(view.now, ends.end(i));
+      const end = Math.max(view.now, ends.key(i));
       if (end > this.#time.at(-1)!) {
         this.#time.push(end);
         this.#free.push(this.#free.at(-1)!.slice());

@@ -40,10 +40,15 @@ export class JobStarter {
     return true;
   }
 
+  /** Gives a node for each queued task of a gang, or null when there is no room for all. */
+  findGang(job: JobId): readonly NodeId[] | null {
+    if (!this.#couldFit(job)) return null;
+    return this.#findAll(job) ?? this.#packOnIdleNodes(job);
+  }
+
   /** Starts all tasks of a gang, or none. */
   #startGang(job: JobId, decide: Decisions): boolean {
-    if (!this.#couldFit(job)) return false;
-    const nodes = this.#findAll(job) ?? this.#packOnIdleNodes(job);
+    const nodes = this.findGang(job);
     if (nodes === null) return false;
     decide.launchGang(job, nodes);
     return true;
@@ -55,6 +60,7 @@ export class JobStarter {
     const placement = this.#placement;
     const { cursor } = placement;
     const nodes: NodeId[] = [];
+    const { depth } = view.trial;
     try {
       for (let task = view.firstQueuedTask(job); task !== NONE; task = view.nextQueuedTask(task)) {
         const node = placement.find(task);
@@ -67,7 +73,7 @@ export class JobStarter {
         nodes.push(node);
       }
     } finally {
-      view.trial.rollback();
+      view.trial.rollback(depth);
     }
     return nodes;
   }

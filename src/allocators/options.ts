@@ -1,4 +1,5 @@
 import { didYouMean } from '../base/nearest.ts';
+import { parseDuration, type Time } from '../base/time.ts';
 
 /** One option of an allocator: what it may be and what it is when nothing is said. */
 export type OptionSpec =
@@ -10,6 +11,15 @@ export type OptionSpec =
       readonly min?: number;
       readonly max?: number;
       readonly default: number;
+      readonly summary: string;
+    }
+  | {
+      readonly kind: 'duration';
+      /** True if `none` will do too. */
+      readonly optional?: boolean;
+      /** True if zero will do too. */
+      readonly zero?: boolean;
+      readonly default: string;
       readonly summary: string;
     }
   | { readonly kind: 'flag'; readonly default: boolean; readonly summary: string };
@@ -31,6 +41,12 @@ export class OptionReader {
 
   number(name: string): number {
     return this.#values[name] as number;
+  }
+
+  /** Microseconds; null for `none`. */
+  duration(name: string): Time | null {
+    const value = this.#values[name] as string | number;
+    return value === 'none' ? null : parseDuration(value);
   }
 
   flag(name: string): boolean {
@@ -90,6 +106,13 @@ function wrong(spec: OptionSpec, value: unknown): Omit<OptionProblem, 'key'> | n
     return {
       message: `got ${got}, expected a ${spec.whole ? 'whole ' : ''}number${low > -Infinity ? ` from ${low}` : ''}${high < Infinity ? ` to ${high}` : ''}`,
     };
+  }
+  if (spec.kind === 'duration') {
+    if (spec.optional && value === 'none') return null;
+    const time = typeof value === 'string' || typeof value === 'number' ? parseDuration(value) : null;
+    if (time !== null && (spec.zero ? time >= 0 : time > 0)) return null;
+    const least = spec.zero ? 'of zero or more' : 'above zero';
+    return { message: `got ${got}, expected a duration ${least} such as 10s${spec.optional ? ', or none' : ''}` };
   }
   if (typeof value === 'string' && spec.of.includes(value)) return null;
   const suggestion = typeof value === 'string' ? didYouMean(value, spec.of) : undefined;

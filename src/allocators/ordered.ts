@@ -126,9 +126,10 @@ class TimeOrdered implements Allocator {
   }
 }
 
-function create(order: PriorityFunction, options: OptionReader, context: AllocatorContext): Allocator {
+/** Makes the policy that goes by the score. */
+export function createOrdered(order: PriorityFunction, options: OptionReader, context: AllocatorContext): Allocator {
   const { view } = context;
-  const scorer = new Scorer(order, view, options.text('estimates') === 'exact');
+  const scorer = new Scorer(order, view, order.blind !== true && options.text('estimates') === 'exact');
   const starter = new JobStarter(view, context.placement(options.text('placement')));
   const skip = options.text('queue') === 'skip';
   if (order.timed) return new TimeOrdered(order.name, scorer, starter, skip);
@@ -140,6 +141,10 @@ export const ordered: readonly AllocatorDefinition[] = priorityFunctions.map((or
   name: order.name,
   summary: order.summary,
   source: order.source,
-  options: { queue: queueOption, estimates: estimatesOption, placement: placementOption },
-  create: (options, context) => create(order, options, context),
+  options: {
+    queue: queueOption,
+    ...(order.blind !== true && { estimates: estimatesOption }),
+    placement: placementOption,
+  },
+  create: (options, context) => createOrdered(order, options, context),
 }));

@@ -18,6 +18,8 @@ export interface PriorityFunction {
   readonly source: string;
   /** True if the score moves while a job waits, so that every pass needs it anew. */
   readonly timed: boolean;
+  /** True if the score does not depend on the run time. */
+  readonly blind?: boolean;
   score(job: Scored): number;
 }
 
@@ -30,15 +32,8 @@ const CLASSIC = 'textbook; see Feitelson, Workload modeling for computer systems
 export const priorityFunctions: readonly PriorityFunction[] = [
   { name: 'sjf', summary: 'shortest estimate first', source: CLASSIC, timed: false, score: (j) => j.estimate },
   { name: 'ljf', summary: 'longest estimate first', source: CLASSIC, timed: false, score: (j) => -j.estimate },
-  { name: 'smallest', summary: 'fewest cpus first', source: CLASSIC, timed: false, score: (j) => j.width },
-  { name: 'widest', summary: 'most cpus first', source: CLASSIC, timed: false, score: (j) => -j.width },
-  {
-    name: 'priority',
-    summary: 'highest priority first, without preemption',
-    source: 'Cobham, Priority assignment in waiting line problems, Operations Research 1954',
-    timed: false,
-    score: (j) => -j.priority,
-  },
+  { name: 'smallest', summary: 'fewest cpus first', source: CLASSIC, timed: false, blind: true, score: (j) => j.width },
+  { name: 'widest', summary: 'most cpus first', source: CLASSIC, timed: false, blind: true, score: (j) => -j.width },
   {
     name: 'lxf',
     summary: 'largest expansion factor (wait + estimate) / estimate first',

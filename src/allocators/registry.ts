@@ -3,11 +3,30 @@ import { conservative } from './conservative.ts';
 import { drf } from './drf.ts';
 import { easy } from './easy.ts';
 import { fifo } from './fifo.ts';
+import { las } from './las.ts';
+import { lcfs } from './lcfs.ts';
 import { ordered } from './ordered.ts';
+import { priority } from './priority.ts';
+import { ps } from './ps.ts';
 import { random } from './random.ts';
+import { rr } from './rr.ts';
+import { srtf } from './srtf.ts';
 
 /** Every allocator there is. */
-export const allocators: readonly AllocatorDefinition[] = [fifo, ...ordered, easy, conservative, drf, random];
+export const allocators: readonly AllocatorDefinition[] = [
+  fifo,
+  ...ordered,
+  priority,
+  easy,
+  conservative,
+  srtf,
+  lcfs,
+  rr,
+  ps,
+  las,
+  drf,
+  random,
+];
 
 export function findAllocator(name: string): AllocatorDefinition | undefined {
   return allocators.find((definition) => definition.name === name);

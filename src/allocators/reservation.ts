@@ -2,7 +2,7 @@ import { NONE, type NodeId, type TaskId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
 import type { ClusterView } from '../cluster/view.ts';
 import type { Placement } from './placement/placement.ts';
-import type { RunningEnds } from './running-ends.ts';
+import type { SortedTasks } from './sorted-tasks.ts';
 
 /**
  * Where and when the head of the queue will start if everything runs as long as expected: a time and a set of nodes.
@@ -24,7 +24,7 @@ export interface Reservation {
 }
 
 /** Opens a reservation; on one node without devices amounts are enough. */
-export function openReservation(view: ClusterView, ends: RunningEnds, placement: Placement): Reservation {
+export function openReservation(view: ClusterView, ends: SortedTasks, placement: Placement): Reservation {
   const isPool = view.nodeCount === 1 && view.resources.every(({ devices }) => !devices);
   return isPool ? new PoolReservation(view, ends) : new NodesReservation(view, ends, placement);
 }
@@ -33,12 +33,12 @@ export function openReservation(view: ClusterView, ends: RunningEnds, placement:
 class PoolReservation implements Reservation {
   shadow: Time = Number.POSITIVE_INFINITY;
   readonly #view: ClusterView;
-  readonly #ends: RunningEnds;
+  readonly #ends: SortedTasks;
   /** What the head leaves free at the shadow time. */
   readonly extra: Float64Array;
   readonly #demand: Float64Array;
 
-  constructor(view: ClusterView, ends: RunningEnds) {
+  constructor(view: ClusterView, ends: SortedTasks) {
     this.#view = view;
     this.#ends = ends;
     this.extra = new Float64Array(view.resources.length);
@@ -59,8 +59,8 @@ class PoolReservation implements Reservation {
         this.shadow = Number.POSITIVE_INFINITY;
         return;
       }
-      this.shadow = Math.max(now, ends.end(next));
-      for (; next < ends.size && ends.end(next) <= this.shadow; next++) {
+      this.shadow = Math.max(now, ends.key(next));
+      for (; next < ends.size && ends.key(next) <= this.shadow; next++) {
         for (let r = 0; r < extra.length; r++) extra[r] = extra[r]! + view.demand(ends.task(next), r);
       }
     }
@@ -110,12 +110,12 @@ class NodesReservation implements Reservation {
   shadow: Time = Number.POSITIVE_INFINITY;
   readonly extra: Float64Array;
   readonly #view: ClusterView;
-  readonly #ends: RunningEnds;
+  readonly #ends: SortedTasks;
   readonly #placement: Placement;
   /** By reserved node: what the head needs there less what is freed there by the shadow time. */
   readonly #needed = new Map<NodeId, Float64Array>();
 
-  constructor(view: ClusterView, ends: RunningEnds, placement: Placement) {
+  constructor(view: ClusterView, ends: SortedTasks, placement: Placement) {
     this.#view = view;
     this.#ends = ends;
     this.#placement = placement;
@@ -130,8 +130,8 @@ class NodesReservation implements Reservation {
     let nodes: readonly NodeId[] | null = null;
     try {
       for (let next = 0; next < ends.size && nodes === null; ) {
-        const end = Math.max(now, ends.end(next));
-        for (; next < ends.size && ends.end(next) <= end; next++) trial.give(ends.task(next));
+        const end = Math.max(now, ends.key(next));
+        for (; next < ends.size && ends.key(next) <= end; next++) trial.give(ends.task(next));
         nodes = this.#findAll(tasks);
         if (nodes !== null) this.shadow = end;
       }
@@ -143,7 +143,7 @@ class NodesReservation implements Reservation {
       if (!this.#needed.has(node)) this.#needed.set(node, new Float64Array(this.#view.resources.length));
       this.#add(tasks[i]!, node, 1);
     }
-    for (let i = 0; i < ends.size && ends.end(i) <= this.shadow; i++) {
+    for (let i = 0; i < ends.size && ends.key(i) <= this.shadow; i++) {
       this.#add(ends.task(i), this.#view.nodeOf(ends.task(i)), -1);
     }
   }

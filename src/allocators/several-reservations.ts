@@ -1,9 +1,10 @@
 import { type JobId, NONE, type TaskId } from '../base/ids.ts';
+import type { Time } from '../base/time.ts';
 import type { ClusterView } from '../cluster/view.ts';
 import type { Allocator, Decisions } from './allocator.ts';
 import type { ExpectedRunTime } from './expected-run-time.ts';
 import { FreeProfile } from './free-profile.ts';
-import { RunningEnds } from './running-ends.ts';
+import { SortedTasks } from './sorted-tasks.ts';
 import { fitTogether, launchSet, startingSet } from './starting-set.ts';
 
 /**
@@ -19,7 +20,7 @@ export class SeveralReservations implements Allocator {
   readonly #expected: ExpectedRunTime;
   readonly #reservations: number;
   readonly #shortestFirst: boolean;
-  readonly #ends = new RunningEnds();
+  readonly #ends = new SortedTasks();
   readonly #profile: FreeProfile;
 
   constructor(view: ClusterView, expected: ExpectedRunTime, reservations: number, shortestFirst: boolean) {
@@ -44,6 +45,10 @@ export class SeveralReservations implements Allocator {
 
   onJobEnded(job: JobId): void {
     this.#expected.onJobEnded(job);
+  }
+
+  expectedEnd(task: TaskId): Time {
+    return this.#ends.keyOf(task);
   }
 
   allocate(view: ClusterView, decide: Decisions): void {

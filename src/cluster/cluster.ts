@@ -108,6 +108,7 @@ export class Cluster implements ClusterView {
       tasks.state[task] = TaskState.queued;
       tasks.start[task] = Number.NaN;
       tasks.run[task] = run[from + i]!;
+      tasks.left[task] = run[from + i]!;
       for (let r = 0; r < stride; r++) tasks.demand[task * stride + r] = demand[(from + i) * stride + r]!;
     }
     jobs.name[job] = entry.name;
@@ -140,15 +141,71 @@ export class Cluster implements ClusterView {
 
   /** Starts a queued task on a node where it fits. */
   start(task: TaskId, node: NodeId): void {
+    this.#take(task, node, this.#held);
+    this.#count(this.tasks.job[task]!, task, 1);
+    this.#leaveQueue(task, node, TaskState.running);
+  }
+
+  /** Starts a queued task that holds nothing until {@link adjust} gives it something. */
+  startFluid(task: TaskId, node: NodeId): void {
+    this.#leaveQueue(task, node, TaskState.fluid);
+    const { frameworkRunning } = this.roles;
+    const framework = this.jobs.framework[this.tasks.job[task]!]!;
+    frameworkRunning[framework] = frameworkRunning[framework]! + 1;
+  }
+
+  /** Gives a fluid task so much more of a resource of its node (less where `amount` is below zero). */
+  adjust(task: TaskId, r: number, amount: Amount): void {
+    const { free, totalFree } = this.nodes;
+    const node = this.tasks.node[task]!;
+    free[node * this.#stride + r] = free[node * this.#stride + r]! - amount;
+    totalFree[r] = totalFree[r]! - amount;
+    this.#countAmount(this.jobs.framework[this.tasks.job[task]!]!, r, amount);
+    for (const listener of this.#listeners) listener.onFreeChanged(node);
+  }
+
+  /** Takes what a running task holds back from it; a fluid task must hold nothing by now. */
+  end(task: TaskId): void {
+    const { tasks } = this;
+    this.#vacate(task);
+    tasks.state[task] = TaskState.ended;
+  }
+
+  /** Notes that a task has ended; gives true when it was the last of its job. */
+  finish(task: TaskId): boolean {
+    const { jobs } = this;
+    const job = this.tasks.job[task]!;
+    const ended = jobs.endedCount[job]! + 1;
+    jobs.endedCount[job] = ended;
+    return ended === jobs.taskCount[job]!;
+  }
+
+  /** Puts a running task back into the queue, with so much work left. */
+  requeue(task: TaskId, left: Time): void {
     const { tasks, jobs } = this;
     const job = tasks.job[task]!;
-    this.#take(task, node, this.#held);
-    tasks.state[task] = TaskState.running;
+    this.#vacate(task);
+    tasks.state[task] = TaskState.queued;
+    tasks.left[task] = left;
+    const framework = jobs.framework[job]!;
+    if (jobs.queuedCount[job] === 0) {
+      this.#queues.reenter(job, framework, jobs.index);
+      if ((jobs.flags[job]! & UNEVEN) !== 0) this.unevenGangs++;
+    }
+    jobs.queuedCount[job] = jobs.queuedCount[job]! + 1;
+    jobs.queuedFrom[job] = Math.min(jobs.queuedFrom[job]!, task - jobs.firstTask[job]!);
+    this.queuedTasks++;
+    this.roles.frameworkQueued[framework] = this.roles.frameworkQueued[framework]! + 1;
+  }
+
+  #leaveQueue(task: TaskId, node: NodeId, state: number): void {
+    const { tasks, jobs } = this;
+    const job = tasks.job[task]!;
+    tasks.state[task] = state;
     tasks.node[task] = node;
     tasks.start[task] = this.now;
     if (Number.isNaN(jobs.firstStart[job]!)) jobs.firstStart[job] = this.now;
     this.runningTasks++;
-    this.#count(job, task, 1);
     const queued = jobs.queuedCount[job]! - 1;
     jobs.queuedCount[job] = queued;
     this.queuedTasks--;
@@ -159,18 +216,19 @@ export class Cluster implements ClusterView {
     if ((jobs.flags[job]! & UNEVEN) !== 0) this.unevenGangs--;
   }
 
-  /** Ends a running task; gives true when it was the last of its job. */
-  end(task: TaskId): boolean {
-    const { tasks, jobs } = this;
+  #vacate(task: TaskId): void {
+    const { tasks } = this;
     const job = tasks.job[task]!;
-    this.#release(task, tasks.node[task]!, this.#held);
-    tasks.state[task] = TaskState.ended;
     this.runningTasks--;
     this.releases++;
+    if (tasks.state[task] === TaskState.fluid) {
+      const { frameworkRunning } = this.roles;
+      const framework = this.jobs.framework[job]!;
+      frameworkRunning[framework] = frameworkRunning[framework]! - 1;
+      return;
+    }
+    this.#release(task, tasks.node[task]!, this.#held);
     this.#count(job, task, -1);
-    const ended = jobs.endedCount[job]! + 1;
-    jobs.endedCount[job] = ended;
-    return ended === jobs.taskCount[job]!;
   }
 
   /** Gives the rows of a job that has ended back. */
@@ -185,7 +243,7 @@ export class Cluster implements ClusterView {
     for (let job = this.#queues.first(); job !== NONE; job = this.#queues.next(job)) live.add(job);
     if (this.runningTasks > 0) {
       for (let task = 0; task < this.tasks.length; task++) {
-        if (this.tasks.state[task] === TaskState.running) live.add(this.tasks.job[task]!);
+        if (this.isRunning(task)) live.add(this.tasks.job[task]!);
       }
     }
     return [...live];
@@ -280,6 +338,27 @@ export class Cluster implements ClusterView {
 
   isQueued(task: TaskId): boolean {
     return this.tasks.state[task] === TaskState.queued;
+  }
+
+  isRunning(task: TaskId): boolean {
+    const state = this.tasks.state[task];
+    return state === TaskState.running || state === TaskState.fluid;
+  }
+
+  isFluid(task: TaskId): boolean {
+    return this.tasks.state[task] === TaskState.fluid;
+  }
+
+  workLeft(task: TaskId): Time {
+    return this.tasks.left[task]!;
+  }
+
+  workKept(task: TaskId): Time {
+    return this.tasks.run[task]! - this.tasks.left[task]!;
+  }
+
+  firstTask(job: JobId): TaskId {
+    return this.jobs.firstTask[job]!;
   }
 
   demand(task: TaskId, r: number): Amount {
@@ -411,11 +490,16 @@ export class Cluster implements ClusterView {
     roles.frameworkRunning[framework] = roles.frameworkRunning[framework]! + sign;
     for (let r = 0; r < stride; r++) {
       const amount = demand[task * stride + r]! * sign;
-      if (amount === 0) continue;
-      roles.frameworkUsed[framework * stride + r] = roles.frameworkUsed[framework * stride + r]! + amount;
-      for (let role = roles.roleOf[framework]!; role !== NONE; role = roles.parent[role]!) {
-        roles.used[role * stride + r] = roles.used[role * stride + r]! + amount;
-      }
+      if (amount !== 0) this.#countAmount(framework, r, amount);
+    }
+  }
+
+  #countAmount(framework: FrameworkId, r: number, amount: Amount): void {
+    const stride = this.#stride;
+    const { roles } = this;
+    roles.frameworkUsed[framework * stride + r] = roles.frameworkUsed[framework * stride + r]! + amount;
+    for (let role = roles.roleOf[framework]!; role !== NONE; role = roles.parent[role]!) {
+      roles.used[role * stride + r] = roles.used[role * stride + r]! + amount;
     }
   }
 

@@ -41,18 +41,39 @@ export class JobQueues {
 
   /** Puts a job at the end of both lists. */
   enter(job: JobId, framework: FrameworkId): void {
+    this.#insert(job, framework, NONE, NONE);
+  }
+
+  /**
+   * Puts a job back to its place in order of submission; `index` gives each job's position in that order.
+   *
+   * Costs as many steps as there are jobs between that place and the nearer end.
+   */
+  reenter(job: JobId, framework: FrameworkId, index: Float64Array): void {
+    const before =
+      this.#head === NONE ? NONE : follower(job, this.#head, this.#tail, this.#next, this.#previous, index);
+    const [head, tail] = [this.#headOf[framework]!, this.#tailOf[framework]!];
+    const beforeOf = head === NONE ? NONE : follower(job, head, tail, this.#nextOf, this.#previousOf, index);
+    this.#insert(job, framework, before, beforeOf);
+  }
+
+  /** Puts a job before those two, each -1 for the end. */
+  #insert(job: JobId, framework: FrameworkId, after: JobId, afterOf: JobId): void {
     if (job >= this.#next.length) this.#grow(job + 1);
-    this.#previous[job] = this.#tail;
-    this.#next[job] = NONE;
-    if (this.#tail === NONE) this.#head = job;
-    else this.#next[this.#tail] = job;
-    this.#tail = job;
-    const tail = this.#tailOf[framework]!;
-    this.#previousOf[job] = tail;
-    this.#nextOf[job] = NONE;
-    if (tail === NONE) this.#headOf[framework] = job;
-    else this.#nextOf[tail] = job;
-    this.#tailOf[framework] = job;
+    const before = after === NONE ? this.#tail : this.#previous[after]!;
+    this.#previous[job] = before;
+    this.#next[job] = after;
+    if (before === NONE) this.#head = job;
+    else this.#next[before] = job;
+    if (after === NONE) this.#tail = job;
+    else this.#previous[after] = job;
+    const beforeOf = afterOf === NONE ? this.#tailOf[framework]! : this.#previousOf[afterOf]!;
+    this.#previousOf[job] = beforeOf;
+    this.#nextOf[job] = afterOf;
+    if (beforeOf === NONE) this.#headOf[framework] = job;
+    else this.#nextOf[beforeOf] = job;
+    if (afterOf === NONE) this.#tailOf[framework] = job;
+    else this.#previousOf[afterOf] = job;
     this.size++;
   }
 
@@ -77,5 +98,25 @@ export class JobQueues {
     this.#next = grown(this.#next, length);
     this.#previousOf = grown(this.#previousOf, length);
     this.#nextOf = grown(this.#nextOf, length);
+  }
+}
+
+/** Finds the first job of a list that was submitted after `job`, from both ends at once; -1 when there is none. */
+function follower(
+  job: JobId,
+  head: JobId,
+  tail: JobId,
+  next: Int32Array,
+  previous: Int32Array,
+  index: Float64Array,
+): JobId {
+  const mine = index[job]!;
+  let fromHead = head;
+  let fromTail = tail;
+  for (;;) {
+    if (index[fromHead]! > mine) return fromHead;
+    if (index[fromTail]! < mine) return next[fromTail]!;
+    fromHead = next[fromHead]!;
+    fromTail = previous[fromTail]!;
   }
 }

@@ -1,8 +1,8 @@
 import { grown } from '../base/grow.ts';
 import type { TaskId } from '../base/ids.ts';
 
-/** Where a task is in its life; a row that no task uses counts as ended. */
-export const TaskState = { ended: 0, queued: 1, running: 2 } as const;
+/** Where a task is in its life; a row that no task uses counts as ended. A fluid task runs at a rate of its own. */
+export const TaskState = { ended: 0, queued: 1, running: 2, fluid: 3 } as const;
 
 /**
  * The tasks of live jobs, as columns; rows of ended jobs are used again.
@@ -17,6 +17,8 @@ export class TaskTable {
   state = new Uint8Array(0);
   start = new Float64Array(0);
   run = new Float64Array(0);
+  /** Work that was left when the task was last queued, microseconds; less than `run` where it was preempted. */
+  left = new Float64Array(0);
   /** Whole steps, stride `resources`. */
   demand = new Float64Array(0);
   readonly resources: number;
@@ -50,6 +52,7 @@ export class TaskTable {
     this.state = grown(this.state, rows);
     this.start = grown(this.start, rows);
     this.run = grown(this.run, rows);
+    this.left = grown(this.left, rows);
     this.demand = grown(this.demand, rows * this.resources);
   }
 }

@@ -54,8 +54,13 @@ export interface ClusterView {
   nextQueuedTask(task: TaskId): TaskId;
   /** The node of a running task. */
   nodeOf(task: TaskId): NodeId;
-  /** When a running task was started. */
+  /** When a running task was started, the last time. */
   startTime(task: TaskId): Time;
+  isRunning(task: TaskId): boolean;
+  /** The first task of a job; its others stand behind it, `taskCount` in all. */
+  firstTask(job: JobId): TaskId;
+  /** Work that preemptions have left the task with, microseconds; 0 for one that has never been preempted. */
+  workKept(task: TaskId): Time;
 
   /** Position in the sequence of all submissions, from 0. */
   submission(job: JobId): number;

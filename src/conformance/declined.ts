@@ -32,7 +32,7 @@ export const declined: readonly Declined[] = [
   {
     file: 'schedules',
     category: 'preemptive',
-    policy: /^(rr=.+|prio-resume|prio-restart|srtf|las\d*|ps|2d-las)$/,
+    policy: /^2d-las$/,
     reason: NOT_YET,
   },
   {
@@ -54,8 +54,6 @@ export const declined: readonly Declined[] = [
 
   { file: 'queueing', id: /^erlangB-/, reason: 'loss systems: not yet' },
   { file: 'queueing', id: /^mm[1c]k-/, reason: 'loss systems: not yet' },
-  { file: 'queueing', id: /^(plcfs|ps|mg1-ps|mg1-plcfs)(-|$)/, reason: 'preemption and processor sharing: not yet' },
-  { file: 'queueing', policy: /^(ET_SRPT|ET_LAS|ET_PS|T_preempt)$/, reason: NOT_YET },
   { file: 'queueing', id: /^jackson-/, reason: 'networks of stations: not yet' },
   { file: 'queueing', id: /^(closed-mva|finite-source)$/, reason: 'closed systems: not yet' },
   { file: 'queueing', id: /^(mg1|mm1)-(vacation|setup)/, reason: 'nodes that sleep: not yet' },

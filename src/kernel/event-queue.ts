@@ -47,6 +47,10 @@ export class EventQueue {
     return this.#kind[0]!;
   }
 
+  get nextTicket(): Ticket {
+    return this.#key[0]!;
+  }
+
   get nextSubject(): number {
     return this.#subject[0]!;
   }

@@ -6,6 +6,12 @@ import { Phase } from './phase.ts';
 /** Is called when an event fires, with the number it was scheduled with. */
 export type Handler = (subject: number) => void;
 
+/**
+ * The order inside one instant: all completions, all arrivals, one pass (`rounds`); or arrivals before completions, and
+ * a pass after each of them (`event-by-event`).
+ */
+export type InstantOrder = 'rounds' | 'event-by-event';
+
 /** A kind of event, declared once when a run is wired; only numbers enter the queue. */
 export interface EventKind {
   readonly phase: Phase;
@@ -21,8 +27,8 @@ export interface EventKind {
 export interface Arrivals {
   /** When the next one arrives; infinity when none is left. */
   readonly nextTime: Time;
-  /** Takes all that arrive at `nextTime`. */
-  take(): void;
+  /** Takes all that arrive at `nextTime`; calls `after` behind each of them. */
+  take(after?: () => void): void;
   /** False while an arrival of the same instant may still be unread: the loop then pauses to let the caller read on. */
   readonly complete: boolean;
 }
@@ -38,17 +44,31 @@ export interface Rounds {
 /** Why {@link Kernel.run} came back: nothing is left, the limit was reached, more arrivals must be read, or a stop was asked for. */
 export type Pause = 'drained' | 'limit' | 'starved' | 'stopped';
 
+/** An event that has left the queue, or has not entered it: it fires later in this instant. */
+interface Waiting {
+  readonly phase: Phase;
+  readonly kind: number;
+  readonly subject: number;
+  readonly ticket: Ticket;
+}
+
 /**
  * Runs events in rounds.
  *
  * A round is the completions and node changes that are due, the arrivals of the instant, one pass, then the timers and
- * observations that are due. What then still falls due at the same instant opens another round.
+ * observations that are due. What then still falls due at the same instant opens another round. Event by event, the
+ * completions of a round wait until its arrivals have been taken, and each of both has a pass of its own.
  */
 export class Kernel {
   readonly #queue = new EventQueue();
   readonly #handlers: Handler[] = [];
+  /** By kind: called for each completion of an instant before its arrivals are taken, where events go one by one. */
+  readonly #announce: (Handler | undefined)[] = [];
+  readonly #isEventByEvent: boolean;
+  /** Completions of this instant that wait for its arrivals. */
+  #due: Waiting[] = [];
   /** What falls due at this instant in a later round; empty but for run times of zero and timers for now. */
-  readonly #later: { phase: Phase; kind: number; subject: number; ticket: Ticket }[] = [];
+  readonly #later: Waiting[] = [];
   /** Tickets that were handed out before their event entered the queue, good until the next round has ended. */
   readonly #tickets = new Map<Ticket, Ticket>();
   #nextLater = -1;
@@ -59,8 +79,9 @@ export class Kernel {
   #stopAsked = false;
   #events = 0;
 
-  constructor(rounds: Rounds) {
+  constructor(rounds: Rounds, order: InstantOrder = 'rounds') {
     this.#rounds = rounds;
+    this.#isEventByEvent = order === 'event-by-event';
   }
 
   get now(): Time {
@@ -72,9 +93,16 @@ export class Kernel {
     return this.#events;
   }
 
-  event(phase: Phase, handle: Handler): EventKind {
+  /**
+   * Declares a kind of event.
+   *
+   * @param announce is called for a completion that is due before the arrivals of its instant are taken, where events
+   * go one by one.
+   */
+  event(phase: Phase, handle: Handler, announce?: Handler): EventKind {
     const kind = this.#handlers.length;
     this.#handlers.push(handle);
+    this.#announce.push(announce);
     return {
       phase,
       at: (time, subject) => {
@@ -97,9 +125,9 @@ export class Kernel {
    * @throws SimulationError if it has fired or was cancelled.
    */
   cancel(time: Time, ticket: Ticket): void {
-    const waiting = ticket < 0 ? this.#later.findIndex((event) => event.ticket === ticket) : -1;
-    if (waiting >= 0) this.#later.splice(waiting, 1);
-    else this.#queue.cancel(time, this.#tickets.get(ticket) ?? ticket);
+    if (ticket < 0 && takeOut(this.#later, ticket)) return;
+    const queued = this.#tickets.get(ticket) ?? ticket;
+    if (this.#due.length === 0 || !takeOut(this.#due, queued)) this.#queue.cancel(time, queued);
   }
 
   /** Asks for one more pass at this instant, in another round. */
@@ -125,7 +153,8 @@ export class Kernel {
         this.#now = next;
         this.#rounds.onTime(before, next);
       }
-      this.#round(arrivals);
+      if (this.#isEventByEvent) this.#roundByEvent(arrivals);
+      else this.#round(arrivals);
     }
     this.#stopAsked = false;
     return 'stopped';
@@ -139,6 +168,42 @@ export class Kernel {
     if (arrivals.nextTime === this.#now) arrivals.take();
     this.#phase = Phase.decide;
     this.#rounds.decide();
+    this.#endRound();
+  }
+
+  #roundByEvent(arrivals: Arrivals): void {
+    const wasAsked = this.#passAsked;
+    this.#passAsked = false;
+    const fired = this.#events;
+    this.#phase = Phase.decide;
+    const decide = () => this.#rounds.decide();
+    this.#collectDue();
+    for (const { kind, subject } of this.#due) this.#announce[kind]?.(subject);
+    const arrived = arrivals.nextTime === this.#now;
+    if (arrived) arrivals.take(decide);
+    while (this.#due.length > 0) {
+      const { kind, subject } = this.#due.shift()!;
+      this.#events++;
+      this.#handlers[kind]!(subject);
+      decide();
+    }
+    const before = this.#events;
+    this.#fire(Phase.node);
+    this.#phase = Phase.decide;
+    if (this.#events > before || wasAsked || (!arrived && this.#events === fired)) decide();
+    this.#endRound();
+  }
+
+  #collectDue(): void {
+    const queue = this.#queue;
+    while (queue.nextTime === this.#now && queue.nextPhase === Phase.complete) {
+      const { nextKind: kind, nextSubject: subject, nextTicket: ticket } = queue;
+      this.#due.push({ phase: Phase.complete, kind, subject, ticket });
+      queue.pop();
+    }
+  }
+
+  #endRound(): void {
     this.#fire(Phase.timer);
     this.#fire(Phase.observe);
     this.#phase = -1;
@@ -170,4 +235,11 @@ export class Kernel {
     this.#later.push({ phase, kind, subject, ticket });
     return ticket;
   }
+}
+
+/** Removes the event with that ticket; false when it is not there. */
+function takeOut(waiting: Waiting[], ticket: Ticket): boolean {
+  const position = waiting.findIndex((event) => event.ticket === ticket);
+  if (position >= 0) waiting.splice(position, 1);
+  return position >= 0;
 }

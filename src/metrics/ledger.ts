@@ -85,6 +85,14 @@ export class Ledger implements Observer {
     this.#running[framework] = this.#running[framework]! + 1;
   }
 
+  onTaskPreempted(time: Time, task: TaskId): void {
+    this.onTaskEnded(time, task);
+  }
+
+  onTaskRated(_time: Time, task: TaskId): void {
+    this.#mark(this.view.frameworkOf(this.view.jobOf(task)));
+  }
+
   onTaskEnded(_time: Time, task: TaskId): void {
     const framework = this.view.frameworkOf(this.view.jobOf(task));
     this.#mark(framework);

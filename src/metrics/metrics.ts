@@ -45,6 +45,7 @@ export class Metrics implements Observer {
   readonly #timed: readonly Hook<'onTime'>[];
   readonly #submitted: readonly Hook<'onJobSubmitted'>[];
   readonly #started: readonly Hook<'onTaskStarted'>[];
+  readonly #preempted: readonly Hook<'onTaskPreempted'>[];
   readonly #taskEnded: readonly Hook<'onTaskEnded'>[];
   readonly #jobEnded: readonly Hook<'onJobEnded'>[];
   #now = Number.NEGATIVE_INFINITY;
@@ -60,6 +61,7 @@ export class Metrics implements Observer {
     this.#timed = withHook(this.#metrics, 'onTime');
     this.#submitted = withHook(this.#metrics, 'onJobSubmitted');
     this.#started = withHook(this.#metrics, 'onTaskStarted');
+    this.#preempted = withHook(this.#metrics, 'onTaskPreempted');
     this.#taskEnded = withHook(this.#metrics, 'onTaskEnded');
     this.#jobEnded = withHook(this.#metrics, 'onJobEnded');
   }
@@ -128,6 +130,15 @@ export class Metrics implements Observer {
   onTaskStarted(time: Time, task: TaskId, node: NodeId): void {
     this.#ledger.onTaskStarted(time, task);
     for (let i = 0; i < this.#started.length; i++) this.#started[i]!.onTaskStarted(time, task, node);
+  }
+
+  onTaskPreempted(time: Time, task: TaskId, node: NodeId, lost: Time): void {
+    this.#ledger.onTaskPreempted(time, task);
+    for (let i = 0; i < this.#preempted.length; i++) this.#preempted[i]!.onTaskPreempted(time, task, node, lost);
+  }
+
+  onTaskRated(time: Time, task: TaskId): void {
+    this.#ledger.onTaskRated(time, task);
   }
 
   onTaskEnded(time: Time, task: TaskId, node: NodeId): void {

@@ -16,14 +16,17 @@ import { slowdown } from './slowdown.ts';
 import { slowdownUndefined } from './slowdown-undefined.ts';
 import { starvation } from './starvation.ts';
 import { throughput } from './throughput.ts';
+import { totalWait } from './total-wait.ts';
 import { utilization } from './utilization.ts';
 import { wait } from './wait.ts';
 import { waitZero } from './wait-zero.ts';
+import { wastedWork } from './wasted-work.ts';
 
 /** All metrics, in the order in which they are reported. */
 export const metricDefinitions: readonly MetricDefinition[] = [
   wait,
   waitZero,
+  totalWait,
   response,
   slowdown,
   slowdownUndefined,
@@ -41,6 +44,7 @@ export const metricDefinitions: readonly MetricDefinition[] = [
   dominantShare,
   share,
   starvation,
+  wastedWork,
   jobs,
 ];
 

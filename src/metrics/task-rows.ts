@@ -3,10 +3,13 @@ import { type Time, toSeconds } from '../base/time.ts';
 import type { ObservedRun, Observer } from '../simulation/observer.ts';
 import type { Cell } from './job-rows.ts';
 
-/** Columns of tasks.csv, in order; `index` is that of the job, `task` the position in it from 0. */
-export const TASK_COLUMNS = ['index', 'job', 'task', 'framework', 'node', 'start_s', 'end_s'] as const;
+/**
+ * Columns of tasks.csv, in order; `index` is that of the job, `task` the position in it from 0, `status` completed or
+ * preempted.
+ */
+export const TASK_COLUMNS = ['index', 'job', 'task', 'framework', 'node', 'start_s', 'end_s', 'status'] as const;
 
-/** Gives each task as a row when it ends. */
+/** Gives each task as a row when it ends or is preempted. */
 export class TaskRows implements Observer {
   readonly #write: (row: readonly Cell[]) => void;
   #run!: ObservedRun;
@@ -19,7 +22,15 @@ export class TaskRows implements Observer {
     this.#run = run;
   }
 
+  onTaskPreempted(time: Time, task: TaskId, node: NodeId): void {
+    this.#row(time, task, node, 'preempted');
+  }
+
   onTaskEnded(time: Time, task: TaskId, node: NodeId): void {
+    this.#row(time, task, node, 'completed');
+  }
+
+  #row(time: Time, task: TaskId, node: NodeId, status: string): void {
     const { view } = this.#run;
     const job = view.jobOf(task);
     this.#write([
@@ -30,6 +41,7 @@ export class TaskRows implements Observer {
       this.#run.nodeName(node),
       toSeconds(this.#run.startTime(task)),
       toSeconds(time),
+      status,
     ]);
   }
 }

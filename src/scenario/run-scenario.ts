@@ -15,6 +15,7 @@ import type { Running, RunResult, WindowValues } from '../report/run-result.ts';
 import { Auditor } from '../simulation/auditor.ts';
 import { RunDigest } from '../simulation/digest.ts';
 import type { JobOutcome, Observer } from '../simulation/observer.ts';
+import type { Pacer } from '../simulation/pacer.ts';
 import { type RunCounts, Simulation } from '../simulation/simulation.ts';
 import { total, type WorkloadSource } from '../workload/workload-source.ts';
 import { buildCluster } from './build-cluster.ts';
@@ -32,6 +33,8 @@ export interface RunOptions {
   readonly jobRow?: (row: readonly Cell[]) => void;
   readonly taskRow?: (row: readonly Cell[]) => void;
   readonly observers?: readonly Observer[];
+  /** Watches the run between rounds; may end it early. */
+  readonly pacer?: Pacer;
 }
 
 /** A run that has ended, with what reports draw on. */
@@ -81,6 +84,7 @@ export async function runScenario(
     roleOf: (framework) => scenario.frameworks?.[framework]?.role ?? framework,
     sources,
     allocator,
+    order: scenario.simulation.conventions === 'pyss' ? 'event-by-event' : 'rounds',
     observers: [
       ...(options.audit ? [new Auditor()] : []),
       digest,
@@ -93,6 +97,7 @@ export async function runScenario(
     ],
     ...(scenario.until !== undefined && { until: readDuration(scenario.until)! }),
     ...(warmup !== undefined && { warmup }),
+    ...(options.pacer && { pacer: options.pacer }),
   });
   const counts = await simulation.run();
   refuseEmpty(counts, sources);
@@ -106,6 +111,7 @@ export async function runScenario(
     allocator: { name: chosen.name, ...chosen.options },
     digest: digest.digest,
     schedule_digest: digest.scheduleDigest,
+    interrupted: counts.interrupted,
     time: {
       start_s: toSeconds(counts.start),
       end_s: toSeconds(counts.end),
@@ -128,7 +134,7 @@ export async function runScenario(
     frameworks: frameworkResults(cluster, metrics),
     roles: roleResults(cluster, metrics),
     rejected: rejected.first,
-    thresholds: holdAgainst(scenario.thresholds ?? {}, values),
+    thresholds: counts.interrupted ? [] : holdAgainst(scenario.thresholds ?? {}, values),
     engine: {
       version: VERSION,
       events: counts.events,

@@ -128,9 +128,11 @@ export const scenarioSchema = z.strictObject({
   warmup: duration.describe('How much of the beginning the steady window leaves out.').exactOptional(),
   simulation: z
     .strictObject({
-      conventions: oneOf(['canonical'])
+      conventions: oneOf(['canonical', 'pyss'])
         .default('canonical')
-        .describe('The order of what happens at one instant, and its kin.'),
+        .describe(
+          'The order of what happens at one instant: completions, arrivals, one pass; or, as in pyss, arrivals before completions and a pass after each, with tasks whose estimated end is now counted as gone.',
+        ),
     })
     .prefault({})
     .describe('How time passes.'),

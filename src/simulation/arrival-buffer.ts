@@ -42,12 +42,13 @@ export class ArrivalBuffer implements Arrivals {
     if (!this.#ended) await this.#batches.return?.();
   }
 
-  take(): void {
+  take(after?: () => void): void {
     const now = this.#nextTime;
     for (;;) {
       const batch = this.#waiting[0];
       if (batch === undefined || batch.submit[this.#row] !== now) break;
       this.#accept(batch, this.#row++);
+      after?.();
       if (this.#row === batch.jobs) {
         this.#waiting.shift();
         this.#row = 0;

@@ -1,6 +1,7 @@
 import { SimulationError } from '../base/errors.ts';
 import type { JobId, NodeId, TaskId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
+import { AuditedTask } from './audited-task.ts';
 import type { JobOutcome, ObservedRun, Observer } from './observer.ts';
 
 /** What the auditor knows of a job, written down when it was submitted. */
@@ -8,21 +9,20 @@ interface Ledger {
   readonly index: number;
   readonly constraint: number;
   readonly gang: boolean;
-  readonly run: readonly Time[];
-  /** Whole steps of each task, one list a task. */
-  readonly demand: readonly (readonly number[])[];
-  readonly start: (Time | null)[];
-  readonly end: (Time | null)[];
-  readonly node: NodeId[];
+  readonly tasks: readonly AuditedTask[];
 }
+
+/** Sums of shares such as one third are not exact: so much over a capacity, relative to it, counts as none. */
+const SLACK = 1e-9;
 
 /**
  * Replays the facts of a run in books of its own and stops the run at the first that cannot be true.
  *
- * It checks that the clock never goes back, that no node ever holds more than its capacity, that a task starts once, on
- * a node that it may run on, and ends after exactly its run time, that gangs start together, and that every job is
- * accounted for at the end. Which devices tasks hold is no fact and is not checked. Tasks occupy [start, end): an end frees its node for a start of the
- * same instant.
+ * It checks that the clock never goes back, that no node ever holds more than its capacity, that a task runs at one
+ * place at a time, on a node that it may run on, and ends when exactly its run time has been worked off (preemptions,
+ * checkpoints and shares taken into account), that gangs start together, and that every job is accounted for at the
+ * end. Which devices tasks hold is no fact and is not checked. Tasks occupy [start, end): an end frees its node for a
+ * start of the same instant.
  */
 export class Auditor implements Observer {
   readonly #jobs = new Map<number, Ledger>();
@@ -30,6 +30,9 @@ export class Auditor implements Observer {
   readonly #counts = { submitted: 0, completed: 0, rejected: 0 };
   #run!: ObservedRun;
   #used = new Float64Array(0);
+  /** What fluid tasks hold, in fractions of steps; checked when all shares of an instant are known. */
+  #flowing = new Float64Array(0);
+  readonly #rated = new Set<NodeId>();
   #stride = 0;
   #now: Time = Number.NEGATIVE_INFINITY;
   #facts = 0;
@@ -43,6 +46,7 @@ export class Auditor implements Observer {
     this.#run = run;
     this.#stride = run.view.resources.length;
     this.#used = new Float64Array(run.view.nodeCount * this.#stride);
+    this.#flowing = new Float64Array(this.#used.length);
   }
 
   onJobSubmitted(time: Time, job: JobId): void {
@@ -58,51 +62,52 @@ export class Auditor implements Observer {
       index,
       constraint: view.constraint(first),
       gang: view.isGang(job),
-      run: rows.map((task) => this.#run.runTimeOf(task)),
-      demand: rows.map((task) => Array.from({ length: this.#stride }, (_, r) => view.demand(task, r))),
-      start: rows.map(() => null),
-      end: rows.map(() => null),
-      node: rows.map(() => -1),
+      tasks: rows.map((task) => {
+        const demand = Array.from({ length: this.#stride }, (_, r) => view.demand(task, r));
+        return new AuditedTask(this.#run.runTimeOf(task), demand);
+      }),
     });
   }
 
   onTaskStarted(time: Time, task: TaskId, node: NodeId): void {
     this.#tick(time);
-    const { ledger, position } = this.#find(task);
-    const name = `task ${position} of job ${ledger.index}`;
-    if (ledger.start[position] !== null) this.#fail(`${name} started a second time`);
+    const { ledger, audited, name } = this.#find(task);
+    if (audited.end !== null) this.#fail(`${name} started after it had ended`);
+    if (audited.isRunning) this.#fail(`${name} started a second time`);
     const { view } = this.#run;
     if (!view.classSatisfies(view.nodeClass(node), ledger.constraint))
       this.#fail(`${name} may not run on node ${node}`);
-    ledger.start[position] = time;
-    ledger.node[position] = node;
-    for (let r = 0; r < this.#stride; r++) {
-      const held = this.#used[node * this.#stride + r]! + ledger.demand[position]![r]!;
-      const capacity = this.#run.view.capacity(node, r);
-      if (held > capacity) {
-        this.#fail(`${name} brings node ${node} to ${held} of ${capacity} ${this.#run.view.resources[r]!.name}`);
-      }
-      this.#used[node * this.#stride + r] = held;
-    }
+    audited.start(time, node, this.#run.isFluid(task));
+    if (audited.share === null) this.#hold(audited, 1, name);
+  }
+
+  onTaskRated(time: Time, task: TaskId, share: number): void {
+    this.#tick(time);
+    const { audited, name } = this.#find(task);
+    if (audited.share === null) this.#fail(`${name} was given a share, but does not run at one`);
+    if (!(share >= 0 && share <= 1)) this.#fail(`${name} runs at a share of ${share}`);
+    this.#flow(audited, share - audited.share!);
+    audited.rate(time, share);
+  }
+
+  onTaskPreempted(time: Time, task: TaskId, node: NodeId, lost: Time): void {
+    this.#tick(time);
+    const { audited, name } = this.#find(task);
+    this.#checkRuns(audited, node, name, 'was preempted');
+    this.#hold(audited, -1, name);
+    const truth = audited.preempt(time, this.#run.preemption);
+    if (lost !== truth) this.#fail(`${name} is said to have lost ${lost} us of work, it lost ${truth} us`);
   }
 
   onTaskEnded(time: Time, task: TaskId, node: NodeId): void {
     this.#tick(time);
-    const { ledger, position } = this.#find(task);
-    const name = `task ${position} of job ${ledger.index}`;
-    const start = ledger.start[position];
-    if (start === null || start === undefined) this.#fail(`${name} ended without a start`);
-    if (ledger.end[position] !== null) this.#fail(`${name} ended a second time`);
-    if (ledger.node[position] !== node)
-      this.#fail(`${name} ended on node ${node}, it started on ${ledger.node[position]}`);
-    if (time - start! !== ledger.run[position]) {
-      this.#fail(`${name} ran ${time - start!} us, its run time is ${ledger.run[position]} us`);
-    }
-    ledger.end[position] = time;
-    for (let r = 0; r < this.#stride; r++) {
-      const row = node * this.#stride + r;
-      this.#used[row] = this.#used[row]! - ledger.demand[position]![r]!;
-    }
+    const { audited, name } = this.#find(task);
+    if (audited.end !== null) this.#fail(`${name} ended a second time`);
+    this.#checkRuns(audited, node, name, 'ended');
+    if (audited.share === null) this.#hold(audited, -1, name);
+    else this.#flow(audited, -audited.share);
+    const problem = audited.finish(time, this.#run.preemption);
+    if (problem !== null) this.#fail(`${name} ${problem}`);
   }
 
   onJobEnded(time: Time, job: JobOutcome): void {
@@ -114,10 +119,11 @@ export class Auditor implements Observer {
     this.#tick(time);
     const ledger = this.#jobs.get(job.index);
     if (ledger === undefined) this.#fail(`job ${job.index} ended without a submission`);
-    const starts = ledger!.start.filter((start) => start !== null);
+    const { tasks } = ledger!;
+    const starts = tasks.flatMap(({ firstStart }) => (firstStart === null ? [] : [firstStart]));
     if (ledger!.gang && new Set(starts).size > 1)
       this.#fail(`the tasks of gang ${job.index} started at different times`);
-    if (ledger!.gang && starts.length > 0 && starts.length < ledger!.start.length) {
+    if (ledger!.gang && starts.length > 0 && starts.length < tasks.length) {
       this.#fail(`only ${starts.length} tasks of gang ${job.index} started`);
     }
     if (job.status === 'unfinished') {
@@ -125,16 +131,22 @@ export class Auditor implements Observer {
       this.#unfinished.add(job.index);
     } else {
       this.#counts.completed++;
-      if (ledger!.end.includes(null)) this.#fail(`job ${job.index} ended before its tasks`);
-      if (job.end !== time || Math.max(...(ledger!.end as Time[])) !== time) {
+      let last: Time = Number.NEGATIVE_INFINITY;
+      for (const { end } of tasks) {
+        if (end === null) this.#fail(`job ${job.index} ended before its tasks`);
+        last = Math.max(last, end!);
+      }
+      if (job.end !== time || last !== time) {
         this.#fail(`job ${job.index} is said to have ended at ${job.end} us`);
       }
-      if (job.start !== Math.min(...starts)) this.#fail(`job ${job.index} is said to have started at ${job.start} us`);
+      if (job.start !== starts.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY))
+        this.#fail(`job ${job.index} is said to have started at ${job.start} us`);
       this.#jobs.delete(job.index);
     }
   }
 
   onEnd(): void {
+    this.#checkFlow();
     const { submitted, completed, rejected } = this.#counts;
     const unfinished = this.#unfinished.size;
     if (submitted !== completed + rejected + unfinished) {
@@ -148,14 +160,55 @@ export class Auditor implements Observer {
   #tick(time: Time): void {
     this.#facts++;
     if (time < this.#now) this.#fail(`the clock went back from ${this.#now} us to ${time} us`);
+    if (time > this.#now && this.#rated.size > 0) this.#checkFlow();
     this.#now = time;
   }
 
-  #find(task: TaskId): { ledger: Ledger; position: number } {
+  #find(task: TaskId): { ledger: Ledger; audited: AuditedTask; name: string } {
     const index = this.#run.view.submission(this.#run.view.jobOf(task));
     const ledger = this.#jobs.get(index);
     if (ledger === undefined) this.#fail(`a task of job ${index} moved without a submission`);
-    return { ledger: ledger!, position: this.#run.taskPosition(task) };
+    const position = this.#run.taskPosition(task);
+    return { ledger: ledger!, audited: ledger!.tasks[position]!, name: `task ${position} of job ${index}` };
+  }
+
+  #checkRuns(audited: AuditedTask, node: NodeId, name: string, what: string): void {
+    if (!audited.isRunning) this.#fail(`${name} ${what} without a start`);
+    if (audited.node !== node) this.#fail(`${name} ${what} on node ${node}, it started on ${audited.node}`);
+  }
+
+  /** Takes a task's demand from its node, or gives it back. */
+  #hold({ node, demand }: AuditedTask, sign: 1 | -1, name: string): void {
+    for (let r = 0; r < this.#stride; r++) {
+      const row = node * this.#stride + r;
+      const held = this.#used[row]! + sign * demand[r]!;
+      this.#used[row] = held;
+      const capacity = this.#run.view.capacity(node, r);
+      if (held <= capacity) continue;
+      this.#fail(`${name} brings node ${node} to ${held} of ${capacity} ${this.#run.view.resources[r]!.name}`);
+    }
+  }
+
+  /** Takes so much of a fluid task's demand from its node; whether it was there shows when the instant is over. */
+  #flow({ node, demand }: AuditedTask, share: number): void {
+    this.#rated.add(node);
+    for (let r = 0; r < this.#stride; r++) {
+      const row = node * this.#stride + r;
+      this.#flowing[row] = this.#flowing[row]! + share * demand[r]!;
+    }
+  }
+
+  #checkFlow(): void {
+    for (const node of this.#rated) {
+      for (let r = 0; r < this.#stride; r++) {
+        const row = node * this.#stride + r;
+        const held = this.#used[row]! + this.#flowing[row]!;
+        const capacity = this.#run.view.capacity(node, r);
+        if (held <= capacity * (1 + SLACK)) continue;
+        this.#fail(`fluid tasks bring node ${node} to ${held} of ${capacity} ${this.#run.view.resources[r]!.name}`);
+      }
+    }
+    this.#rated.clear();
   }
 
   #fail(problem: string): never {

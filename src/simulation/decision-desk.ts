@@ -1,28 +1,25 @@
 import type { Decisions } from '../allocators/allocator.ts';
 import { AllocatorError } from '../base/errors.ts';
-import type { JobId, NodeId, TaskId } from '../base/ids.ts';
+import { type JobId, NONE, type NodeId, type TaskId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
 import type { Cluster } from '../cluster/cluster.ts';
-
-/** What the desk may do once a decision is found good. */
-export interface Clerk {
-  start(task: TaskId, node: NodeId): void;
-  wakeAt(time: Time): void;
-}
+import type { TaskLife } from './task-life.ts';
 
 /** Checks what an allocator decides and has it done at once; the only way from an allocator to the cluster. */
 export class DecisionDesk implements Decisions {
   readonly #allocator: string;
   readonly #cluster: Cluster;
-  readonly #clerk: Clerk;
+  readonly #life: TaskLife;
+  readonly #wakeAt: (time: Time) => void;
   #launches = 0;
   #wokenAt: Time = Number.NaN;
   #launchesWhenWoken = -1;
 
-  constructor(allocator: string, cluster: Cluster, clerk: Clerk) {
+  constructor(allocator: string, cluster: Cluster, life: TaskLife, wakeAt: (time: Time) => void) {
     this.#allocator = allocator;
     this.#cluster = cluster;
-    this.#clerk = clerk;
+    this.#life = life;
+    this.#wakeAt = wakeAt;
   }
 
   /** Tasks launched so far. */
@@ -30,34 +27,55 @@ export class DecisionDesk implements Decisions {
     return this.#launches;
   }
 
-  launch(task: TaskId, node: NodeId): void {
+  launch(task: TaskId, node: NodeId, share?: number): void {
     if (!this.#cluster.isQueued(task)) this.#refuse(`${this.#name(task)} is not queued`);
     const job = this.#cluster.jobOf(task);
     if (this.#cluster.isGang(job) && this.#cluster.taskCount(job) > 1) {
       this.#refuse(`${this.#name(task)} belongs to a gang; launchGang starts all of it or nothing`);
     }
-    this.#check(task, node);
-    this.#launches++;
-    this.#clerk.start(task, node);
+    if (share !== undefined) this.#checkFluid(task, node, share);
+    else this.#check(task, node);
+    this.#start(task, node, share);
   }
 
-  launchGang(job: JobId, nodes: readonly NodeId[]): void {
+  launchGang(job: JobId, nodes: readonly NodeId[], share?: number): void {
     const cluster = this.#cluster;
-    const count = cluster.taskCount(job);
-    if (nodes.length !== count) this.#refuse(`a gang of ${count} tasks was launched on ${nodes.length} nodes`);
-    const first = cluster.jobs.firstTask[job]!;
-    for (let i = 0; i < count; i++)
-      if (!cluster.isQueued(first + i)) this.#refuse(`${this.#name(first + i)} is not queued`);
+    const tasks: TaskId[] = [];
+    for (let task = cluster.firstQueuedTask(job); task !== NONE; task = cluster.nextQueuedTask(task)) tasks.push(task);
+    if (tasks.length === 0) this.#refuse(`no task of job ${cluster.jobs.name[job]} is queued`);
+    if (nodes.length !== tasks.length)
+      this.#refuse(`a gang of ${tasks.length} tasks was launched on ${nodes.length} nodes`);
     try {
-      for (let i = 0; i < count; i++) {
-        this.#check(first + i, nodes[i]!);
-        cluster.trial.take(first + i, nodes[i]!);
+      for (const [i, task] of tasks.entries()) {
+        if (share !== undefined) this.#checkFluid(task, nodes[i]!, share);
+        else {
+          this.#check(task, nodes[i]!);
+          cluster.trial.take(task, nodes[i]!);
+        }
       }
     } finally {
       cluster.trial.rollback();
     }
-    for (let i = 0; i < count; i++) this.#clerk.start(first + i, nodes[i]!);
-    this.#launches += count;
+    for (const [i, task] of tasks.entries()) this.#start(task, nodes[i]!, share);
+  }
+
+  preempt(task: TaskId): void {
+    const cluster = this.#cluster;
+    if (!cluster.isRunning(task)) this.#refuse(`${this.#name(task)} was preempted, but does not run`);
+    if (cluster.isFluid(task)) this.#refuse(`${this.#name(task)} runs at a share; setRate can stop it`);
+    const job = cluster.jobOf(task);
+    if (!cluster.isGang(job)) {
+      this.#life.preempt(task);
+      return;
+    }
+    const first = cluster.firstTask(job);
+    for (let i = 0; i < cluster.taskCount(job); i++) if (cluster.isRunning(first + i)) this.#life.preempt(first + i);
+  }
+
+  setRate(task: TaskId, share: number): void {
+    if (!this.#cluster.isFluid(task)) this.#refuse(`${this.#name(task)} was not launched with a share`);
+    this.#checkShare(task, share);
+    this.#life.setShare(task, share);
   }
 
   wakeAt(time: Time): void {
@@ -70,13 +88,38 @@ export class DecisionDesk implements Decisions {
       this.#wokenAt = now;
       this.#launchesWhenWoken = this.#launches;
     }
-    this.#clerk.wakeAt(Math.ceil(time));
+    this.#wakeAt(Math.ceil(time));
+  }
+
+  #start(task: TaskId, node: NodeId, share: number | undefined): void {
+    this.#launches++;
+    if (share === undefined) this.#life.start(task, node);
+    else this.#life.startFluid(task, node, share);
+  }
+
+  #checkShare(task: TaskId, share: number): void {
+    if (!(share >= 0 && share <= 1)) this.#refuse(`${this.#name(task)} was given a share of ${share}`);
+  }
+
+  /** Whether there is room for it shows at the end of the pass, when all shares are known. */
+  #checkFluid(task: TaskId, node: NodeId, share: number): void {
+    const cluster = this.#cluster;
+    this.#checkShare(task, share);
+    this.#checkNode(task, node);
+    const mayRun = cluster.classSatisfies(cluster.nodeClass(node), cluster.constraint(task));
+    const devices = cluster.resources.find((resource, r) => resource.devices && cluster.demand(task, r) > 0);
+    if (devices !== undefined) this.#refuse(`${this.#name(task)} cannot run at a share: it needs ${devices.name}`);
+    if (!mayRun) this.#refuse(`${this.#name(task)} may not run on node ${cluster.nodes.name(node)}`);
+  }
+
+  #checkNode(task: TaskId, node: NodeId): void {
+    if (!(Number.isInteger(node) && node >= 0 && node < this.#cluster.nodeCount))
+      this.#refuse(`${this.#name(task)} was launched on node ${node}, which does not exist`);
   }
 
   #check(task: TaskId, node: NodeId): void {
     const cluster = this.#cluster;
-    if (!(Number.isInteger(node) && node >= 0 && node < cluster.nodeCount))
-      this.#refuse(`${this.#name(task)} was launched on node ${node}, which does not exist`);
+    this.#checkNode(task, node);
     if (cluster.fits(task, node)) return;
     const lacking = cluster.resources
       .map(({ name }, r) => ({ name, needs: cluster.demand(task, r), free: cluster.free(node, r) }))

@@ -4,7 +4,7 @@ import type { Time } from '../base/time.ts';
 import type { JobOutcome, ObservedRun, Observer } from './observer.ts';
 
 /** Marks of the facts in the digested bytes. */
-const Fact = { submitted: 1, started: 2, ended: 3, jobEnded: 4, rejected: 5, unfinished: 6 } as const;
+const Fact = { submitted: 1, started: 2, ended: 3, jobEnded: 4, rejected: 5, unfinished: 6, preempted: 7 } as const;
 
 const FLUSH = 8_192;
 
@@ -42,9 +42,9 @@ class NumberStream {
 /**
  * Digests a run: every fact in order of occurrence, behind a header; and beside it the starts and ends alone.
  *
- * A fact is its mark and whole numbers: submission (time, index, tasks, name), task start and end (time, index,
- * position, node), job end (time, index). A name that is a number counts as one, others are text. No path, metric or
- * fraction enters.
+ * A fact is its mark and whole numbers: submission (time, index, tasks, name), task start, preemption and end (time,
+ * index, position, node), job end (time, index). A name that is a number counts as one, others are text. No path,
+ * metric or fraction enters: shares of fluid tasks show in when they end.
  */
 export class RunDigest implements Observer {
   readonly #facts: NumberStream;
@@ -83,6 +83,10 @@ export class RunDigest implements Observer {
 
   onTaskStarted(time: Time, task: TaskId, node: NodeId): void {
     this.#taskFact(Fact.started, time, task, node);
+  }
+
+  onTaskPreempted(time: Time, task: TaskId, node: NodeId): void {
+    this.#taskFact(Fact.preempted, time, task, node);
   }
 
   onTaskEnded(time: Time, task: TaskId, node: NodeId): void {

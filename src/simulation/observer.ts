@@ -1,3 +1,4 @@
+import type { PreemptionRule } from '../allocators/preemption.ts';
 import type { FrameworkId, JobId, NodeId, TaskId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
 import type { ClusterView } from '../cluster/view.ts';
@@ -42,7 +43,12 @@ export interface ObservedRun {
   firstTaskOf(job: JobId): TaskId;
   taskCountOf(job: JobId): number;
   startTime(task: TaskId): Time;
+  /** Work of a task from its first start to its end. */
   runTimeOf(task: TaskId): Time;
+  /** True for a running task that was launched with a share. */
+  isFluid(task: TaskId): boolean;
+  /** What becomes of the work of preempted tasks. */
+  readonly preemption: PreemptionRule;
 }
 
 /**
@@ -56,6 +62,10 @@ export interface Observer {
   onTime?(before: Time, now: Time): void;
   onJobSubmitted?(time: Time, job: JobId): void;
   onTaskStarted?(time: Time, task: TaskId, node: NodeId): void;
+  /** The task is queued again; its row still holds the start of what has just ended. `lost` is work, microseconds. */
+  onTaskPreempted?(time: Time, task: TaskId, node: NodeId, lost: Time): void;
+  /** A task that was launched with a share runs at this one from now on; in the order of their start. */
+  onTaskRated?(time: Time, task: TaskId, share: number): void;
   /** The task's row still holds its facts. */
   onTaskEnded?(time: Time, task: TaskId, node: NodeId): void;
   /** Also for rejected jobs, and at the end of the run for unfinished ones. */

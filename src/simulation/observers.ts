@@ -8,6 +8,8 @@ export class Observers {
   readonly #time: readonly Observer[];
   readonly #submitted: readonly Observer[];
   readonly #started: readonly Observer[];
+  readonly #preempted: readonly Observer[];
+  readonly #rated: readonly Observer[];
   readonly #ended: readonly Observer[];
   readonly #jobEnded: readonly Observer[];
 
@@ -16,6 +18,8 @@ export class Observers {
     this.#time = observers.filter((o) => o.onTime);
     this.#submitted = observers.filter((o) => o.onJobSubmitted);
     this.#started = observers.filter((o) => o.onTaskStarted);
+    this.#preempted = observers.filter((o) => o.onTaskPreempted);
+    this.#rated = observers.filter((o) => o.onTaskRated);
     this.#ended = observers.filter((o) => o.onTaskEnded);
     this.#jobEnded = observers.filter((o) => o.onJobEnded);
   }
@@ -34,6 +38,14 @@ export class Observers {
 
   taskStarted(time: Time, task: TaskId, node: NodeId): void {
     for (const observer of this.#started) observer.onTaskStarted!(time, task, node);
+  }
+
+  taskPreempted(time: Time, task: TaskId, node: NodeId, lost: Time): void {
+    for (const observer of this.#preempted) observer.onTaskPreempted!(time, task, node, lost);
+  }
+
+  taskRated(time: Time, task: TaskId, share: number): void {
+    for (const observer of this.#rated) observer.onTaskRated!(time, task, share);
   }
 
   taskEnded(time: Time, task: TaskId, node: NodeId): void {

@@ -1,10 +1,10 @@
 import type { Allocator } from '../allocators/allocator.ts';
-import type { FrameworkId, JobId, NodeId, TaskId } from '../base/ids.ts';
+import type { FrameworkId, JobId } from '../base/ids.ts';
 import type { Interner } from '../base/interner.ts';
 import { NEVER, type Time } from '../base/time.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { Feasibility } from '../cluster/feasibility.ts';
-import { type EventKind, Kernel, type Pause } from '../kernel/kernel.ts';
+import { type InstantOrder, Kernel, type Pause } from '../kernel/kernel.ts';
 import { Phase } from '../kernel/phase.ts';
 import { type JobBatch, JobFlag } from '../workload/job-batch.ts';
 import { type JobSize, measure, widthColumn } from '../workload/job-size.ts';
@@ -14,6 +14,8 @@ import { ArrivalBuffer } from './arrival-buffer.ts';
 import { DecisionDesk } from './decision-desk.ts';
 import type { JobOutcome, JobStatus, Observer } from './observer.ts';
 import { Observers } from './observers.ts';
+import type { Pacer } from './pacer.ts';
+import { TaskLife } from './task-life.ts';
 
 /** What one run is made of. */
 export interface SimulationParts {
@@ -29,6 +31,9 @@ export interface SimulationParts {
   readonly until?: Time;
   /** Metrics count from this long after the first submit on. */
   readonly warmup?: Time;
+  /** The order inside one instant; rounds where left out. */
+  readonly order?: InstantOrder;
+  readonly pacer?: Pacer;
 }
 
 /** What happened, in numbers; submitted = completed + failed + rejected + unfinished. */
@@ -47,6 +52,8 @@ export interface RunCounts {
   readonly end: Time;
   /** True if `until` came before everything had ended. */
   readonly cut: boolean;
+  /** True if the pacer ended the run before that. */
+  readonly interrupted: boolean;
   readonly events: number;
   readonly passes: number;
 }
@@ -60,17 +67,18 @@ export class Simulation {
   readonly #kernel: Kernel;
   readonly #desk: DecisionDesk;
   readonly #feasibility: Feasibility;
-  readonly #completion: EventKind;
+  readonly #life: TaskLife;
   readonly #buffer: ArrivalBuffer;
   readonly #frameworkIds: FrameworkId[] = [];
   readonly #jobs = { submitted: 0, completed: 0, failed: 0, rejected: 0, unfinished: 0 };
-  readonly #tasks = { submitted: 0, started: 0, completed: 0, failed: 0, preempted: 0, unfinished: 0 };
+  readonly #tasks = { submitted: 0, unfinished: 0 };
   readonly #outcome: { -readonly [K in keyof JobOutcome]: JobOutcome[K] };
   readonly #widthColumn: number;
   readonly #size: JobSize = { run: 0, width: 0, area: 0 };
   #passes = 0;
+  /** The pass after which the pacer is asked; 0 for none. */
+  #pauseAfter = 0;
   #start: Time = Number.NaN;
-  #end: Time = Number.NaN;
 
   constructor(parts: SimulationParts) {
     const { cluster, allocator } = parts;
@@ -80,14 +88,21 @@ export class Simulation {
     this.#allocator = allocator;
     this.#observers = new Observers(parts.observers ?? []);
     this.#feasibility = new Feasibility(cluster.resources, cluster.nodes.groups, cluster.constraints);
-    this.#kernel = new Kernel({ onTime: (before, now) => this.#onTime(before, now), decide: () => this.#decide() });
-    this.#completion = this.#kernel.event(Phase.complete, (task) => this.#completeTask(task));
+    const rounds = {
+      onTime: (before: Time, now: Time) => this.#onTime(before, now),
+      decide: () => this.#decide(),
+    };
+    this.#kernel = new Kernel(rounds, parts.order);
+    this.#life = new TaskLife({
+      cluster,
+      kernel: this.#kernel,
+      allocator,
+      observers: this.#observers,
+      endJob: (job) => this.#endJob(job),
+    });
     const wake = this.#kernel.event(Phase.timer, () => this.#kernel.askForPass());
-    this.#desk = new DecisionDesk(allocator.name, cluster, {
-      start: (task, node) => this.#startTask(task, node),
-      wakeAt: (time) => {
-        wake.at(time, 0);
-      },
+    this.#desk = new DecisionDesk(allocator.name, cluster, this.#life, (time) => {
+      wake.at(time, 0);
     });
     this.#buffer = new ArrivalBuffer(mergeSources(parts.sources, cluster.resources.length), (batch, row) =>
       this.#arrive(batch, row),
@@ -115,7 +130,9 @@ export class Simulation {
    * @throws AllocatorError if the allocator breaks its contract; ScenarioError if a source finds its input wrong.
    */
   async run(): Promise<RunCounts> {
-    const until = this.#parts.until ?? NEVER;
+    const { pacer } = this.#parts;
+    let until = this.#parts.until ?? NEVER;
+    let interrupted = false;
     this.#observers.start({
       view: this.#cluster,
       frameworkName: (framework) => this.#cluster.frameworkName(framework),
@@ -126,39 +143,70 @@ export class Simulation {
       firstTaskOf: (job) => this.#cluster.jobs.firstTask[job]!,
       startTime: (task) => this.#cluster.tasks.start[task]!,
       runTimeOf: (task) => this.#cluster.tasks.run[task]!,
+      isFluid: (task) => this.#cluster.isFluid(task),
+      preemption: this.#allocator.preemption ?? { kind: 'resume' },
     });
-    let pause: Pause = 'starved';
+    let pause: Pause;
     try {
-      while (pause === 'starved') {
+      for (;;) {
         pause = this.#kernel.run(this.#buffer, until);
         if (pause === 'starved') await this.#buffer.read();
+        else if (pause !== 'stopped') break;
+        if (pacer === undefined || interrupted || (await this.#mayGoOn(pacer))) continue;
+        interrupted = true;
+        until = this.#kernel.now;
       }
     } finally {
       await this.#buffer.close();
     }
-    return this.#finish(pause, until);
+    return this.#finish(pause, until, interrupted);
   }
 
-  #finish(pause: Pause, until: Time): RunCounts {
+  /** Asks the pacer; a run that has not begun goes on whatever it says. */
+  async #mayGoOn(pacer: Pacer): Promise<boolean> {
+    const { completed, failed, rejected, submitted } = this.#jobs;
+    const rounds = await pacer.turn({
+      now: this.#kernel.now,
+      rounds: this.#passes,
+      arrived: submitted,
+      ended: completed + failed + rejected,
+      tasksEnded: this.#life.completed,
+      accounts: this.#parts.sources.map(({ account }) => account),
+    });
+    this.#pauseAfter = this.#passes + Math.max(1, rounds);
+    return rounds > 0 || this.#passes === 0;
+  }
+
+  #finish(pause: Pause, until: Time, stopped: boolean): RunCounts {
     const left = this.#cluster.runningTasks + this.#cluster.queuedTasks > 0;
     const cut = pause === 'limit';
-    const end = cut ? until : this.#end;
+    const interrupted = cut && stopped;
+    const end = cut ? until : this.#life.lastEnd;
     if (cut && this.#kernel.now < until && !Number.isNaN(this.#start)) this.#onTime(this.#kernel.now, until);
     if (left) this.#leaveUnfinished(cut ? until : this.#kernel.now);
     for (const { account } of this.#parts.sources) {
       let known = account.replayed + account.rejected;
       for (const count of Object.values(account.skipped)) known += count;
-      if (account.read > known) account.skipped['after the end of the run (until)'] = account.read - known;
+      const late = `after the end of the run (${interrupted ? 'interrupted' : 'until'})`;
+      if (account.read > known) account.skipped[late] = account.read - known;
     }
     const start = Number.isNaN(this.#start) ? 0 : this.#start;
     const last = Number.isNaN(end) ? start : end;
     this.#observers.end({ start, end: last, warm: start + (this.#parts.warmup ?? 0), cut });
     return {
       jobs: this.#jobs,
-      tasks: this.#tasks,
+      tasks: {
+        submitted: this.#tasks.submitted,
+        started: this.#life.started,
+        completed: this.#life.completed,
+        failed: 0,
+        preempted: this.#life.preempted,
+        unfinished: this.#tasks.unfinished,
+      },
       start,
       end: last,
       cut,
+      interrupted,
       events: this.#kernel.events,
       passes: this.#passes,
     };
@@ -170,8 +218,9 @@ export class Simulation {
   }
 
   #decide(): void {
-    this.#passes++;
+    if (++this.#passes === this.#pauseAfter) this.#kernel.stop();
     this.#allocator.allocate(this.#cluster, this.#desk);
+    this.#life.settle();
   }
 
   #arrive(batch: JobBatch, row: number): void {
@@ -228,30 +277,12 @@ export class Simulation {
     return framework;
   }
 
-  #startTask(task: TaskId, node: NodeId): void {
-    const { now } = this.#cluster;
-    this.#cluster.start(task, node);
-    this.#tasks.started++;
-    this.#completion.at(now + this.#cluster.tasks.run[task]!, task);
-    this.#observers.taskStarted(now, task, node);
-    this.#allocator.onTaskStarted?.(task, this.#cluster.jobOf(task), node);
-  }
-
-  #completeTask(task: TaskId): void {
-    const cluster = this.#cluster;
-    const { now } = cluster;
-    const job = cluster.jobOf(task);
-    const node = cluster.tasks.node[task]!;
-    const last = cluster.end(task);
-    this.#tasks.completed++;
-    this.#end = now;
-    this.#observers.taskEnded(now, task, node);
-    this.#allocator.onTaskEnded?.(task, job, node);
-    if (!last) return;
+  #endJob(job: JobId): void {
+    const { jobs, now } = this.#cluster;
     this.#jobs.completed++;
-    this.#report(job, (cluster.jobs.flags[job]! & JobFlag.killed) !== 0 ? 'killed' : 'completed', now);
+    this.#report(job, (jobs.flags[job]! & JobFlag.killed) !== 0 ? 'killed' : 'completed', now);
     this.#allocator.onJobEnded?.(job);
-    cluster.remove(job);
+    this.#cluster.remove(job);
   }
 
   #report(job: JobId, status: JobStatus, time: Time): void {

@@ -65,7 +65,8 @@ export class SmallCluster {
   /** Ends a task; its job goes too when it was the last. */
   end(task: TaskId): void {
     const job = this.cluster.jobOf(task);
-    if (this.cluster.end(task)) this.cluster.remove(job);
+    this.cluster.end(task);
+    if (this.cluster.finish(task)) this.cluster.remove(job);
   }
 
   /** The jobs in the queue, by their position among all submissions. */

@@ -30,6 +30,11 @@ export const allocators: CommandModule<object, { json?: boolean | undefined }> =
 };
 
 function describe(spec: OptionSpec): string {
-  const values = spec.kind === 'choice' ? spec.of.join(' | ') : spec.kind === 'flag' ? 'true | false' : 'a number';
-  return `${values} (${spec.default}): ${spec.summary}`;
+  return `${values(spec)} (${spec.default}): ${spec.summary}`;
+}
+
+function values(spec: OptionSpec): string {
+  if (spec.kind === 'choice') return spec.of.join(' | ');
+  if (spec.kind === 'flag') return 'true | false';
+  return spec.kind === 'number' ? 'a number' : `a duration${spec.optional ? ' | none' : ''}`;
 }

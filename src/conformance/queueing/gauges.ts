@@ -1,4 +1,4 @@
-import { NONE, type TaskId } from '../../base/ids.ts';
+import type { TaskId } from '../../base/ids.ts';
 import { SECOND, type Time } from '../../base/time.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { JobOutcome, Observer } from '../../simulation/observer.ts';
@@ -93,11 +93,11 @@ export class Gauges implements Observer {
     return ratio.estimate(this.controls);
   }
 
-  /** Counts what was submitted before the oldest job that still waits, and not after {@link stop}. */
+  /** Counts what was submitted before the oldest job that has not ended, and not after {@link stop}. */
   settle(): void {
     const cluster = this.#cluster;
-    const oldest = cluster.firstQueuedJob();
-    this.#slices.close(Math.min(this.#stop, oldest === NONE ? cluster.now : cluster.submitTime(oldest)));
+    const oldest = cluster.liveJobs().reduce((least, job) => Math.min(least, cluster.submitTime(job)), cluster.now);
+    this.#slices.close(Math.min(this.#stop, oldest));
   }
 
   /** Leaves out what is submitted from now on. */

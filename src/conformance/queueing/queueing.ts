@@ -7,6 +7,7 @@ import { batchArrivals } from './models/batch-arrivals.ts';
 import { disciplines } from './models/disciplines.ts';
 import { gim1 } from './models/gim1.ts';
 import { infiniteServers } from './models/infinite-servers.ts';
+import { insensitive } from './models/insensitive.ts';
 import { kingman } from './models/kingman.ts';
 import { mg1 } from './models/mg1.ts';
 import { mm1 } from './models/mm1.ts';
@@ -26,6 +27,7 @@ const MODELS: readonly Model[] = [
   saturated,
   infiniteServers,
   pooling,
+  insensitive,
   kingman,
 ];
 

@@ -10,6 +10,9 @@ const GUIDE = new URL('../../../docs/allocators.md', import.meta.url);
 function values(spec: OptionSpec): string {
   if (spec.kind === 'flag') return `**${spec.default}**, ${!spec.default}`;
   if (spec.kind === 'choice') return [`**${spec.default}**`, ...spec.of.filter((v) => v !== spec.default)].join(', ');
+  if (spec.kind === 'duration') {
+    return `**${spec.default}** (a duration${spec.zero ? '' : ' above zero'}${spec.optional ? ', or none' : ''})`;
+  }
   const { min, max } = spec;
   const range = `${min === undefined ? '' : ` from ${min}`}${max === undefined ? '' : ` to ${max}`}`;
   return `**${spec.default}** (a${spec.whole ? ' whole' : ''} number${range})`;

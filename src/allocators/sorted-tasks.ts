@@ -1,21 +1,20 @@
 import { grown } from '../base/grow.ts';
 import type { TaskId } from '../base/ids.ts';
-import type { Time } from '../base/time.ts';
 
 /**
- * Running tasks in order of their expected end; of one end the one that was added first comes first.
+ * Tasks in order of a key; of one key in order of a second one, by default the order in which they were added.
  *
  * A sorted array: finding a place costs O(log n), making room one move of memory.
  */
-export class RunningEnds {
-  #end = new Float64Array(0);
-  #sequence = new Float64Array(0);
+export class SortedTasks {
+  #key = new Float64Array(0);
+  #tie = new Float64Array(0);
   #task = new Int32Array(0);
   #size = 0;
   #next = 0;
   /** By task row: the keys it stands under. */
-  #endOf = new Float64Array(0);
-  #sequenceOf = new Float64Array(0);
+  #keyOf = new Float64Array(0);
+  #tieOf = new Float64Array(0);
 
   get size(): number {
     return this.#size;
@@ -25,50 +24,50 @@ export class RunningEnds {
     return this.#task[position]!;
   }
 
-  end(position: number): Time {
-    return this.#end[position]!;
+  key(position: number): number {
+    return this.#key[position]!;
   }
 
-  /** The end that the task was added with. */
-  endOf(task: TaskId): Time {
-    return this.#endOf[task]!;
+  /** The key that the task was added with. */
+  keyOf(task: TaskId): number {
+    return this.#keyOf[task]!;
   }
 
-  add(task: TaskId, end: Time): void {
-    if (task >= this.#endOf.length) {
-      this.#endOf = grown(this.#endOf, task + 1);
-      this.#sequenceOf = grown(this.#sequenceOf, task + 1);
+  /** No two tasks may have the same key and tie. */
+  add(task: TaskId, key: number, tie: number = this.#next++): void {
+    if (task >= this.#keyOf.length) {
+      this.#keyOf = grown(this.#keyOf, task + 1);
+      this.#tieOf = grown(this.#tieOf, task + 1);
     }
     if (this.#size === this.#task.length) {
       this.#task = grown(this.#task, this.#size + 1);
-      this.#end = grown(this.#end, this.#size + 1);
-      this.#sequence = grown(this.#sequence, this.#size + 1);
+      this.#key = grown(this.#key, this.#size + 1);
+      this.#tie = grown(this.#tie, this.#size + 1);
     }
-    const sequence = this.#next++;
-    this.#endOf[task] = end;
-    this.#sequenceOf[task] = sequence;
-    const at = this.#find(end, sequence);
+    this.#keyOf[task] = key;
+    this.#tieOf[task] = tie;
+    const at = this.#find(key, tie);
     this.#shift(at, at + 1, this.#size);
-    this.#end[at] = end;
-    this.#sequence[at] = sequence;
+    this.#key[at] = key;
+    this.#tie[at] = tie;
     this.#task[at] = task;
     this.#size++;
   }
 
   remove(task: TaskId): void {
-    const at = this.#find(this.#endOf[task]!, this.#sequenceOf[task]!);
+    const at = this.#find(this.#keyOf[task]!, this.#tieOf[task]!);
     this.#shift(at + 1, at, this.#size);
     this.#size--;
   }
 
   /** The first position whose keys are not before these. */
-  #find(end: Time, sequence: number): number {
+  #find(key: number, tie: number): number {
     let low = 0;
     let high = this.#size;
     while (low < high) {
       const middle = (low + high) >> 1;
-      const other = this.#end[middle]!;
-      if (other < end || (other === end && this.#sequence[middle]! < sequence)) low = middle + 1;
+      const other = this.#key[middle]!;
+      if (other < key || (other === key && this.#tie[middle]! < tie)) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -77,8 +76,8 @@ export class RunningEnds {
   /** Moves the rows from `from` up to `until` so that they begin at `to`; few rows are cheaper to move one by one. */
   #shift(from: number, to: number, until: number): void {
     if (until - from > 48) {
-      this.#end.copyWithin(to, from, until);
-      this.#sequence.copyWithin(to, from, until);
+      this.#key.copyWithin(to, from, until);
+      this.#tie.copyWithin(to, from, until);
       this.#task.copyWithin(to, from, until);
       return;
     }
@@ -87,8 +86,8 @@ export class RunningEnds {
   }
 
   #copy(from: number, to: number): void {
-    this.#end[to] = this.#end[from]!;
-    this.#sequence[to] = this.#sequence[from]!;
+    this.#key[to] = this.#key[from]!;
+    this.#tie[to] = this.#tie[from]!;
     this.#task[to] = this.#task[from]!;
   }
 }

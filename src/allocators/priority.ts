@@ -1,0 +1,38 @@
+import type { AllocatorDefinition } from './allocator.ts';
+import { placementOption, queueOption } from './common-options.ts';
+import { createOrdered } from './ordered.ts';
+import { mayPreemptOptions, preemptionRule } from './preemption-options.ts';
+import { Preemptive } from './preemptive.ts';
+
+const SUMMARY = 'highest priority first; running tasks of lower priority are preempted where that is asked for';
+const SOURCE =
+  'Cobham, Priority assignment in waiting line problems, Operations Research 1954; White and Christie 1958';
+
+/** Among equals the one submitted first; victims have the lowest priority, then the latest start. */
+export const priority: AllocatorDefinition = {
+  name: 'priority',
+  summary: SUMMARY,
+  source: SOURCE,
+  options: { ...mayPreemptOptions, queue: queueOption, placement: placementOption },
+  create: (options, context) => {
+    const { view } = context;
+    const preemption = preemptionRule(options);
+    if (preemption === null) {
+      const order = { timed: false, blind: true, score: (job: { priority: number }) => -job.priority };
+      return createOrdered({ name: 'priority', summary: SUMMARY, source: SOURCE, ...order }, options, context);
+    }
+    return new Preemptive({
+      name: 'priority',
+      view,
+      placement: context.placement(options.text('placement')),
+      preemption,
+      skip: options.text('queue') === 'skip',
+      quantum: null,
+      order: {
+        waiting: (task) => -view.priority(view.jobOf(task)),
+        started: (task) => -view.priority(view.jobOf(task)),
+        running: (standing) => standing,
+      },
+    });
+  },
+};

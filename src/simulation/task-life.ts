@@ -1,0 +1,152 @@
+import type { Allocator } from '../allocators/allocator.ts';
+import { type PreemptionRule, timeToRun, workDone, workKept } from '../allocators/preemption.ts';
+import { grown } from '../base/grow.ts';
+import type { JobId, NodeId, TaskId } from '../base/ids.ts';
+import { NEVER, type Time } from '../base/time.ts';
+import type { Cluster } from '../cluster/cluster.ts';
+import type { Ticket } from '../kernel/event-queue.ts';
+import type { EventKind, Kernel } from '../kernel/kernel.ts';
+import { Phase } from '../kernel/phase.ts';
+import { FluidTasks } from './fluid-tasks.ts';
+import type { Observers } from './observers.ts';
+
+/** What the life of tasks is made with. */
+export interface TaskLifeParts {
+  readonly cluster: Cluster;
+  readonly kernel: Kernel;
+  readonly allocator: Allocator;
+  readonly observers: Observers;
+  /** The last task of the job has ended. */
+  readonly endJob: (job: JobId) => void;
+}
+
+/** Starts, preempts and ends tasks: moves them in the cluster, keeps their events, and tells observers and allocator. */
+export class TaskLife {
+  started = 0;
+  completed = 0;
+  preempted = 0;
+  /** When a task ended last. */
+  lastEnd: Time = Number.NaN;
+  readonly #parts: TaskLifeParts;
+  readonly #cluster: Cluster;
+  readonly #allocator: Allocator;
+  readonly #observers: Observers;
+  readonly #rule: PreemptionRule;
+  readonly #completion: EventKind;
+  readonly #fluidEnd: EventKind;
+  readonly #fluid: FluidTasks;
+  /** By task: when the event of its end is due, and its ticket. */
+  #due = new Float64Array(0);
+  #ticket = new Float64Array(0);
+  #fluidDue: Time = NEVER;
+  #fluidTicket: Ticket = 0;
+
+  constructor(parts: TaskLifeParts) {
+    const { kernel, allocator, cluster } = parts;
+    this.#parts = parts;
+    this.#cluster = cluster;
+    this.#allocator = allocator;
+    this.#observers = parts.observers;
+    this.#rule = allocator.preemption ?? { kind: 'resume' };
+    this.#completion = kernel.event(
+      Phase.complete,
+      (task) => this.#complete(task),
+      (task) => this.#leaveOnTime(task),
+    );
+    this.#fluidEnd = kernel.event(Phase.complete, () => {
+      this.#fluidDue = NEVER;
+      this.#fluid.finish();
+    });
+    this.#fluid = new FluidTasks(allocator.name, cluster, {
+      rated: (task, share) => this.#observers.taskRated(cluster.now, task, share),
+      end: (task) => this.#complete(task),
+      wakeAt: (time) => this.#expectFluidEnd(time),
+    });
+  }
+
+  start(task: TaskId, node: NodeId): void {
+    const cluster = this.#cluster;
+    const { now } = cluster;
+    const due = now + timeToRun(this.#rule, cluster.tasks.left[task]!);
+    cluster.start(task, node);
+    if (task >= this.#due.length) this.#grow(task + 1);
+    this.#due[task] = due;
+    this.#ticket[task] = this.#completion.at(due, task);
+    this.#tellStart(task, node);
+  }
+
+  startFluid(task: TaskId, node: NodeId, share: number): void {
+    this.#cluster.startFluid(task, node);
+    this.#tellStart(task, node);
+    this.#fluid.add(task, this.#cluster.tasks.left[task]!, share);
+  }
+
+  setShare(task: TaskId, share: number): void {
+    this.#fluid.setShare(task, share);
+  }
+
+  preempt(task: TaskId): void {
+    const cluster = this.#cluster;
+    const { now, tasks } = cluster;
+    const node = tasks.node[task]!;
+    const elapsed = now - tasks.start[task]!;
+    const kept = workKept(this.#rule, elapsed);
+    const left = this.#rule.kind === 'restart' ? tasks.run[task]! : tasks.left[task]! - kept;
+    this.#parts.kernel.cancel(this.#due[task]!, this.#ticket[task]!);
+    cluster.requeue(task, left);
+    this.preempted++;
+    this.#observers.taskPreempted(now, task, node, workDone(this.#rule, elapsed) - kept);
+    this.#allocator.onTaskPreempted?.(task, cluster.jobOf(task), node);
+  }
+
+  /** Puts the shares that a pass has set into force. */
+  settle(): void {
+    this.#fluid.settle();
+  }
+
+  #tellStart(task: TaskId, node: NodeId): void {
+    this.started++;
+    this.#observers.taskStarted(this.#cluster.now, task, node);
+    this.#allocator.onTaskStarted?.(task, this.#cluster.jobOf(task), node);
+  }
+
+  /** Where events go one by one, a task whose estimated end is now is gone before the arrivals of this instant. */
+  #leaveOnTime(task: TaskId): void {
+    if (this.#expectedEnd(task) <= this.#cluster.now) this.#end(task);
+  }
+
+  #expectedEnd(task: TaskId): Time {
+    const { tasks, jobs } = this.#cluster;
+    if (this.#allocator.expectedEnd) return this.#allocator.expectedEnd(task);
+    return tasks.start[task]! + jobs.estimate[tasks.job[task]!]! - this.#cluster.workKept(task);
+  }
+
+  #complete(task: TaskId): void {
+    const cluster = this.#cluster;
+    if (cluster.isRunning(task)) this.#end(task);
+    if (cluster.finish(task)) this.#parts.endJob(cluster.jobOf(task));
+  }
+
+  #end(task: TaskId): void {
+    const cluster = this.#cluster;
+    const { now } = cluster;
+    const node = cluster.tasks.node[task]!;
+    cluster.end(task);
+    this.completed++;
+    this.lastEnd = now;
+    this.#observers.taskEnded(now, task, node);
+    this.#allocator.onTaskEnded?.(task, cluster.jobOf(task), node);
+  }
+
+  #expectFluidEnd(time: Time): void {
+    if (time === this.#fluidDue) return;
+    if (this.#fluidDue !== NEVER) this.#parts.kernel.cancel(this.#fluidDue, this.#fluidTicket);
+    this.#fluidDue = time;
+    if (time !== NEVER) this.#fluidTicket = this.#fluidEnd.at(time, 0);
+  }
+
+  #grow(length: number): void {
+    this.#due = grown(this.#due, length);
+    this.#ticket = grown(this.#ticket, length);
+  }
+}
