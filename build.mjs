@@ -1,7 +1,23 @@
 // Builds the package: the command line as a split bundle in dist/bin, the library and its types in dist.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { build } from 'esbuild';
+
+/** Takes our own text width for `string-width`, of which some packages import a module and some require a function. */
+const ownTextWidth = {
+  name: 'text-width',
+  setup({ onResolve, onLoad }) {
+    const path = resolve('src/cli/text-width.ts');
+    onResolve({ filter: /^string-width$/ }, ({ kind }) =>
+      kind === 'require-call' ? { path, namespace: 'function' } : { path },
+    );
+    onLoad({ filter: /./, namespace: 'function' }, () => ({
+      contents: `module.exports = require(${JSON.stringify(path)}).default;`,
+      resolveDir: import.meta.dirname,
+    }));
+  },
+};
 
 rmSync('dist', { recursive: true, force: true });
 await build({
@@ -13,6 +29,11 @@ await build({
   platform: 'node',
   target: 'node20.19',
   minifySyntax: true,
+  minifyWhitespace: true,
+  lineLimit: 160,
+  // The yaml package gives Node modules that cannot be shaken; its other build is the same code.
+  alias: { 'wrap-ansi': './src/cli/wrap-text.ts', yaml: './node_modules/yaml/browser/index.js' },
+  plugins: [ownTextWidth],
   legalComments: 'none',
   banner: {
     js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",

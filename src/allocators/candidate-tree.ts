@@ -106,19 +106,26 @@ export class CandidateTree {
     this.#job[leaf] = NONE;
   }
 
+  /** Brings the rows above a leaf up to date, as far as anything changes there. */
   #raise(leaf: number): void {
-    for (let row = (this.#size + leaf) >> 1; row >= 1; row >>= 1) this.#pull(row);
+    for (let row = (this.#size + leaf) >> 1; row >= 1 && this.#pull(row); row >>= 1);
   }
 
-  #pull(row: number): void {
+  /** Gives a row the least of its two children; false if it had that before. */
+  #pull(row: number): boolean {
     const resources = this.#resources;
+    const need = this.#need;
     const left = 2 * row;
-    this.#run[row] = Math.min(this.#run[left]!, this.#run[left + 1]!);
+    const run = Math.min(this.#run[left]!, this.#run[left + 1]!);
+    let changed = run !== this.#run[row];
+    this.#run[row] = run;
     for (let r = 0; r < resources; r++) {
-      const a = this.#need[left * resources + r]!;
-      const b = this.#need[(left + 1) * resources + r]!;
-      this.#need[row * resources + r] = Math.min(a, b);
+      const least = Math.min(need[left * resources + r]!, need[(left + 1) * resources + r]!);
+      if (least === need[row * resources + r]) continue;
+      need[row * resources + r] = least;
+      changed = true;
     }
+    return changed;
   }
 
   /** Moves the live leaves together, into a larger tree when more than half of them are live. */

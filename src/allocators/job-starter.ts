@@ -17,6 +17,7 @@ export class JobStarter {
   /** Starts the job's queued tasks in order of position until one fits nowhere; true when none is left queued. */
   startAll(job: JobId, decide: Decisions): boolean {
     const view = this.#view;
+    if (view.taskCount(job) === 1) return this.startNext(job, decide);
     if (view.isGang(job)) return this.#startGang(job, decide);
     for (let task = view.firstQueuedTask(job); task !== NONE; ) {
       const next = view.nextQueuedTask(task);
@@ -31,8 +32,9 @@ export class JobStarter {
 
   /** Starts the job's next queued task, or all of a gang; false when there is no room. */
   startNext(job: JobId, decide: Decisions): boolean {
-    if (this.#view.isGang(job)) return this.#startGang(job, decide);
-    const task = this.#view.firstQueuedTask(job);
+    const view = this.#view;
+    if (view.isGang(job) && view.taskCount(job) > 1) return this.#startGang(job, decide);
+    const task = view.firstQueuedTask(job);
     const node = this.#placement.find(task);
     if (node === NONE) return false;
     decide.launch(task, node);

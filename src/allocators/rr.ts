@@ -1,4 +1,4 @@
-import { type JobId, NONE, type NodeId, type TaskId } from '../base/ids.ts';
+import type { JobId, NodeId, TaskId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
 import type { ClusterView } from '../cluster/view.ts';
 import type { Allocator, AllocatorDefinition, Decisions } from './allocator.ts';
@@ -56,70 +56,70 @@ class RoundRobin implements Allocator {
     this.#running.delete(this.#view.firstTask(job));
   }
 
-  allocate(view: ClusterView, decide: Decisions): void {
+  allocate(_view: ClusterView, decide: Decisions): void {
     if (this.#queue.length === 0) return;
     const over = this.#turnsOver();
-    const queue = [...this.#queue, ...over];
-    const { goOn, starts, taken } = this.#dealOut(queue, new Set(over));
-    this.#queue = queue.slice(taken);
-    for (const unit of over) {
-      if (goOn.has(unit)) {
-        this.#running.delete(unit);
-        this.#running.set(unit, view.now);
-      } else decide.preempt(this.#room.running(unit)[0]!);
-    }
-    for (const { unit, nodes } of starts) this.#room.launch(unit, nodes, decide);
+    // Who has just lost its place may find another one, on the room that others have left.
+    if (this.#deal(over, decide)) this.#deal([], decide);
     if (this.#queue.length > 0) this.#wakeAtNextEnd(decide);
   }
 
-  /** Goes down the queue as far as there is room, on trial: who goes on where it is, and who starts where. */
-  #dealOut(queue: readonly TaskId[], over: ReadonlySet<TaskId>) {
-    const view = this.#view;
-    const goOn = new Set<TaskId>();
-    const starts: { unit: TaskId; nodes: readonly NodeId[] }[] = [];
-    let taken = 0;
-    try {
-      for (const unit of over) this.#room.give(unit);
+  /** Goes down the queue, behind which those stand whose turn is over, as far as there is room; true if any lost its place. */
+  #deal(over: readonly TaskId[], decide: Decisions): boolean {
+    const queue = [...this.#queue, ...over];
+    const chosen = this.#choose(queue, over);
+    this.#queue = queue.slice(chosen.length);
+    const lost = over.slice(Math.max(0, chosen.length - (queue.length - over.length)));
+    for (const unit of lost) decide.preempt(this.#room.running(unit)[0]!);
+    for (const { unit, nodes } of chosen) {
+      if (nodes !== null) this.#room.launch(unit, nodes, decide);
+      else {
+        this.#running.delete(unit);
+        this.#running.set(unit, this.#view.now);
+      }
+    }
+    return lost.length > 0;
+  }
+
+  /** Tries, for as many as have room: where each goes, null where it goes on. */
+  #choose(queue: readonly TaskId[], over: readonly TaskId[]): { unit: TaskId; nodes: readonly NodeId[] | null }[] {
+    const chosen: { unit: TaskId; nodes: readonly NodeId[] | null }[] = [];
+    const stays = [...over];
+    this.#room.search(() => {
       for (const unit of queue) {
-        const nodes = over.has(unit) ? this.#ownNodes(unit) : this.#room.find(unit);
-        if (nodes === null) break;
-        for (const [i, task] of this.#tasksOf(unit, over).entries()) view.trial.take(task, nodes[i]!);
-        if (over.has(unit)) goOn.add(unit);
-        else starts.push({ unit, nodes });
-        taken++;
+        const isOver = chosen.length >= queue.length - over.length;
+        const nodes = isOver ? null : this.#makeRoom(unit, stays);
+        if (isOver ? !stays.includes(unit) : nodes === null) return;
+        if (nodes !== null) this.#room.take(unit, nodes);
+        chosen.push({ unit, nodes });
       }
-    } finally {
-      view.trial.rollback();
-    }
-    return { goOn, starts, taken };
+    });
+    return chosen;
   }
 
-  /** The nodes of a unit whose turn is over, if it still fits there. */
-  #ownNodes(unit: TaskId): NodeId[] | null {
-    const view = this.#view;
-    const { depth } = view.trial;
-    const nodes: NodeId[] = [];
-    for (const task of this.#room.running(unit)) {
-      const node = view.nodeOf(task);
-      if (!view.fits(task, node)) {
-        view.trial.rollback(depth);
-        return null;
-      }
-      view.trial.take(task, node);
-      nodes.push(node);
+  /** Finds room for a unit, on trial, where need be on that of those whose turn is over; the last of them goes first. */
+  #makeRoom(unit: TaskId, stays: TaskId[]): readonly NodeId[] | null {
+    const room = this.#room;
+    const { trial } = this.#view;
+    const { depth } = trial;
+    const left: TaskId[] = [];
+    let nodes = room.find(unit);
+    while (nodes === null && stays.length > 0) {
+      left.unshift(stays.pop()!);
+      room.give(left[0]!);
+      nodes = room.find(unit);
     }
-    view.trial.rollback(depth);
-    return nodes;
-  }
-
-  #tasksOf(unit: TaskId, over: ReadonlySet<TaskId>): readonly TaskId[] {
-    if (over.has(unit)) return this.#room.running(unit);
-    const view = this.#view;
-    const job = view.jobOf(unit);
-    if (!view.isGang(job)) return [unit];
-    const tasks: TaskId[] = [];
-    for (let task = view.firstQueuedTask(job); task !== NONE; task = view.nextQueuedTask(task)) tasks.push(task);
-    return tasks;
+    if (nodes === null || left.length < 2) return nodes;
+    const inTheWay = left.filter((other) =>
+      room.running(other).some((task) => nodes!.includes(this.#view.nodeOf(task))),
+    );
+    trial.rollback(depth);
+    for (const other of inTheWay) room.give(other);
+    const fewer = room.find(unit);
+    const needless = left.filter((other) => !inTheWay.includes(other));
+    if (fewer === null) for (const other of needless) room.give(other);
+    else stays.push(...needless);
+    return fewer ?? nodes;
   }
 
   /** Running units whose turn ends now, in the order in which their turns began. */

@@ -4,11 +4,10 @@ import type { TaskId } from '../base/ids.ts';
 /**
  * Tasks in order of a key; of one key in order of a second one, by default the order in which they were added.
  *
- * A sorted array: finding a place costs O(log n), making room one move of memory.
+ * A sorted array of task rows alone, with the keys by row beside it: finding a place costs O(log n), making room one
+ * move of four bytes a task.
  */
 export class SortedTasks {
-  #key = new Float64Array(0);
-  #tie = new Float64Array(0);
   #task = new Int32Array(0);
   #size = 0;
   #next = 0;
@@ -25,7 +24,7 @@ export class SortedTasks {
   }
 
   key(position: number): number {
-    return this.#key[position]!;
+    return this.#keyOf[this.#task[position]!]!;
   }
 
   /** The key that the task was added with. */
@@ -39,17 +38,11 @@ export class SortedTasks {
       this.#keyOf = grown(this.#keyOf, task + 1);
       this.#tieOf = grown(this.#tieOf, task + 1);
     }
-    if (this.#size === this.#task.length) {
-      this.#task = grown(this.#task, this.#size + 1);
-      this.#key = grown(this.#key, this.#size + 1);
-      this.#tie = grown(this.#tie, this.#size + 1);
-    }
+    if (this.#size === this.#task.length) this.#task = grown(this.#task, this.#size + 1);
     this.#keyOf[task] = key;
     this.#tieOf[task] = tie;
     const at = this.#find(key, tie);
     this.#shift(at, at + 1, this.#size);
-    this.#key[at] = key;
-    this.#tie[at] = tie;
     this.#task[at] = task;
     this.#size++;
   }
@@ -62,12 +55,15 @@ export class SortedTasks {
 
   /** The first position whose keys are not before these. */
   #find(key: number, tie: number): number {
+    const tasks = this.#task;
+    const keys = this.#keyOf;
     let low = 0;
     let high = this.#size;
     while (low < high) {
       const middle = (low + high) >> 1;
-      const other = this.#key[middle]!;
-      if (other < key || (other === key && this.#tie[middle]! < tie)) low = middle + 1;
+      const other = tasks[middle]!;
+      const otherKey = keys[other]!;
+      if (otherKey < key || (otherKey === key && this.#tieOf[other]! < tie)) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -75,19 +71,12 @@ export class SortedTasks {
 
   /** Moves the rows from `from` up to `until` so that they begin at `to`; few rows are cheaper to move one by one. */
   #shift(from: number, to: number, until: number): void {
+    const tasks = this.#task;
     if (until - from > 48) {
-      this.#key.copyWithin(to, from, until);
-      this.#tie.copyWithin(to, from, until);
-      this.#task.copyWithin(to, from, until);
+      tasks.copyWithin(to, from, until);
       return;
     }
-    if (to > from) for (let row = until - 1; row >= from; row--) this.#copy(row, row + 1);
-    else for (let row = from; row < until; row++) this.#copy(row, row - 1);
-  }
-
-  #copy(from: number, to: number): void {
-    this.#key[to] = this.#key[from]!;
-    this.#tie[to] = this.#tie[from]!;
-    this.#task[to] = this.#task[from]!;
+    if (to > from) for (let row = until - 1; row >= from; row--) tasks[row + 1] = tasks[row]!;
+    else for (let row = from; row < until; row++) tasks[row - 1] = tasks[row]!;
   }
 }

@@ -25,7 +25,7 @@ export class UnitRoom {
   /** Gives a node for each queued task of the unit, as the placement would have it, or null. */
   find(unit: TaskId): readonly NodeId[] | null {
     const job = this.#view.jobOf(unit);
-    if (this.#view.isGang(job)) return this.#starter.findGang(job);
+    if (this.#view.isGang(job)) return this.search(() => this.#starter.findGang(job));
     const node = this.#placement.find(unit);
     return node === NONE ? null : [node];
   }
@@ -36,6 +36,31 @@ export class UnitRoom {
     const job = view.jobOf(unit);
     const count = view.isGang(job) ? view.taskCount(job) : 1;
     return Array.from({ length: count }, (_, i) => unit + i).filter((task) => view.isRunning(task));
+  }
+
+  /** Gives what is found on trial, and takes back all that was tried for it. */
+  search<Found>(find: () => Found): Found {
+    const { trial } = this.#view;
+    const { depth } = trial;
+    const { cursor } = this.#placement;
+    try {
+      return find();
+    } finally {
+      trial.rollback(depth);
+      if (cursor !== undefined) this.#placement.cursor = cursor;
+    }
+  }
+
+  /** Takes those nodes for the queued tasks of a unit, on trial. */
+  take(unit: TaskId, nodes: readonly NodeId[]): void {
+    const view = this.#view;
+    const job = view.jobOf(unit);
+    let task = view.isGang(job) ? view.firstQueuedTask(job) : unit;
+    for (const node of nodes) {
+      view.trial.take(task, node);
+      this.#placement.placed?.(node);
+      task = view.nextQueuedTask(task);
+    }
   }
 
   /** Frees what a running unit holds, on trial. */

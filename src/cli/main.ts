@@ -13,6 +13,7 @@ import { run } from './commands/run.ts';
 import { schema } from './commands/schema.ts';
 import { verify } from './commands/verify.ts';
 import { ExitCode } from './exit-code.ts';
+import { Interruption } from './interruption.ts';
 import { styleFor, tell, widthOf } from './output.ts';
 import { markStandardInput } from './standard-input.ts';
 
@@ -77,6 +78,10 @@ function report(error: unknown): number {
     tell(count === 1 ? `${label}: ${error.message}` : `${error.message}\n${label}: ${count} problems`);
     return ExitCode.badInput;
   }
+  if (error instanceof Interruption) {
+    tell(error.message);
+    return ExitCode.interrupted;
+  }
   if (error instanceof AllocatorError || error instanceof SimulationError) {
     tell(`${label}: ${error.message}`);
     if (error instanceof SimulationError)
@@ -89,7 +94,6 @@ function report(error: unknown): number {
 
 /** Runs the command line; sets the exit code of the process. */
 export async function main(argv: readonly string[]): Promise<void> {
-  process.on('SIGINT', () => process.exit(ExitCode.interrupted));
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? ExitCode.ok);
     throw error;

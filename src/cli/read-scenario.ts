@@ -5,8 +5,7 @@ import { fileProblem } from '../platform/files.ts';
 import { loadScenario } from '../scenario/load-scenario.ts';
 import type { Override } from '../scenario/marked.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import type { Services } from '../scenario/services.ts';
-import { nodeServices } from './services.ts';
+import { type NodeServices, nodeServices } from './services.ts';
 
 /** A scenario that was read and checked, and what it was read from. */
 export interface LoadedScenario {
@@ -17,7 +16,7 @@ export interface LoadedScenario {
   readonly file: string;
   /** Where its paths begin. */
   readonly folder: string;
-  readonly services: Services;
+  readonly services: NodeServices;
 }
 
 /**

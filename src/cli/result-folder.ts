@@ -75,6 +75,7 @@ export class ResultFolder {
       },
       traces,
       workload: run.sources.map(({ account }) => ({ source: account.source, rules: account.rules })),
+      ...(result.interrupted && { interrupted: true }),
       digest: result.digest,
       schedule_digest: result.schedule_digest,
     };

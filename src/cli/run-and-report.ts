@@ -1,7 +1,10 @@
 import { toUnits } from '../base/amounts.ts';
+import { fromSeconds } from '../base/time.ts';
 import { formatNumber } from '../report/quantity.ts';
 import { summarize } from '../report/summary.ts';
-import { type FinishedRun, runScenario } from '../scenario/run-scenario.ts';
+import { type FinishedRun, type RunOptions, runScenario } from '../scenario/run-scenario.ts';
+import { AttendedRun } from './attended-run.ts';
+import { Coverage } from './coverage.ts';
 import { ExitCode } from './exit-code.ts';
 import { print, styleFor, tell, widthOf } from './output.ts';
 import { Progress } from './progress.ts';
@@ -9,34 +12,69 @@ import type { LoadedScenario } from './read-scenario.ts';
 import { ResultFolder } from './result-folder.ts';
 import type { RunArguments } from './run-options.ts';
 
-/** Runs a scenario once and says what came of it: JSON or a summary on standard output, files where asked for. */
-export async function runAndReport(loaded: LoadedScenario, args: RunArguments, command: string): Promise<number> {
+/** Gives the command line of a run with these options. */
+type CommandOf = (args: RunArguments) => string;
+
+/**
+ * Runs a scenario once and says what came of it: JSON or a summary on standard output, files where asked for.
+ *
+ * Ctrl-C ends the run where it is, and what came until then is told and marked.
+ */
+export async function runAndReport(loaded: LoadedScenario, args: RunArguments, commandOf: CommandOf): Promise<number> {
   const folder = args.out === undefined ? undefined : new ResultFolder(args.out);
-  const { scenario, services } = loaded;
-  const run = await runScenario(scenario, services, {
+  const { run, share } = await attend(loaded, {
     audit: args.audit ?? false,
-    observers: [new Progress(process.stderr)],
     ...(folder && { jobRow: folder.jobRow, taskRow: folder.taskRow }),
   });
   if (folder !== undefined) {
-    await folder.finish(run, loaded, command);
+    await folder.finish(run, loaded, commandOf(args));
     tell(`wrote ${folder.files.join(', ')} to ${folder.path}`);
   }
+  const { interrupted, thresholds, time } = run.result;
   if (args.json) await print(`${JSON.stringify(run.result, null, 2)}\n`);
-  else await print(summaryOf(run, command));
-  const failed = run.result.thresholds.filter(({ pass }) => !pass);
+  else {
+    // Cut at the instant where it was stopped, the run comes out the same.
+    const end = fromSeconds(time.end_s);
+    const again = interrupted && end > 0 ? { ...args, until: `${end}us` } : args;
+    await print(summaryOf(run, commandOf(again), share));
+  }
+  if (interrupted) return ExitCode.interrupted;
+  const failed = thresholds.filter(({ pass }) => !pass);
   if (failed.length === 0) return ExitCode.ok;
   for (const { metric, expected, value } of failed)
     tell(`threshold failed: ${metric} is ${value}, expected ${expected}`);
   return ExitCode.threshold;
 }
 
-function summaryOf(run: FinishedRun, command: string): string {
+/** Runs with an eye on the terminal; the first Ctrl-C ends the run, and the next one the process, as it would without us. */
+async function attend(
+  { scenario, services }: LoadedScenario,
+  options: RunOptions,
+): Promise<{ run: FinishedRun; share: number | null }> {
+  const progress = new Progress(process.stderr, styleFor(process.stderr));
+  const attended = new AttendedRun(new Coverage(scenario, services.readShare), progress);
+  const stop = (): void => {
+    progress.clear();
+    tell('interrupted: stopping here; Ctrl-C again quits at once');
+    attended.stop();
+  };
+  process.once('SIGINT', stop);
+  try {
+    const run = await runScenario(scenario, services, { ...options, pacer: attended });
+    return { run, share: attended.share };
+  } finally {
+    process.off('SIGINT', stop);
+    progress.clear();
+  }
+}
+
+function summaryOf(run: FinishedRun, command: string, share: number | null): string {
   const { cluster, timeline, result } = run;
   const width = widthOf(process.stdout);
   const series = timeline.utilizationSeries(Math.max(20, Math.min(60, width - 40)));
   return summarize(result, {
     cluster: describeCluster(run),
+    share,
     utilization: Object.fromEntries(cluster.resources.map(({ name }, r) => [name, series[r]!])),
     reproduce: command,
     style: styleFor(process.stdout),

@@ -18,15 +18,19 @@ export class Feasibility {
   readonly #resources: ResourceCatalog;
   readonly #groups: readonly NodeGroup[];
   readonly #constraints: ConstraintTable;
+  /** What a node of the first group has; a task without constraint that demands no more can run. */
+  readonly #ample: Float64Array;
 
   constructor(resources: ResourceCatalog, groups: readonly NodeGroup[], constraints: ConstraintTable) {
     this.#resources = resources;
     this.#groups = groups;
     this.#constraints = constraints;
+    this.#ample = Float64Array.from(resources, (each, r) => (each.devices ? 0 : (groups[0]?.capacity[r] ?? 0)));
   }
 
   /** Gives why the job can never run, or null when it can. */
   reason(job: JobDemand): string | null {
+    if (job.end === job.from + 1 && job.constraint === 0 && this.#isAmple(job)) return null;
     const stride = this.#resources.length;
     for (let task = job.from; task < job.end; task++) {
       const at = task * stride;
@@ -34,6 +38,14 @@ export class Feasibility {
       if (!this.#groups.some((group) => this.#most(group, job, at) >= 1)) return this.#explain(job, at);
     }
     return job.gang ? this.#gangReason(job) : null;
+  }
+
+  /** True if the job's only task fits on an empty node of the first group; says nothing where it is false. */
+  #isAmple({ demand, from }: JobDemand): boolean {
+    const ample = this.#ample;
+    const at = from * ample.length;
+    for (let r = 0; r < ample.length; r++) if (demand[at + r]! > ample[r]!) return false;
+    return true;
   }
 
   /** How many tasks with the demand at `at` an empty node of the group holds. */

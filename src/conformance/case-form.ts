@@ -1,10 +1,13 @@
 import { CaseError, Fields } from './fields.ts';
+import type { TraceFolder } from './trace-folder.ts';
 import type { Verdict } from './verdict.ts';
 
 /** How a suite is run. */
 export interface SuiteOptions {
   /** Narrower confidence for what is simulated: minutes instead of seconds. */
   readonly long: boolean;
+  /** The logs that cases replay. */
+  readonly traces: TraceFolder;
 }
 
 /** One case of a file, ready to be checked. */

@@ -23,8 +23,36 @@ export const declined: readonly Declined[] = [
   { file: 'kube-scoring', reason: NOT_YET },
   { file: 'tiresias', reason: NOT_YET },
   { file: 'yarn', reason: NOT_YET },
-  { file: 'published', reason: NOT_YET },
-  { file: 'swf-reference', reason: NOT_YET },
+
+  { file: 'published', id: /^fgd-/, reason: NOT_YET },
+  {
+    file: 'published',
+    id: /^gavel-log-lines/,
+    reason: "drawn from another program's stream of random numbers; good for the order of magnitude alone",
+  },
+  { file: 'published', id: /^pyss-vectors/, reason: 'the vectors are under the GPL and do not come with this program' },
+  {
+    file: 'published',
+    policy: /^term-first, one pass per event: /,
+    reason: 'a pass after each single completion is no convention here',
+  },
+  {
+    file: 'published',
+    policy: /^[^.]+\.nobf\.(sjf|f1)$/,
+    reason:
+      'the job chosen first keeps its place while it does not fit, though better ones come; here the best is first',
+  },
+  {
+    file: 'published',
+    policy: /^[^.]+\.nobf\.(wfp|uni)$/,
+    reason: 'scores with a wait of -1 s - submit, since the start is read before it is set',
+  },
+  {
+    file: 'published',
+    policy: /^[^.]+\.bf\.(fcfs|sjf|f1|wfp|uni)$/,
+    reason:
+      'backfills up to a shadow time that is set once and grows stale, strictly before it, and never on extra nodes',
+  },
 
   { file: 'drf-paper', id: /^weighted-drf-definition$/, reason: 'a definition in words; the weighted cases hold it' },
 

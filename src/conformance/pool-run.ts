@@ -1,16 +1,11 @@
-import { createAllocator } from '../allocators/create.ts';
 import { type ResourceCatalog, resource } from '../base/amounts.ts';
 import { Interner } from '../base/interner.ts';
-import { openStream } from '../base/random.ts';
 import { fromSeconds, toSeconds } from '../base/time.ts';
-import { Cluster } from '../cluster/cluster.ts';
-import { createMetrics, type Values } from '../metrics/metrics.ts';
-import { Auditor } from '../simulation/auditor.ts';
 import type { JobOutcome, Observer } from '../simulation/observer.ts';
-import { type RunCounts, Simulation } from '../simulation/simulation.ts';
 import { JobBatch } from '../workload/job-batch.ts';
 import { openAccount, type WorkloadSource } from '../workload/workload-source.ts';
 import { commonScale, type Fraction, inSteps } from './fraction.ts';
+import { type NodeResult, runOnNode } from './node-run.ts';
 
 /** A job of a case; times in seconds. */
 export interface PoolJob {
@@ -45,37 +40,27 @@ export interface Pool {
 /** When a job ran, in seconds. */
 export type Span = readonly [start: number, end: number];
 
-export interface PoolResult {
-  readonly counts: RunCounts;
-  readonly metrics: Values;
+export interface PoolResult extends NodeResult {
   /** By name, of the jobs that have ended. */
   readonly spans: ReadonlyMap<string, Span>;
-  readonly cluster: Cluster;
 }
 
-/** Runs jobs on one node through the engine, with the auditor and the metrics of every run. */
+/** Runs jobs on one node through the engine. */
 export async function runPool(pool: Pool): Promise<PoolResult> {
   const resources = measure(pool);
-  const capacity = pool.capacity.map((amount, r) => inSteps(amount, resources[r]!.scale));
-  const cluster = new Cluster(resources, [{ name: 'pool', count: 1, capacity, attributes: {} }]);
-  for (const { path, weight } of pool.roles ?? []) cluster.roles.add(path, weight);
   const frameworks = new Interner();
-  const metrics = createMetrics({ resources });
   const spans = new Spans();
-  const allocator = await createAllocator(pool.allocator, pool.options ?? {}, cluster, (name) =>
-    openStream('conformance', `allocator/${name}`),
-  );
-  const simulation = new Simulation({
-    cluster,
+  const { until, ...same } = pool;
+  const result = await runOnNode({
+    ...same,
+    resources,
+    capacity: pool.capacity.map((amount, r) => inSteps(amount, resources[r]!.scale)),
     frameworks,
-    roleOf: (framework) => pool.roleOf?.get(framework) ?? framework,
-    sources: [sourceOf(pool.jobs, resources, frameworks)],
-    allocator,
-    observers: [new Auditor(), ...metrics.observers, spans, ...(pool.observers ?? [])],
-    ...(pool.until !== undefined && { until: fromSeconds(pool.until) }),
+    source: sourceOf(pool.jobs, resources, frameworks),
+    observers: [spans, ...(pool.observers ?? [])],
+    ...(until !== undefined && { until: fromSeconds(until) }),
   });
-  const counts = await simulation.run();
-  return { counts, metrics: metrics.values(), spans: spans.byName, cluster };
+  return { ...result, spans: spans.byName };
 }
 
 /** Chooses for each resource the precision in which the case's amounts are whole. */

@@ -3,6 +3,7 @@ import type { CaseOutcome } from './case-outcome.ts';
 import { whyCaseDeclined, whyFileDeclined } from './declined.ts';
 import { Fields } from './fields.ts';
 import { baseNameOf, forms, stemOf } from './forms.ts';
+import { MissingTrace, noTraces } from './trace-folder.ts';
 import { Verdict } from './verdict.ts';
 
 /** A case file as it was read. */
@@ -19,15 +20,17 @@ export interface ConformanceOptions extends Partial<SuiteOptions> {
 /**
  * Runs every case of the files through the engine and compares all that each expects.
  *
- * A file, a category, a policy or a key that is not known fails, unless the table of what is declined names it.
+ * A file, a category, a policy or a key that is not known fails, unless the table of what is declined names it. A case
+ * whose log is not there is skipped.
  */
 export async function runConformance(
   files: readonly CaseFile[],
   options: ConformanceOptions = {},
 ): Promise<CaseOutcome[]> {
+  const { long = false, traces = noTraces } = options;
   const outcomes: CaseOutcome[] = [];
   for (const file of files) {
-    for await (const outcome of runFile(file, { long: options.long ?? false })) {
+    for await (const outcome of runFile(file, { long, traces })) {
       options.onOutcome?.(outcome);
       outcomes.push(outcome);
     }
@@ -73,7 +76,8 @@ async function runCase(base: string, one: OpenCase): Promise<Pick<CaseOutcome, '
   try {
     await one.check(verdict);
   } catch (error) {
-    verdict.fail(messageOf(error));
+    if (error instanceof MissingTrace) verdict.skip(error.message);
+    else verdict.fail(messageOf(error));
   }
   return verdict.close();
 }

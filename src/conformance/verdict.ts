@@ -14,6 +14,7 @@ export class Verdict {
   readonly #declined = new Map<string, string[]>();
   readonly #mismatches: string[] = [];
   #checks = 0;
+  #lacks: string | undefined;
 
   /** Notes that a part of the case is checked. */
   serve(part: string): void {
@@ -22,6 +23,11 @@ export class Verdict {
 
   decline(part: string, reason: string): void {
     this.#declined.set(reason, [...(this.#declined.get(reason) ?? []), part]);
+  }
+
+  /** Notes that the case could not be checked to its end, and what it lacks for that. */
+  skip(lacks: string): void {
+    this.#lacks = lacks;
   }
 
   fail(mismatch: string): void {
@@ -79,6 +85,7 @@ export class Verdict {
       const listed = this.#mismatches.slice(0, LISTED).join('; ');
       return { status: 'failed', detail: more > 0 ? `${listed}; and ${more} more` : listed };
     }
+    if (this.#lacks !== undefined) return { status: 'skipped', detail: this.#lacks };
     if (this.#checks > 0) {
       const served = this.#served.join(' ');
       return { status: 'passed', detail: declined === '' ? served : `${served}; declined ${declined}` };

@@ -18,6 +18,8 @@ export interface Manifest {
   readonly traces: Readonly<Record<string, string>>;
   /** Rules in force for each workload source. */
   readonly workload: readonly { readonly source: string; readonly rules: Readonly<Record<string, unknown>> }[];
+  /** Present where the run was stopped before its end; the digest is that of what there is. */
+  readonly interrupted?: true;
   readonly digest: string;
   readonly schedule_digest: string;
 }

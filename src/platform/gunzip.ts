@@ -56,13 +56,18 @@ async function* resumed(head: Uint8Array, source: AsyncIterator<Uint8Array>): As
 
 async function* unpacked(name: string, packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip({ chunkSize: CHUNK });
-  const piped = pipeline(Readable.from(packed, { objectMode: false }), gunzip);
+  const piped = pipeline(Readable.from(copied(packed), { objectMode: false }), gunzip);
   piped.catch(() => {}); // The same error ends the loop below.
   try {
     for await (const chunk of gunzip) yield chunk;
   } catch (error) {
     throw gzipError(name, error as NodeJS.ErrnoException);
   }
+}
+
+/** Streams read ahead, and a chunk is good only until the next. */
+async function* copied(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) yield Buffer.from(chunk);
 }
 
 function gzipError(name: string, error: NodeJS.ErrnoException): Error {

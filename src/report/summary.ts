@@ -11,6 +11,8 @@ export interface SummaryParts {
   readonly cluster: string;
   /** Average utilization in equal slices of the run, by resource; null where nothing was up. */
   readonly utilization: Readonly<Record<string, readonly (number | null)[]>>;
+  /** Which part of the workload had come when the run was interrupted, 0 to 1; null where nothing tells. */
+  readonly share: number | null;
   /** The command that gives this very result again. */
   readonly reproduce: string;
   readonly style: Style;
@@ -25,6 +27,7 @@ const REASONS_SHOWN = 5;
 export function summarize(result: RunResult, parts: SummaryParts): string {
   const blocks = [
     headline(result, parts),
+    partial(result, parts),
     thresholds(result, parts.style),
     utilization(result, parts),
     waiting(result, parts.style),
@@ -45,6 +48,14 @@ function headline(result: RunResult, { style, cluster }: SummaryParts): string {
     `${cluster} ${style.quiet('·')} ${formatNumber(jobs.submitted)} jobs, ${formatNumber(result.tasks.submitted)} tasks over ${span}`,
     `${jobsLine(result, style)} ${style.quiet(`· ${speed}`)}`,
   ].join('\n');
+}
+
+/** Says that the run was stopped, so that nobody takes its figures for those of the whole. */
+function partial({ interrupted, time }: RunResult, { style, share }: SummaryParts): string {
+  if (!interrupted) return '';
+  const part = share === null ? '' : ` (${formatMetric(share, 'share')} of the workload)`;
+  const where = formatDuration(fromSeconds(time.end_s));
+  return `${style.bad(`interrupted at t = ${where}${part}: partial result`)}, thresholds not judged`;
 }
 
 function jobsLine({ jobs, tasks }: RunResult, style: Style): string {

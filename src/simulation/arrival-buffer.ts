@@ -51,6 +51,7 @@ export class ArrivalBuffer implements Arrivals {
       after?.();
       if (this.#row === batch.jobs) {
         this.#waiting.shift();
+        batch.release();
         this.#row = 0;
       }
     }

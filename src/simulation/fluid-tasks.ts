@@ -5,10 +5,13 @@ import { NEVER, type Time } from '../base/time.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 
 /**
- * Less work than this counts as none, in microseconds: what rounding of shares such as one third leaves over. Ends then
- * round up to the next microsecond.
+ * Work that would be done in no more than this counts as none, in microseconds: what rounding of shares such as one
+ * third leaves over. Ends then round up to the next microsecond.
  */
-export const NO_WORK = 1 / 1_024;
+const NO_TIME = 1 / 1_024;
+
+/** Sums of shares such as one third are not exact: so much over what there is, relative to it, counts as none. */
+const SLACK = 1e-9;
 
 /** What the simulation does for fluid tasks. */
 export interface FluidClerk {
@@ -94,7 +97,7 @@ export class FluidTasks {
     const ended: TaskId[] = [];
     for (let place = 0; place < this.#count; place++) {
       const task = this.#task[place]!;
-      if (this.#left[place]! >= NO_WORK) {
+      if (!this.#isDone(place)) {
         this.#move(place, kept++);
         continue;
       }
@@ -121,18 +124,22 @@ export class FluidTasks {
   #hold(): void {
     const wanted = new Float64Array(this.#count * this.#stride);
     const sums = new Map<NodeId, Float64Array>();
+    const held = new Map<NodeId, Float64Array>();
     for (let place = 0; place < this.#count; place++) {
       const task = this.#task[place]!;
       const node = this.#cluster.nodeOf(task);
       const sum = sums.get(node) ?? new Float64Array(this.#stride);
       sums.set(node, sum);
+      const now = held.get(node) ?? new Float64Array(this.#stride);
+      held.set(node, now);
       for (let r = 0; r < this.#stride; r++) {
         const before = Math.round(sum[r]!);
         sum[r] = sum[r]! + this.#cluster.demand(task, r) * this.#share[place]!;
         wanted[place * this.#stride + r] = Math.round(sum[r]!) - before;
+        now[r] = now[r]! + this.#held[place * this.#stride + r]!;
       }
     }
-    for (const [node, sum] of sums) this.#refuseOverload(node, sum);
+    for (const [node, sum] of sums) this.#refuseOverload(node, sum, held.get(node)!);
     for (const isGrowing of [false, true]) {
       for (let row = 0; row < wanted.length; row++) {
         const change = wanted[row]! - this.#held[row]!;
@@ -143,14 +150,15 @@ export class FluidTasks {
     }
   }
 
-  #refuseOverload(node: NodeId, sum: Float64Array): void {
+  /** What fluid tasks may hold of a node is what is free and what they hold: whole tasks keep what they have. */
+  #refuseOverload(node: NodeId, sum: Float64Array, held: Float64Array): void {
     for (let r = 0; r < this.#stride; r++) {
-      const capacity = this.#cluster.capacity(node, r);
-      if (Math.round(sum[r]!) <= capacity) continue;
+      const room = this.#cluster.free(node, r) + held[r]!;
+      if (Math.round(sum[r]!) <= room && sum[r]! <= room * (1 + SLACK)) continue;
       const { name } = this.#cluster.resources[r]!;
       throw new AllocatorError(
         this.#allocator,
-        `the shares of the tasks on node ${this.#cluster.nodes.name(node)} come to ${sum[r]} of ${capacity} ${name}`,
+        `the shares of the tasks on node ${this.#cluster.nodes.name(node)} come to ${sum[r]} of ${room} ${name}`,
       );
     }
   }
@@ -159,11 +167,16 @@ export class FluidTasks {
     let least = NEVER;
     for (let place = 0; place < this.#count; place++) {
       const share = this.#share[place]!;
-      const left = this.#left[place]!;
-      const lasts = left < NO_WORK ? 0 : share > 0 ? Math.ceil((left - NO_WORK) / share) : NEVER;
+      if (this.#isDone(place)) return this.#since;
+      // At least one: a task that is not done would otherwise be looked at again and again at this instant.
+      const lasts = share > 0 ? Math.max(1, Math.ceil(this.#left[place]! / share - NO_TIME)) : NEVER;
       if (lasts < least) least = lasts;
     }
     return this.#since + least;
+  }
+
+  #isDone(place: number): boolean {
+    return this.#left[place]! <= NO_TIME * this.#share[place]!;
   }
 
   #move(from: number, to: number): void {

@@ -2,7 +2,11 @@
 export interface ByteSource {
   /** What errors call it: the path as the user wrote it. */
   readonly name: string;
-  /** Yields the bytes from the start, decompressed; a call may be left early, and another begins again. */
+  /**
+   * Yields the bytes from the start, decompressed; a call may be left early, and another begins again.
+   *
+   * A chunk is good until the next is asked for: the same memory may be filled again.
+   */
   chunks(): AsyncIterable<Uint8Array>;
 }
 

@@ -29,6 +29,7 @@ export async function* asGangs(batches: AsyncIterable<TraceBatch>): AsyncGenerat
       yield wide;
       wide = new JobBatch(batch.resources);
     }
+    batch.release();
     if (wide.jobs > 0) yield wide;
   }
 }

@@ -103,6 +103,9 @@ export class JobBatch {
     return result;
   }
 
+  /** Gives the batch back when no row of it will be read again: a reader fills it anew. May be left out. */
+  release(): void {}
+
   #growJobs(length: number): void {
     this.submit = grown(this.submit, length);
     this.estimate = grown(this.estimate, length);

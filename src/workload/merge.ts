@@ -49,6 +49,7 @@ class Cursor {
   /** Goes to the first job of the next batch that has one. */
   async advance(): Promise<this> {
     while (!this.ended && this.row >= this.batch.jobs) {
+      this.batch.release();
       const { value, done } = await this.#batches.next();
       this.row = 0;
       if (done) this.ended = true;

@@ -29,12 +29,12 @@ export async function* reorder(
   let released = Number.NEGATIVE_INFINITY;
   for await (const batch of batches) {
     let oldest = Number.POSITIVE_INFINITY;
-    for (let row = 0; row < batch.jobs; row++) {
+    for (let row = 0; ; row++) {
+      const from = row;
+      row = firstLate(batch, from, newest);
+      if (row > from) newest = batch.submit[row - 1]!;
+      if (row === batch.jobs) break;
       const submit = batch.submit[row]!;
-      if (submit >= newest) {
-        newest = submit;
-        continue;
-      }
       if (submit < released) throw tooLate(batch, row, released, file);
       tally(account.notes, 'out of order');
       oldest = Math.min(oldest, submit);
@@ -54,6 +54,17 @@ export async function* reorder(
     }
   }
   yield* sorted ? held : merged(held);
+}
+
+/** Gives the first row from `from` on that comes before one above it, the latest of those above at `newest`. */
+function firstLate({ submit, jobs }: TraceBatch, from: number, newest: number): number {
+  let last = newest;
+  for (let row = from; row < jobs; row++) {
+    const time = submit[row]!;
+    if (time < last) return row;
+    last = time;
+  }
+  return jobs;
 }
 
 /** Puts the last batch in its place among the others; those that end by `oldest` stay as they are. */

@@ -66,7 +66,7 @@ describe('a contest', () => {
     const { sides, ...rest } = contest([1], [1]);
     const verdict = await compare({ ...rest, sides: sides.slice(0, 1) }, 1);
     expect(verdict.outcomes).toEqual([]);
-    expect(tableOf([{ name: 'test', verdicts: [verdict], reason: null }], { judge: true })[1]![1]).toContain(
+    expect(tableOf([{ name: 'test', verdicts: [verdict], reason: null }], { judge: true })[1]).toContain(
       'no C++ compiler',
     );
   });
@@ -116,8 +116,8 @@ describe('a history of placements', () => {
 describe('npm run bench', () => {
   it('runs a bench and its twin and prints the table', async () => {
     const { code, out, err } = await runScript('bench/run.ts', ['--quick', '--no-build', '--only', 'event-queue']);
-    expect(err).toBe('event-queue …\n');
     expect(code).toBe(0);
+    expect(err.split('\n').filter((line) => line.endsWith('…'))).toEqual(['event-queue …']);
     const rows = out.split('\n').filter((line) => line.startsWith('| event-queue'));
     expect(rows).toHaveLength(3);
     for (const row of rows) expect(row).toContain(hasCompiler ? '≥ 0.6' : 'no C++ compiler');

@@ -4,6 +4,7 @@ import { expectedRunTime } from '../../src/allocators/expected-run-time.ts';
 import { SeveralReservations } from '../../src/allocators/several-reservations.ts';
 import { resource } from '../../src/base/amounts.ts';
 import { naiveEasy, type PoolJob } from '../support/naive-easy.ts';
+import { naiveEasyByEvent } from '../support/naive-easy-by-event.ts';
 import { runWorkload, type TestJob, type TestRun } from '../support/run-workload.ts';
 
 const SECOND = 1_000_000;
@@ -47,6 +48,23 @@ describe('EASY with its search tree and kept reservations', () => {
       }),
       { numRuns: RUNS },
     );
+  });
+
+  it.each(['fcfs', 'sjbf'])('gives it event by event too, as pyss has it, order %s', async (order) => {
+    let different = 0;
+    await fc.assert(
+      fc.asyncProperty(poolJobs, fc.integer({ min: 4, max: 6 }), async (jobs, processors) => {
+        const groups = [{ name: 'pool', count: 1, capacity: [processors * 1000], attributes: {} }];
+        const allocator = { name: 'easy', order };
+        const found = await starts({ groups, jobs: asTest(jobs), allocator, order: 'event-by-event' });
+        const expected = naiveEasyByEvent(jobs, processors, order === 'sjbf');
+        expect(found).toEqual(expected.map((start) => `${start}@0`));
+        if (expected.join() !== naiveEasy(jobs, processors, order === 'sjbf').join()) different++;
+      }),
+      { numRuns: RUNS },
+    );
+    // The two orders inside an instant must be told apart by what was drawn.
+    expect(different).toBeGreaterThan(RUNS / 100);
   });
 
   it('gives on nodes the schedule of a profile with one reservation, where no run exceeds its estimate', async () => {

@@ -1,18 +1,32 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fifo } from '../../src/allocators/fifo.ts';
+import type { OptionSpec } from '../../src/allocators/options.ts';
 import { allocators } from '../../src/allocators/registry.ts';
 import { NONE } from '../../src/base/ids.ts';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { expectSeats } from '../support/expect-seats.ts';
 import { type LawWorld, lawWorlds, oneClassWorlds } from '../support/law-world.ts';
-import { type FinishedTestRun, runWorkload, type ScheduledTask, type TestRun } from '../support/run-workload.ts';
+import {
+  type FinishedTestRun,
+  runWorkload,
+  type ScheduledTask,
+  type Segment,
+  type TestRun,
+} from '../support/run-workload.ts';
 
 /** Worlds for each law and allocator, shared out among the settings of the allocator. */
 const RUNS = (process.env['ALLOT_FULL'] === '1' ? 50 : 1) * 30;
 
 /** One way to set an allocator up: its name and options. */
 type Policy = { readonly name: string; readonly [option: string]: string };
+
+/** Values of options that are durations, short enough to matter in worlds of a few seconds. */
+const DURATIONS: Readonly<Record<string, string>> = {
+  quantum: '700ms',
+  'checkpoint-interval': '500ms',
+  'checkpoint-cost': '100ms',
+};
 
 interface Law {
   readonly name: string;
@@ -25,6 +39,10 @@ interface Law {
 const always = () => true;
 /** An allocator without the option `queue` passes over what does not fit, or declines. */
 const passesOver = (policy: Policy) => policy['queue'] !== 'strict';
+const preempts = ({ name, preempt }: Policy) =>
+  name === 'srtf' || name === 'las' || name === 'rr' || (preempt ?? 'none') !== 'none';
+/** Tasks run at shares. */
+const isFluid = ({ name, quantum }: Policy) => name === 'ps' || (name === 'las' && quantum === 'none');
 
 const laws: readonly Law[] = [
   {
@@ -32,21 +50,25 @@ const laws: readonly Law[] = [
     worlds: lawWorlds,
     applies: always,
     async hold(world, policy) {
-      const { tasks } = await run(world, policy, (cluster) => ({
+      const { segments } = await run(world, policy, (cluster) => ({
+        onTime: () => expectWithinCapacity(cluster),
         onTaskStarted: () => expectWithinCapacity(cluster),
+        onTaskPreempted: () => expectWithinCapacity(cluster),
         onTaskEnded: () => expectWithinCapacity(cluster),
       }));
-      expectSeats(world, tasks);
+      if (!isFluid(policy)) expectSeats(world, segments);
     },
   },
   {
-    name: 'the tasks of a gang start together or not at all',
+    name: 'the tasks of a gang start together or not at all, and are preempted together',
     worlds: lawWorlds,
     applies: always,
     async hold(world, policy) {
-      const { tasks } = await run(world, policy);
+      const { tasks, segments } = await run(world, policy);
       for (const [index, job] of world.jobs.entries()) {
-        if (job.gang) expect(new Set(startsOf(tasks, index)).size).toBe(1);
+        if (!job.gang) continue;
+        expect(new Set(tasks.filter((each) => each.job === index).map(({ start }) => start === null)).size).toBe(1);
+        expectTogether(segments.filter((each) => each.job === index));
       }
     },
   },
@@ -63,13 +85,33 @@ const laws: readonly Law[] = [
     },
   },
   {
-    name: 'the auditor has seen every fact: submission and end of each job, start and end of each task',
+    name: 'every job ends with a pass after each event too, and nothing ever holds more than there is',
     worlds: lawWorlds,
     applies: always,
     async hold(world, policy) {
-      const { audited, counts } = await run(world, policy);
-      expect(counts.tasks.completed).toBe(counts.tasks.submitted);
-      expect(audited).toBe(2 * counts.jobs.completed + 2 * counts.tasks.completed);
+      const { counts, rejected, segments } = await runWorkload({
+        ...world,
+        allocator: policy,
+        order: 'event-by-event',
+        observers: (cluster) => [{ onTime: () => expectWithinCapacity(cluster) }],
+      });
+      expect(counts.jobs.unfinished).toBe(0);
+      expect(counts.jobs.completed).toBe(world.jobs.length - rejected.length);
+      if (!isFluid(policy)) expectSeats(world, segments);
+    },
+  },
+  {
+    name: 'the auditor has seen every fact: submission and end of each job, start, share, preemption and end of each task',
+    worlds: lawWorlds,
+    applies: always,
+    async hold(world, policy) {
+      const { audited, counts, rated } = await run(world, policy);
+      const { started, preempted, completed, submitted } = counts.tasks;
+      expect(completed).toBe(submitted);
+      expect(started).toBe(completed + preempted);
+      expect(audited).toBe(2 * counts.jobs.completed + started + preempted + completed + rated);
+      if (!preempts(policy)) expect(preempted).toBe(0);
+      expect(rated > 0).toBe(isFluid(policy) && submitted > 0);
     },
   },
   {
@@ -94,7 +136,7 @@ const laws: readonly Law[] = [
   {
     name: 'strict starts jobs in order of submission',
     worlds: lawWorlds,
-    applies: (policy) => policy['queue'] === 'strict',
+    applies: (policy) => policy['queue'] === 'strict' && !preempts(policy),
     async hold(world, policy) {
       const { tasks, rejected } = await run(world, policy);
       let last = Number.NEGATIVE_INFINITY;
@@ -171,23 +213,35 @@ const declines: readonly { readonly allocator: string; readonly law: string; rea
   { allocator: 'easy', law: NEXT_OF_EACH, why: 'what fits may not start where it would delay the head of line' },
   { allocator: 'conservative', law: CONSERVING, why: 'what fits may not start where it would delay a reservation' },
   { allocator: 'conservative', law: NEXT_OF_EACH, why: 'what fits may not start where it would delay a reservation' },
+  { allocator: 'rr', law: CONSERVING, why: 'it has no option `queue`: the head that does not fit is waited for' },
+  { allocator: 'rr', law: NEXT_OF_EACH, why: 'it has no option `queue`: the head that does not fit is waited for' },
+  { allocator: 'lcfs', law: IN_ORDER, why: 'its head of line is the job that was submitted last' },
   { allocator: 'random', law: 'the seed decides nothing', why: 'its order is drawn' },
   ...['sjf', 'ljf', 'smallest', 'widest', 'priority', 'lxf', 'wfp3', 'unicep', 'f1', 'f2', 'f3', 'f4'].map(
     (allocator) => ({ allocator, law: IN_ORDER, why: 'its head of line is the job of the least score' }),
   ),
 ];
 
-/** Every placement with every queue, and each other choice once beside the first of these. */
+/** Every placement with every queue; and with the first placement and every queue each other choice once. */
 function settings({ name, options }: (typeof allocators)[number]): Policy[] {
-  const choices = (option: string) => {
-    const spec = options[option];
-    return spec?.kind === 'choice' ? spec.of.map((value) => ({ [option]: value })) : [];
-  };
+  const choices = (option: string) => valuesOf(option, options[option]).map((value) => ({ [option]: value }));
+  const base: Record<string, string> = { name };
+  for (const [option, { kind }] of Object.entries(options)) if (kind === 'duration') base[option] = DURATIONS[option]!;
+  const queues = orNothing(choices('queue'));
   const crossed = orNothing(choices('placement')).flatMap((placement) =>
-    orNothing(choices('queue')).map((queue) => ({ name, ...placement, ...queue })),
+    queues.map((queue) => ({ ...base, ...placement, ...queue })),
   );
   const others = Object.keys(options).filter((option) => option !== 'placement' && option !== 'queue');
-  return [...crossed, ...others.flatMap(choices).map((choice) => ({ ...crossed[0]!, ...choice }))];
+  const further = others.flatMap(choices).flatMap((choice) => queues.map((queue) => ({ ...queue, ...choice })));
+  return [...crossed, ...further.map((choice) => ({ ...crossed[0]!, ...choice }))] as unknown as Policy[];
+}
+
+/** What an option may be, as far as it changes what a policy does. */
+function valuesOf(option: string, spec: OptionSpec | undefined): readonly string[] {
+  if (spec?.kind === 'choice') return spec.of;
+  if (spec?.kind !== 'duration') return [];
+  if (DURATIONS[option] === undefined) throw new Error(`DURATIONS names no value of \`${option}\``);
+  return spec.optional ? ['none'] : [];
 }
 
 function orNothing(choices: readonly Readonly<Record<string, string>>[]): readonly Readonly<Record<string, string>>[] {
@@ -205,7 +259,7 @@ describe.each(allocators.map((definition) => ({ name: definition.name, policies:
         const spokenOf = policies.filter(applies);
         for (const policy of spokenOf) {
           await fc.assert(
-            fc.asyncProperty(worlds, (world) => hold(world, policy)),
+            fc.asyncProperty(worldsOf(policy, worlds), (world) => hold(world, policy)),
             { numRuns: Math.ceil(RUNS / spokenOf.length) },
           );
         }
@@ -227,7 +281,7 @@ describe('the list of declined laws', () => {
     for (const { allocator, law } of declines) {
       const { worlds, applies, hold } = laws.find(({ name }) => name === law)!;
       const policy = settings(allocators.find(({ name }) => name === allocator)!).find(applies)!;
-      const property = fc.asyncProperty(worlds, (world) => hold(world, policy));
+      const property = fc.asyncProperty(worldsOf(policy, worlds), (world) => hold(world, policy));
       expect(await fc.check(property, { numRuns: 500, endOnFailure: true })).toMatchObject({ failed: true });
     }
   }, 120_000);
@@ -240,8 +294,9 @@ describe('a gang of three shares of 0.6 of a device, with two devices on each of
       const groups = [{ name: 'n', count: 2, capacity: [4000, 4000, 2000], attributes: {} }];
       const gang = { framework: 'a', submit: 0, gang: true, tasks: new Array(3).fill({ demand: [0, 0, 600], run: 5 }) };
       for (const policy of policies) {
-        const { counts } = await run({ ...EMPTY, groups, jobs: [gang] }, policy);
-        expect([policy, counts.jobs.completed]).toEqual([policy, 1]);
+        const finished = run({ ...EMPTY, groups, jobs: [gang] }, policy);
+        if (isFluid(policy)) await expect(finished).rejects.toThrow('shares one pool as a fluid');
+        else expect([policy, (await finished).counts.jobs.completed]).toEqual([policy, 1]);
       }
     },
   );
@@ -281,6 +336,27 @@ function run(
   observer?: (cluster: Cluster) => ReturnType<NonNullable<TestRun['observers']>>[number],
 ): Promise<FinishedTestRun> {
   return runWorkload({ ...world, allocator, ...(observer && { observers: (cluster) => [observer(cluster)] }) });
+}
+
+/** A fluid policy refuses a cluster that is not one node without devices: it is given the first node, without them. */
+function worldsOf(policy: Policy, worlds: fc.Arbitrary<LawWorld>): fc.Arbitrary<LawWorld> {
+  if (!isFluid(policy)) return worlds;
+  return worlds.map((world) => {
+    const { name, capacity, attributes } = world.groups[0]!;
+    return { ...world, groups: [{ name, count: 1, capacity: [capacity[0]!, capacity[1]!, 0], attributes }] };
+  });
+}
+
+/** Of a gang's segments those that overlap start at one time, and of these those that are cut stop at one time. */
+function expectTogether(segments: readonly Segment[]): void {
+  for (const segment of segments) {
+    for (const other of segments) {
+      if (other.start > segment.start && other.start < segment.end) expect(other.start).toBe(segment.start);
+      if (other.start !== segment.start || other.lost === null) continue;
+      if (segment.lost !== null) expect(segment.end).toBe(other.end);
+      else expect(segment.end).toBeLessThanOrEqual(other.end);
+    }
+  }
 }
 
 function startsOf(tasks: readonly ScheduledTask[], job: number): (number | null)[] {

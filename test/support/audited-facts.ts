@@ -1,3 +1,4 @@
+import type { PreemptionRule } from '../../src/allocators/preemption.ts';
 import { resource } from '../../src/base/amounts.ts';
 import { Auditor } from '../../src/simulation/auditor.ts';
 import type { JobOutcome, ObservedRun } from '../../src/simulation/observer.ts';
@@ -11,6 +12,8 @@ export interface AuditedJob {
   readonly run: number;
   /** Satisfied by no node unless 0. */
   readonly constraint: number;
+  /** True if its tasks are launched with a share. */
+  readonly fluid: boolean;
 }
 
 /**
@@ -22,8 +25,9 @@ export class AuditedFacts {
   readonly auditor = new Auditor();
   readonly #jobs: readonly AuditedJob[];
 
-  constructor(jobs: readonly Partial<AuditedJob>[]) {
-    this.#jobs = jobs.map((job) => ({ submit: 0, gang: false, demand: [1000], run: 10, constraint: 0, ...job }));
+  constructor(jobs: readonly Partial<AuditedJob>[], preemption: PreemptionRule = { kind: 'resume' }) {
+    const usual = { submit: 0, gang: false, demand: [1000], run: 10, constraint: 0, fluid: false };
+    this.#jobs = jobs.map((job) => ({ ...usual, ...job }));
     const job = (row: number): AuditedJob => this.#jobs[row]!;
     const run = {
       view: {
@@ -43,6 +47,8 @@ export class AuditedFacts {
       taskCountOf: (row: number) => job(row).demand.length,
       taskPosition: (task: number) => task % 10,
       runTimeOf: (task: number) => job(Math.floor(task / 10)).run,
+      isFluid: (task: number) => job(Math.floor(task / 10)).fluid,
+      preemption,
     };
     this.auditor.onStart(run as unknown as ObservedRun);
   }
@@ -59,6 +65,16 @@ export class AuditedFacts {
 
   stop(time: number, job: number, position = 0, node = 0): this {
     this.auditor.onTaskEnded(time, 10 * job + position, node);
+    return this;
+  }
+
+  rate(time: number, job: number, share: number, position = 0): this {
+    this.auditor.onTaskRated(time, 10 * job + position, share);
+    return this;
+  }
+
+  preempt(time: number, job: number, lost = 0, position = 0, node = 0): this {
+    this.auditor.onTaskPreempted(time, 10 * job + position, node, lost);
     return this;
   }
 

@@ -7,6 +7,7 @@ import type { Time } from '../../src/base/time.ts';
 import { Cluster } from '../../src/cluster/cluster.ts';
 import type { Constraint } from '../../src/cluster/constraints.ts';
 import type { NodeGroup } from '../../src/cluster/node-table.ts';
+import type { InstantOrder } from '../../src/kernel/kernel.ts';
 import { sha256 } from '../../src/platform/sha256.ts';
 import { Auditor } from '../../src/simulation/auditor.ts';
 import { RunDigest } from '../../src/simulation/digest.ts';
@@ -38,6 +39,8 @@ export interface TestRun {
   readonly roleOf?: Readonly<Record<string, string>>;
   readonly seed?: string;
   readonly until?: Time;
+  /** The order inside one instant; rounds where left out. */
+  readonly order?: InstantOrder;
   readonly observers?: (cluster: Cluster) => readonly Observer[];
 }
 
@@ -52,9 +55,25 @@ export interface ScheduledTask {
   readonly node: number | null;
 }
 
+/** One stretch of time for which a task ran, from a start to its end or preemption. */
+export interface Segment {
+  readonly job: number;
+  readonly position: number;
+  readonly start: Time;
+  readonly end: Time;
+  readonly node: number;
+  /** Work lost with it; null where the task ended. */
+  readonly lost: Time | null;
+}
+
 export interface FinishedTestRun {
   readonly rejected: readonly number[];
+  /** The last start of each task, and its end. */
   readonly tasks: readonly ScheduledTask[];
+  /** In order of their ends. */
+  readonly segments: readonly Segment[];
+  /** How often a share was told. */
+  readonly rated: number;
   readonly counts: RunCounts;
   readonly digest: string;
   readonly scheduleDigest: string;
@@ -81,10 +100,13 @@ export async function runWorkload(setup: TestRun): Promise<FinishedTestRun> {
     allocator,
     observers: [auditor, digest, schedule, ...(setup.observers?.(cluster) ?? [])],
     ...(setup.until !== undefined && { until: setup.until }),
+    ...(setup.order !== undefined && { order: setup.order }),
   }).run();
   return {
     rejected: schedule.rejected,
     tasks: schedule.tasks.flat(),
+    segments: schedule.segments,
+    rated: schedule.rated,
     counts,
     digest: digest.digest,
     scheduleDigest: digest.scheduleDigest,
@@ -125,6 +147,8 @@ export function sourceOf(jobs: readonly TestJob[], cluster: Cluster, frameworks:
 class ScheduleRecorder implements Observer {
   readonly rejected: number[] = [];
   readonly tasks: Writable<ScheduledTask>[][];
+  readonly segments: Segment[] = [];
+  rated = 0;
   #run!: Parameters<NonNullable<Observer['onStart']>>[0];
 
   constructor(jobs: readonly TestJob[]) {
@@ -141,12 +165,26 @@ class ScheduleRecorder implements Observer {
     Object.assign(this.#entry(task), { start: time, node });
   }
 
-  onTaskEnded(time: Time, task: number): void {
+  onTaskPreempted(time: Time, task: number, node: number, lost: Time): void {
+    this.#segment(time, task, node, lost);
+  }
+
+  onTaskRated(): void {
+    this.rated++;
+  }
+
+  onTaskEnded(time: Time, task: number, node: number): void {
     this.#entry(task).end = time;
+    this.#segment(time, task, node, null);
   }
 
   onJobEnded(_time: Time, job: { readonly index: number; readonly status: string }): void {
     if (job.status === 'rejected') this.rejected.push(job.index);
+  }
+
+  #segment(end: Time, task: number, node: number, lost: Time | null): void {
+    const { job, position, start } = this.#entry(task);
+    this.segments.push({ job, position, start: start!, end, node, lost });
   }
 
   #entry(task: number): Writable<ScheduledTask> {

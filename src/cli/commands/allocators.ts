@@ -1,7 +1,5 @@
 import type { CommandModule } from 'yargs';
 import type { OptionSpec } from '../../allocators/options.ts';
-import { placements } from '../../allocators/placement/registry.ts';
-import { allocators as registry } from '../../allocators/registry.ts';
 import { print, styleFor } from '../output.ts';
 
 /** `allot allocators`: what there is, where it comes from, and its options. */
@@ -10,6 +8,7 @@ export const allocators: CommandModule<object, { json?: boolean | undefined }> =
   describe: 'List allocators with their options and sources',
   builder: (yargs) => yargs.options({ json: { type: 'boolean', describe: 'Print as JSON' } }),
   handler: async ({ json }) => {
+    const { allocators: registry, placements } = await import('../actions.ts');
     const list = registry.map(({ name, summary, source, options }) => ({ name, summary, source, options }));
     const places = placements.map(({ name, summary, source }) => ({ name, summary, source }));
     if (json) {

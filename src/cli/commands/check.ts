@@ -1,6 +1,5 @@
 import type { CommandModule } from 'yargs';
 import { print } from '../output.ts';
-import { readScenario } from '../read-scenario.ts';
 import { overridesOf, runOptions, scenarioPositional } from '../run-options.ts';
 
 interface Arguments {
@@ -14,6 +13,7 @@ export const check: CommandModule<object, Arguments> = {
   describe: 'Check a scenario without running it; every problem at once',
   builder: (yargs) => yargs.positional('scenario', scenarioPositional).options({ set: runOptions.set }),
   handler: async (args) => {
+    const { readScenario } = await import('../actions.ts');
     const { scenario, file } = readScenario(args.scenario, overridesOf(args));
     const nodes = scenario.cluster.nodes.reduce((sum, { count }) => sum + count, 0);
     await print(

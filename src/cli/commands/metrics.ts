@@ -1,5 +1,4 @@
 import type { CommandModule } from 'yargs';
-import { metricDefinitions, metricTitle } from '../../metrics/registry.ts';
 import { print, styleFor } from '../output.ts';
 
 /** `allot metrics`: every metric with unit, formula and source. */
@@ -8,6 +7,7 @@ export const metrics: CommandModule<object, { json?: boolean | undefined }> = {
   describe: 'List metrics with their formulas and sources',
   builder: (yargs) => yargs.options({ json: { type: 'boolean', describe: 'Print as JSON' } }),
   handler: async ({ json }) => {
+    const { metricDefinitions, metricTitle } = await import('../actions.ts');
     const list = metricDefinitions.map(({ name, parts, scopes, unit, summary, formula, source, edges }) => ({
       name,
       parts,

@@ -1,6 +1,4 @@
 import type { CommandModule } from 'yargs';
-import { readScenario } from '../read-scenario.ts';
-import { runAndReport } from '../run-and-report.ts';
 import {
   optionWords,
   overridesOf,
@@ -25,8 +23,10 @@ export const run: CommandModule<object, Arguments> = {
       .example('$0 run scenarios/quickstart.yaml', 'a summary')
       .example('$0 run s.yaml --allocator fifo --set cluster.nodes.0.count=64 --json', 'the result as JSON'),
   handler: async (args) => {
+    const { readScenario, runAndReport } = await import('../actions.ts');
     const loaded = readScenario(args.scenario, overridesOf(args));
-    const command = ['allot run', quoteWord(args.scenario), ...optionWords(args)].join(' ');
-    process.exitCode = await runAndReport(loaded, args, command);
+    process.exitCode = await runAndReport(loaded, args, (options) =>
+      ['allot run', quoteWord(args.scenario), ...optionWords(options)].join(' '),
+    );
   },
 };

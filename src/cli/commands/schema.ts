@@ -1,6 +1,4 @@
 import type { CommandModule } from 'yargs';
-import { scenarioJsonSchema } from '../../scenario/json-schema.ts';
-import { schemaTable } from '../../scenario/schema-table.ts';
 import { print } from '../output.ts';
 
 /** `allot schema`: the scenario format for editors, or as a table to read. */
@@ -9,6 +7,7 @@ export const schema: CommandModule<object, { markdown?: boolean | undefined }> =
   describe: 'Print the JSON Schema of scenario files',
   builder: (yargs) => yargs.options({ markdown: { type: 'boolean', describe: 'Print a table of every key instead' } }),
   handler: async ({ markdown }) => {
+    const { scenarioJsonSchema, schemaTable } = await import('../actions.ts');
     await print(markdown ? `${schemaTable()}\n` : `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`);
   },
 };

@@ -10,18 +10,29 @@ const LATEST: Time = 4_503_599_627_370_496;
 /** Tasks of the widest gang that is built: 2^24, more than any machine has processors. */
 const WIDEST_GANG = 16_777_216;
 
-/** Applies the rules that all trace formats share, keeps the account, and collects the jobs that pass. */
+/**
+ * Applies the rules that all trace formats share, keeps the account, and collects the jobs that pass.
+ *
+ * A parser writes what it reads to row `batch.jobs`, behind the last job; a row that is refused is filled again by the
+ * next record. So times go from bytes to columns, and none is boxed on the way.
+ */
 export class Admission {
   batch: TraceBatch;
   readonly #options: TraceOptions;
-  readonly #context: WorkloadContext;
+  readonly #source: number;
+  readonly #pool: TraceBatch[] = [];
   readonly #account: SourceAccount;
+  /** Below the shortest run time that is replayed. */
+  readonly #tooShort: Time;
+  readonly #widest: number;
 
   constructor(options: TraceOptions, context: WorkloadContext, account: SourceAccount) {
     this.#options = options;
-    this.#context = context;
+    this.#source = context.source;
     this.#account = account;
-    this.batch = new TraceBatch(context.resources.length);
+    this.#tooShort = options.zeroRunTime === 'skip' ? 0 : -1;
+    this.#widest = options.as === 'gang' ? WIDEST_GANG : Number.POSITIVE_INFINITY;
+    this.batch = new TraceBatch(context.resources.length, context.source, this.#pool);
   }
 
   /** Counts a record that is left out. */
@@ -29,48 +40,64 @@ export class Admission {
     tally(this.#account.skipped, reason);
   }
 
-  /** Gives the reason why a record is left out, or null; `width` counts tasks or processors. */
+  /** Gives the reason why a record of those times is left out, or null; `width` counts tasks or processors. */
   refusal(submit: Time, run: Time, width: number): string | null {
+    const passes =
+      submit >= 0 && submit <= LATEST && run > this.#tooShort && run <= LATEST && width > 0 && width <= this.#widest;
+    return passes ? null : this.#refusal(submit, run, width);
+  }
+
+  #refusal(submit: Time, run: Time, width: number): string {
     if (submit < 0) return 'negative submit';
     if (run < 0) return 'unknown run time';
-    if (run === 0 && this.#options.zeroRunTime === 'skip') return 'zero run time';
+    if (run <= this.#tooShort) return 'zero run time';
     if (width <= 0) return 'no processors';
     if (submit > LATEST || run > LATEST) return 'out of range';
-    if (width > WIDEST_GANG && this.#options.as === 'gang') return 'too many tasks';
-    return null;
+    return 'too many tasks';
   }
 
   /**
-   * Adds a job that was not refused; the caller fills the demand of its one task row.
+   * Adds the job whose submit, run time, estimate and demand the caller has written to row `batch.jobs`; an estimate of
+   * NaN or up to 0 is none.
    *
-   * @param estimate microseconds; NaN or up to 0 where there is none.
    * @param width how many tasks the task row stands for.
-   * @returns the position of the row's first demand.
    */
-  add(name: string | number, framework: number, submit: Time, run: Time, estimate: Time, width: number, line: number) {
+  add(name: string | number, framework: number, width: number, line: number): void {
     const { batch } = this;
+    const { jobs } = batch;
+    batch.name[jobs] = name;
+    batch.framework[jobs] = framework;
+    batch.width[jobs] = width;
+    batch.line[jobs] = line;
+    const estimate = batch.estimate[jobs]!;
+    if (!(estimate >= batch.run[jobs]! && estimate > 0 && estimate <= LATEST)) this.#settle(estimate);
+    batch.count();
+  }
+
+  /** Settles what an estimate means that is missing, beyond all times, or less than the run time. */
+  #settle(estimate: Time): void {
+    const { batch } = this;
+    const { jobs } = batch;
     const { notes } = this.#account;
-    const job = batch.addJob(name, framework, submit, this.#context.source);
-    let ends = run;
-    if (estimate > 0) {
-      let guess = Math.min(estimate, LATEST);
-      if (guess < estimate) tally(notes, 'estimate capped');
-      if (guess < run) {
-        if (this.#options.pastEstimate === 'kill') {
-          ends = guess;
-          batch.flags[job] = JobFlag.killed;
-          tally(notes, 'run time cut at the estimate');
-        } else if (this.#options.pastEstimate === 'extend') {
-          guess = run;
-          tally(notes, 'estimate raised to the run time');
-        }
-      }
-      batch.estimate[job] = guess;
-    } else {
+    if (!(estimate > 0)) {
+      batch.estimate[jobs] = Number.NaN;
       tally(notes, 'estimate missing, run time taken');
+      return;
     }
-    batch.describe(line, width);
-    return batch.addTask(ends) * batch.resources;
+    let guess = Math.min(estimate, LATEST);
+    if (guess < estimate) tally(notes, 'estimate capped');
+    const run = batch.run[jobs]!;
+    if (guess < run) {
+      if (this.#options.pastEstimate === 'kill') {
+        batch.run[jobs] = guess;
+        batch.flags[jobs] = JobFlag.killed;
+        tally(notes, 'run time cut at the estimate');
+      } else if (this.#options.pastEstimate === 'extend') {
+        guess = run;
+        tally(notes, 'estimate raised to the run time');
+      }
+    }
+    batch.estimate[jobs] = guess;
   }
 
   /** Notes that a demand was finer than its resource's step. */
@@ -81,7 +108,7 @@ export class Admission {
   /** Gives the jobs collected so far, and begins anew. */
   take(): TraceBatch {
     const full = this.batch;
-    this.batch = new TraceBatch(full.resources);
+    this.batch = this.#pool.pop() ?? new TraceBatch(full.resources, this.#source, this.#pool);
     return full;
   }
 }

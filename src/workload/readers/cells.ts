@@ -1,4 +1,5 @@
-import { decode, parseNumber, TokenCursor } from './token-cursor.ts';
+import { grown } from '../../base/grow.ts';
+import { decode, EXACT_DIGITS, POWERS_OF_TEN, parseNumber, TokenCursor } from './token-cursor.ts';
 import { WordCache } from './word-cache.ts';
 
 /** The cells of one record of a delimited file, without the blanks around them. */
@@ -12,29 +13,97 @@ export interface Cells {
   isEmpty(i: number): boolean;
 }
 
+const LF = 10;
+const CR = 13;
 const BLANK = 32;
+const MINUS = 45;
+const POINT = 46;
+const ZERO = 48;
+
+/** Digits that are summed up in 32 bits. */
+const SHORT_DIGITS = 9;
 
 /** Cells as they lie in a line without quotes; no string is made before one is asked for. */
 export class ByteCells implements Cells {
   count = 0;
+  #delimiter = 44;
+  /** False for a delimiter that numbers are written with. */
+  #readsNumbers = true;
   #bytes: Uint8Array = new Uint8Array(0);
+  /** Where each cell begins, and where one more would. */
   #starts = new Int32Array(64);
+  /** What the columns hold that were asked for a number before; NaN where that is not written plainly. */
+  #numbers = new Float64Array(64);
+  #isNumber = new Uint8Array(64);
   readonly #cursor = new TokenCursor();
   readonly #words = new WordCache();
 
-  /** Takes the cells of `bytes[start … end)`, which stay where they are. */
-  split(bytes: Uint8Array, start: number, end: number, delimiter: number): void {
-    this.#bytes = bytes;
+  /** Sets the character that separates cells. */
+  set delimiter(text: string) {
+    this.#delimiter = text.charCodeAt(0);
+    this.#readsNumbers = !/[-.0-9]/.test(text);
+  }
+
+  /**
+   * Takes the cells of the line that begins at `start`; they stay where they are. Gives where the line feed stands that
+   * ends it.
+   *
+   * The hot loop of reading CSV: a byte is looked at once, and plain numbers (digits, up to 15, perhaps a sign and a
+   * point) are read in passing.
+   */
+  split(bytes: Uint8Array, start: number): number {
+    const delimiter = this.#delimiter;
     let starts = this.#starts;
-    let count = 0;
-    starts[count++] = start;
-    for (let at = start; at < end; at++) {
-      if (bytes[at] !== delimiter) continue;
-      if (count + 1 === starts.length) starts = this.#widen();
-      starts[count++] = at + 1;
+    let isNumber = this.#isNumber;
+    let at = start;
+    let cell = 0;
+    for (;;) {
+      starts[cell] = at;
+      if (isNumber[cell] === 1) at = this.#readPlain(bytes, at, cell);
+      let byte = bytes[at];
+      while (byte !== delimiter && byte !== LF) byte = bytes[++at];
+      cell++;
+      if (byte === LF) break;
+      at++;
+      if (cell + 1 < starts.length) continue;
+      this.#widen();
+      starts = this.#starts;
+      isNumber = this.#isNumber;
     }
-    starts[count] = end + 1;
-    this.count = count;
+    starts[cell] = at + 1;
+    this.#bytes = bytes;
+    this.count = cell;
+    return at;
+  }
+
+  /** Reads a cell that is a plain number, and gives where it ends; leaves NaN for any other. */
+  #readPlain(bytes: Uint8Array, start: number, cell: number): number {
+    let at = start;
+    const negative = bytes[at] === MINUS;
+    if (negative) at++;
+    const first = at;
+    let short = 0;
+    let digit = bytes[at]! - ZERO;
+    for (const most = first + SHORT_DIGITS; digit >= 0 && digit <= 9 && at < most; digit = bytes[++at]! - ZERO) {
+      short = (short * 10 + digit) | 0;
+    }
+    let value = short;
+    for (; digit >= 0 && digit <= 9; digit = bytes[++at]! - ZERO) value = value * 10 + digit;
+    let digits = at - first;
+    let decimals = 0;
+    if (digit === POINT - ZERO) {
+      const point = at;
+      digit = bytes[++at]! - ZERO;
+      for (; digit >= 0 && digit <= 9; digit = bytes[++at]! - ZERO) value = value * 10 + digit;
+      decimals = at - point - 1;
+      digits += decimals;
+    }
+    const byte = bytes[at];
+    const isEnd = byte === this.#delimiter || byte === LF || (byte === CR && bytes[at + 1] === LF);
+    const isPlain = isEnd && digits > 0 && digits <= EXACT_DIGITS;
+    const size = decimals === 0 ? value : value / POWERS_OF_TEN[decimals]!;
+    this.#numbers[cell] = isPlain ? (negative ? -size : size) : Number.NaN;
+    return at;
   }
 
   text(i: number): string {
@@ -48,6 +117,13 @@ export class ByteCells implements Cells {
   }
 
   number(i: number): number {
+    const known = this.#isNumber[i] === 1 ? this.#numbers[i]! : Number.NaN;
+    return Number.isNaN(known) ? this.#unusual(i) : known;
+  }
+
+  #unusual(i: number): number {
+    this.#numbers[i] = Number.NaN;
+    if (this.#readsNumbers) this.#isNumber[i] = 1;
     const start = this.#start(i);
     const end = this.#end(i, start);
     if (start === end) return Number.NaN;
@@ -76,11 +152,11 @@ export class ByteCells implements Cells {
     return end;
   }
 
-  #widen(): Int32Array<ArrayBuffer> {
-    const wider = new Int32Array(this.#starts.length * 2);
-    wider.set(this.#starts);
-    this.#starts = wider;
-    return wider;
+  #widen(): void {
+    const room = this.#starts.length * 2;
+    this.#starts = grown(this.#starts, room);
+    this.#numbers = grown(this.#numbers, room);
+    this.#isNumber = grown(this.#isNumber, room);
   }
 }
 

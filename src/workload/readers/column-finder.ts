@@ -5,15 +5,56 @@ import { DURATION_UNITS, parseDuration, SECOND } from '../../base/time.ts';
 import type { Cells } from './cells.ts';
 import type { ColumnSpec } from './reader.ts';
 
-/** One number of every record: what a cell says, or a constant. */
-export interface NumberColumn {
+/** One number of every record: what a cell says, or a constant. One class, so that reading it can be inlined. */
+export class NumberColumn {
   /** Its key in `columns`, such as `demand.cpus`. */
   readonly key: string;
+  /** Negative for a constant. */
+  readonly #index: number;
+  readonly #plan: NumberPlan;
+
+  constructor(key: string, index: number, plan: NumberPlan) {
+    this.key = key;
+    this.#index = index;
+    this.#plan = plan;
+  }
+
   /** False for a constant. */
-  readonly isCell: boolean;
-  isEmpty(cells: Cells): boolean;
-  /** NaN where the cell holds no such number. */
-  read(cells: Cells): number;
+  get isCell(): boolean {
+    return this.#index >= 0;
+  }
+
+  isEmpty(cells: Cells): boolean {
+    return this.#index >= 0 && cells.isEmpty(this.#index);
+  }
+
+  /** Writes the number to `into[place]`, as one given back would be boxed; NaN where the cell holds no such number. */
+  read(cells: Cells, into: Float64Array, place: number): void {
+    const { scale, factor, rounds } = this.#plan;
+    const value = cells.number(this.#index);
+    if (Number.isNaN(value)) into[place] = this.#asWritten(cells);
+    else if (rounds) into[place] = Math.floor(value * scale + 0.5);
+    else into[place] = factor === null ? value * scale : decimalProduct(value, factor) * scale;
+  }
+
+  /** The value of a constant. */
+  get constant(): number {
+    return this.#plan.scale;
+  }
+
+  #asWritten(cells: Cells): number {
+    return this.#plan.parse?.(cells.text(this.#index)) ?? Number.NaN;
+  }
+}
+
+/** What the number in a cell is multiplied with; for a constant, `scale` is its value. */
+interface NumberPlan {
+  readonly scale: number;
+  readonly factor: number | null;
+  /** Whether to the nearest whole number; then `factor` is part of `scale`. */
+  readonly rounds: boolean;
+  /** Reads what is no plain number, such as `90s`. */
+  readonly parse: ((text: string) => number | null) | null;
 }
 
 /** One text of every record. */
@@ -47,12 +88,8 @@ export class ColumnFinder {
     const known = unit === undefined || DURATION_UNITS.includes(unit);
     if (!known) this.#wrongUnit(key, unit, DURATION_UNITS);
     const scale = (known && unit !== undefined ? parseDuration(`1${unit}`)! : SECOND) * (factor ?? 1);
-    const asWritten = unit === undefined && factor === undefined;
-    return cellColumn(key, index, (cells) => {
-      const value = cells.number(index);
-      if (asWritten && Number.isNaN(value)) return parseDuration(cells.text(index)) ?? Number.NaN;
-      return Math.floor(value * scale + 0.5);
-    });
+    const parse = unit === undefined && factor === undefined ? parseDuration : null;
+    return new NumberColumn(key, index, { scale, factor: null, rounds: true, parse });
   }
 
   /** Gives units of a resource; numbers count that unit, or what `unit` or `factor` say. */
@@ -62,12 +99,8 @@ export class ColumnFinder {
     const units = of.unit === '' ? [] : BYTE_UNITS;
     const scale = unit === undefined ? 1 : units.length > 0 ? parseQuantity(`1${unit}`, of) : null;
     if (scale === null) this.#wrongUnit(key, unit!, units);
-    const asWritten = unit === undefined && factor === undefined;
-    return cellColumn(key, index, (cells) => {
-      const value = cells.number(index);
-      if (asWritten && Number.isNaN(value)) return parseQuantity(cells.text(index), of) ?? Number.NaN;
-      return decimalProduct(value, factor) * (scale ?? 1);
-    });
+    const parse = unit === undefined && factor === undefined ? (text: string) => parseQuantity(text, of) : null;
+    return new NumberColumn(key, index, { scale: scale ?? 1, factor: factor ?? null, rounds: false, parse });
   }
 
   /** Gives the number as it stands. */
@@ -78,7 +111,7 @@ export class ColumnFinder {
     }
     const { index, unit, factor } = this.#cell(key, spec);
     if (unit !== undefined) this.#wrongUnit(key, unit, []);
-    return cellColumn(key, index, (cells) => decimalProduct(cells.number(index), factor));
+    return new NumberColumn(key, index, { scale: 1, factor: factor ?? null, rounds: false, parse: null });
   }
 
   /** Gives the cell's text; `shared` where many records have the same. */
@@ -121,7 +154,7 @@ export class ColumnFinder {
 
   #constant(key: string, value: number | null, given: string | number, expected: string): NumberColumn {
     if (value === null) this.problem(`columns.${key}`, `got ${JSON.stringify(given)}, expected ${expected}`);
-    return { key, isCell: false, isEmpty: () => false, read: () => value ?? Number.NaN };
+    return new NumberColumn(key, -1, { scale: value ?? Number.NaN, factor: null, rounds: false, parse: null });
   }
 
   #wrongUnit(key: string, unit: string, units: readonly string[]): void {
@@ -139,11 +172,7 @@ function isConstant(spec: ColumnSpec): spec is { readonly value: string | number
   return typeof spec === 'object' && 'value' in spec;
 }
 
-function cellColumn(key: string, index: number, read: (cells: Cells) => number): NumberColumn {
-  return { key, isCell: true, isEmpty: (cells) => cells.isEmpty(index), read };
-}
-
 /** Multiplies as one would on paper: 57 x 0.001 is 0.057, not a neighbour of it, which would round up a step. */
-function decimalProduct(value: number, factor: number | undefined): number {
-  return factor === undefined ? value : Number((value * factor).toPrecision(15));
+function decimalProduct(value: number, factor: number): number {
+  return Number((value * factor).toPrecision(15));
 }

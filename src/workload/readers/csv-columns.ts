@@ -5,22 +5,23 @@ import type { Cells } from './cells.ts';
 import { ColumnFinder, type NumberColumn, type TextColumn } from './column-finder.ts';
 import type { ColumnMap, ColumnSpec } from './reader.ts';
 
-/** Where the fields of a job stand in one CSV file; null for what is not given. */
+/** Places of the numbers of a record; the demand of resource r stands at `demand + r`. */
+export const NumberSlot = { submit: 0, duration: 1, tasks: 2, estimate: 3, priority: 4, demand: 5 } as const;
+
+/** Where the fields of a job stand in one CSV file. */
 export interface CsvColumns {
   /** Whether the first record names the columns and is no data. */
   readonly hasHeader: boolean;
-  readonly submit: NumberColumn | null;
-  readonly duration: NumberColumn;
-  readonly tasks: NumberColumn | null;
-  readonly estimate: NumberColumn | null;
-  readonly priority: NumberColumn | null;
-  /** By resource of the run; null for one that no task asks for. */
-  readonly demand: readonly (NumberColumn | null)[];
+  /** By {@link NumberSlot}; constants for what is not given. */
+  readonly numbers: readonly NumberColumn[];
+  /** Null where jobs have no names. */
   readonly job: TextColumn | null;
   readonly framework: TextColumn;
   /** What framework-by came to. */
   readonly frameworkBy: string;
 }
+
+const NOTHING: ColumnSpec = { value: 0 };
 
 /**
  * Finds the columns of a job by the first record, which stands at `place`.
@@ -54,19 +55,17 @@ function assemble(map: ColumnMap, by: string, resources: ResourceCatalog, finder
     const message = `the cluster has no \`${name}\` but ${known.join(', ')}`;
     finder.problem(`columns.demand.${name}`, message, didYouMean(name, known));
   }
-  const time = (key: 'submit' | 'estimate') => (map[key] === undefined ? null : finder.time(key, map[key]));
-  const number = (key: 'tasks' | 'priority') => (map[key] === undefined ? null : finder.number(key, map[key]));
+  const { submit, duration, tasks, estimate, priority, demand } = map;
   return {
     hasHeader: finder.hasNames,
-    submit: time('submit'),
-    duration: finder.time('duration', map.duration),
-    tasks: number('tasks'),
-    estimate: time('estimate'),
-    priority: number('priority'),
-    demand: resources.map((of) => {
-      const spec = map.demand[of.name];
-      return spec === undefined ? null : finder.quantity(`demand.${of.name}`, spec, of);
-    }),
+    numbers: [
+      finder.time('submit', submit ?? NOTHING),
+      finder.time('duration', duration),
+      finder.number('tasks', tasks ?? { value: 1 }),
+      finder.time('estimate', estimate ?? NOTHING),
+      finder.number('priority', priority ?? NOTHING),
+      ...resources.map((of) => finder.quantity(`demand.${of.name}`, demand[of.name] ?? NOTHING, of)),
+    ],
     job: map.job === undefined ? null : finder.text('job', map.job),
     ...frameworkColumn(map.framework, by, finder),
   };
@@ -93,10 +92,14 @@ function asksForNames(map: ColumnMap, frameworkBy: string): boolean {
   return named || (frameworkBy !== 'user' && frameworkBy !== 'none');
 }
 
-function holdsNumbers(columns: CsvColumns, cells: Cells): boolean {
-  const { submit, duration, tasks, estimate, priority, demand } = columns;
-  const given = [submit, duration, tasks, estimate, priority, ...demand].filter((column) => column?.isCell);
-  return given.length === 0 || given.some((column) => !Number.isNaN(column!.read(cells)));
+function holdsNumbers({ numbers }: CsvColumns, cells: Cells): boolean {
+  const given = numbers.filter((column) => column.isCell);
+  const value = new Float64Array(1);
+  const holds = (column: NumberColumn) => {
+    column.read(cells, value, 0);
+    return !Number.isNaN(value[0]!);
+  };
+  return given.length === 0 || given.some(holds);
 }
 
 /** Gives every spec of a map with its key. */

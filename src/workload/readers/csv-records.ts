@@ -47,9 +47,9 @@ export class CsvRecords {
     this.#records = undefined;
     this.#taken = 0;
     if (await lines.more()) {
-      const block = lines.block();
-      if (this.delimiter === '') this.delimiter = likelyDelimiter(block);
-      if (this.#quoted?.isOpen || block.includes(QUOTE)) {
+      if (this.delimiter === '') this.delimiter = likelyDelimiter(lines.block());
+      this.#plainCells.delimiter = this.delimiter;
+      if (this.#quoted?.isOpen || lines.includes(QUOTE)) {
         this.#quoted ??= new QuotedRecords(this.#file, this.delimiter);
         this.#records = await this.#quoted.take(lines);
       }
@@ -85,9 +85,16 @@ export class CsvRecords {
 
   #nextLine(): boolean {
     const lines = this.#lines;
-    if (!lines.next()) return false;
-    this.#plainCells.split(lines.bytes, lines.start, lines.end, this.delimiter.charCodeAt(0));
-    this.cells = this.#plainCells;
+    const cells = this.#plainCells;
+    // The first line is left to the line reader, which checks how it ends.
+    if (lines.line === 0) {
+      if (!lines.next()) return false;
+      cells.split(lines.bytes, lines.start);
+    } else {
+      if (lines.cursor >= lines.stop) return false;
+      lines.pass(cells.split(lines.bytes, lines.cursor));
+    }
+    this.cells = cells;
     this.line = lines.line;
     return true;
   }

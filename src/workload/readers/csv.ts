@@ -6,7 +6,7 @@ import { openAccount, type SourceAccount, type WorkloadContext } from '../worklo
 import { Admission } from './admission.ts';
 import type { Cells } from './cells.ts';
 import type { NumberColumn } from './column-finder.ts';
-import { type CsvColumns, columnSpecs, describeColumn, findColumns } from './csv-columns.ts';
+import { type CsvColumns, columnSpecs, describeColumn, findColumns, NumberSlot } from './csv-columns.ts';
 import { CsvRecords } from './csv-records.ts';
 import type { ColumnMap, TraceOptions, TraceReader } from './reader.ts';
 import { decode } from './token-cursor.ts';
@@ -48,8 +48,10 @@ class CsvParser {
   readonly #admission: Admission;
   readonly #file: string;
   readonly #gang: boolean;
-  /** Whole steps of each resource that the record's task row asks for, and whether one of them was rounded. */
-  readonly #demand: Float64Array;
+  #columns: CsvColumns | undefined;
+  /** The numbers of the record, by {@link NumberSlot}. */
+  readonly #values: Float64Array;
+  /** Whether a demand of it was rounded. */
   #isRounded = false;
 
   constructor(file: string, map: ColumnMap, options: TraceOptions, context: WorkloadContext, account: SourceAccount) {
@@ -60,26 +62,14 @@ class CsvParser {
     this.#account = account;
     this.#admission = new Admission(options, context, account);
     this.#gang = options.as === 'gang';
-    this.#demand = new Float64Array(context.resources.length);
+    this.#values = new Float64Array(NumberSlot.demand + context.resources.length);
   }
 
   async *rows(bytes: ByteSource): AsyncGenerator<TraceBatch> {
     const admission = this.#admission;
     const records = new CsvRecords(bytes, this.#options.delimiter);
-    let columns: CsvColumns | undefined;
     try {
-      while (await records.more()) {
-        while (records.next()) {
-          if (columns === undefined) {
-            columns = this.#findColumns(records);
-            if (columns.hasHeader) continue;
-          }
-          this.#account.read++;
-          const reason = this.#admit(columns, records.cells, records.line);
-          if (reason !== null) admission.skip(reason);
-          if (admission.batch.jobs === BATCH_ROWS) yield admission.take();
-        }
-      }
+      while (await records.more()) while (this.#fillBatch(records)) yield admission.take();
     } finally {
       await records.close();
     }
@@ -88,6 +78,23 @@ class CsvParser {
       throw new ScenarioError(message, { file: bytes.name });
     }
     if (admission.batch.jobs > 0) yield admission.take();
+  }
+
+  /** Reads on in the block; true when a batch is full, false when the block is used up. */
+  #fillBatch(records: CsvRecords): boolean {
+    const admission = this.#admission;
+    const { batch } = admission;
+    while (batch.jobs < BATCH_ROWS) {
+      if (!records.next()) return false;
+      if (this.#columns === undefined) {
+        this.#columns = this.#findColumns(records);
+        if (this.#columns.hasHeader) continue;
+      }
+      this.#account.read++;
+      const reason = this.#admit(this.#columns, records.cells, records.line);
+      if (reason !== null) admission.skip(reason);
+    }
+    return true;
   }
 
   #findColumns({ cells, line, delimiter }: CsvRecords): CsvColumns {
@@ -103,58 +110,67 @@ class CsvParser {
 
   /** Adds the record as a job, or gives the reason why not. */
   #admit(columns: CsvColumns, cells: Cells, line: number): string | null {
-    const { submit, duration, tasks, estimate, priority } = columns;
-    const submitted = submit === null ? 0 : submit.read(cells);
-    if (Number.isNaN(submitted)) return fault(submit!, cells);
-    const run = duration.read(cells);
-    if (Number.isNaN(run)) return fault(duration, cells);
-    const count = tasks === null ? 1 : tasks.read(cells);
-    if (Number.isNaN(count)) return fault(tasks!, cells);
+    const { numbers } = columns;
+    const values = this.#values;
+    for (let i = 0; i < numbers.length; i++) {
+      if (numbers[i]!.isCell) numbers[i]!.read(cells, values, i);
+      else values[i] = numbers[i]!.constant;
+    }
+    const { submit, duration, tasks } = NumberSlot;
+    for (let i = submit; i <= tasks; i++) if (Number.isNaN(values[i]!)) return fault(numbers[i]!, cells);
+    const count = values[tasks]!;
     if (!Number.isInteger(count)) return 'not a whole number: tasks';
     if (count < 1) return 'no tasks';
-    const guess = estimate === null ? 0 : optional(estimate, cells);
-    if (Number.isNaN(guess)) return fault(estimate!, cells);
-    const rank = priority === null ? 0 : optional(priority, cells);
-    if (Number.isNaN(rank)) return fault(priority!, cells);
     const admission = this.#admission;
-    const reason = admission.refusal(submitted, run, count) ?? this.#readDemand(columns, cells, count);
+    const reason =
+      this.#readOptional(numbers, cells) ??
+      admission.refusal(values[submit]!, values[duration]!, count) ??
+      this.#writeDemand(numbers, cells, this.#gang ? 1 : count);
     if (reason !== null) return reason;
+    const { batch } = admission;
+    const { jobs } = batch;
+    batch.submit[jobs] = values[submit]!;
+    batch.run[jobs] = values[duration]!;
+    batch.estimate[jobs] = values[NumberSlot.estimate]!;
+    batch.priority[jobs] = values[NumberSlot.priority]!;
+    if (this.#isRounded) admission.noteRounded();
     const name = columns.job === null ? this.#account.read : columns.job(cells);
     const framework = this.#context.frameworks.id(columns.framework(cells) || 'unknown');
-    const at = admission.add(name, framework, submitted, run, guess, this.#gang ? count : 1, line);
-    if (rank !== 0) admission.batch.priority[admission.batch.jobs - 1] = rank;
-    const demand = this.#demand;
-    for (let r = 0; r < demand.length; r++) admission.batch.demand[at + r] = demand[r]!;
-    if (this.#isRounded) admission.noteRounded();
+    admission.add(name, framework, this.#gang ? count : 1, line);
     return null;
   }
 
-  /** Fills the demand of one task, or of all `count` of them where they are one in a pool. */
-  #readDemand({ demand }: CsvColumns, cells: Cells, count: number): string | null {
+  /** Takes empty cells for 0 where a number may be left out; gives the reason where there is text. */
+  #readOptional(numbers: readonly NumberColumn[], cells: Cells): string | null {
+    const values = this.#values;
+    for (let i = NumberSlot.estimate; i <= NumberSlot.priority; i++) {
+      if (!Number.isNaN(values[i]!)) continue;
+      if (!numbers[i]!.isEmpty(cells)) return fault(numbers[i]!, cells);
+      values[i] = 0;
+    }
+    return null;
+  }
+
+  /** Writes the demand of one task, or of `times` tasks that are one in a pool; gives the reason where it is none. */
+  #writeDemand(numbers: readonly NumberColumn[], cells: Cells, times: number): string | null {
     const { resources } = this.#context;
-    const times = this.#gang ? 1 : count;
+    const { demand, jobs } = this.#admission.batch;
+    const at = jobs * resources.length;
     let isNothing = true;
     this.#isRounded = false;
     for (let r = 0; r < resources.length; r++) {
-      const column = demand[r]!;
-      if (column === null) continue;
-      const quantity = column.read(cells);
+      const column = numbers[NumberSlot.demand + r]!;
+      const quantity = this.#values[NumberSlot.demand + r]!;
       if (Number.isNaN(quantity)) return fault(column, cells);
       if (quantity < 0) return `negative: ${column.key}`;
       const { amount, exact } = toSteps(quantity, resources[r]!, 'demand');
       if (amount * times > Number.MAX_SAFE_INTEGER) return 'out of range';
-      this.#demand[r] = amount * times;
+      demand[at + r] = amount * times;
       if (amount > 0) isNothing = false;
       if (!exact) this.#isRounded = true;
     }
     return isNothing ? 'no demand' : null;
   }
-}
-
-/** Reads a number that may be left out and then is 0. */
-function optional(column: NumberColumn, cells: Cells): number {
-  const value = column.read(cells);
-  return Number.isNaN(value) && column.isEmpty(cells) ? 0 : value;
 }
 
 function fault(column: NumberColumn, cells: Cells): string {

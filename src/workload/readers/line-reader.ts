@@ -12,7 +12,8 @@ const CR = 13;
  * Walks the lines of a source without making strings: `bytes[start … end)` is the line, `line` its number from 1.
  *
  * Use: `while (await lines.more()) while (lines.next()) { … }`. The inner loop is synchronous, over a block that holds
- * whole lines only; so a parser keeps no state between chunks. A carriage return before the line feed is left in the
+ * whole lines only; so a parser keeps no state between chunks. One that reads lines by itself does so from `cursor` to
+ * `stop`, and moves `cursor` and `line` behind what it has read. A carriage return before the line feed is left in the
  * line, a byte order mark is not. Throws a ScenarioError for a line above {@link LINE_LIMIT}, a NUL byte, and lines
  * that end in a carriage return alone.
  */
@@ -21,14 +22,17 @@ export class LineReader {
   start = 0;
   end = 0;
   line = 0;
+  /** Where the next line begins. */
+  cursor = 0;
+  /** Where the block of whole lines stops; what follows up to `#filled` waits for its line feed. */
+  stop = 0;
   readonly #file: string;
   readonly #format: string;
   readonly #chunks: AsyncIterator<Uint8Array>;
-  /** Where the next line begins. */
-  #cursor = 0;
-  /** Where the block of whole lines stops; what follows up to `#filled` waits for its line feed. */
-  #stop = 0;
   #filled = 0;
+  /** The chunk that came last, and where it begins in `bytes`. */
+  #chunk: Uint8Array = this.bytes;
+  #chunkStart = 0;
 
   constructor(source: ByteSource, format: string) {
     this.#file = source.name;
@@ -38,36 +42,39 @@ export class LineReader {
 
   /** Moves to the next line of the block; false when the block is used up. */
   next(): boolean {
-    const start = this.#cursor;
-    if (start >= this.#stop) return false;
-    const end = this.bytes.indexOf(LF, start);
-    this.start = start;
-    this.end = end;
-    this.#cursor = end + 1;
-    this.line++;
-    if (end - start > LINE_LIMIT) throw this.#tooLong(this.line);
+    if (this.cursor >= this.stop) return false;
+    this.pass(this.bytes.indexOf(LF, this.cursor));
     if (this.line === 1) this.#checkLineEnds();
     return true;
+  }
+
+  /** Moves to the line that begins at the cursor, as {@link next} does, where the caller knows its end. */
+  pass(end: number): void {
+    this.start = this.cursor;
+    this.end = end;
+    this.cursor = end + 1;
+    this.line++;
+    if (end - this.start > LINE_LIMIT) throw this.#tooLong(this.line);
   }
 
   /** Reads the next block; false at the end of the source. To be called when the last block is used up. */
   async more(): Promise<boolean> {
     const first = this.#filled === 0;
-    this.bytes.copyWithin(0, this.#stop, this.#filled);
-    this.#filled -= this.#stop;
-    this.#cursor = 0;
-    this.#stop = 0;
-    while (this.#stop === 0) {
+    this.bytes.copyWithin(0, this.stop, this.#filled);
+    this.#filled -= this.stop;
+    this.cursor = 0;
+    this.stop = 0;
+    while (this.stop === 0) {
       const { done, value } = await this.#chunks.next();
       if (done) {
         if (this.#filled === 0) return false;
         this.#append(Uint8Array.of(LF));
-        this.#stop = this.#filled;
+        this.stop = this.#filled;
       } else {
         if (value.includes(0)) throw this.#nul(value);
         this.#append(value);
         const last = value.lastIndexOf(LF);
-        if (last >= 0) this.#stop = this.#filled - value.length + last + 1;
+        if (last >= 0) this.stop = this.#filled - value.length + last + 1;
         else if (this.#filled > LINE_LIMIT) throw this.#tooLong(this.line + 1);
       }
     }
@@ -75,9 +82,19 @@ export class LineReader {
     return true;
   }
 
+  /**
+   * Says whether a byte is in the block.
+   *
+   * Asks the chunk as it came, not the copy: that of a file is a Buffer, which finds a byte 40 times as fast.
+   */
+  includes(byte: number): boolean {
+    const chunk = this.#chunk.subarray(0, this.stop - this.#chunkStart);
+    return chunk.includes(byte) || this.bytes.subarray(0, this.#chunkStart).includes(byte);
+  }
+
   /** Gives what is left of the block, line feeds included, without moving; good until more is read. */
   block(): Uint8Array {
-    return this.bytes.subarray(this.#cursor, this.#stop);
+    return this.bytes.subarray(this.cursor, this.stop);
   }
 
   /** Lets go of the source; to be called when reading ends early. */
@@ -88,12 +105,14 @@ export class LineReader {
   #append(chunk: Uint8Array): void {
     this.bytes = grown(this.bytes, this.#filled + chunk.length);
     this.bytes.set(chunk, this.#filled);
+    this.#chunk = chunk;
+    this.#chunkStart = this.#filled;
     this.#filled += chunk.length;
   }
 
   #skipByteOrderMark(): void {
     const { bytes } = this;
-    if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) this.#cursor = 3;
+    if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) this.cursor = 3;
   }
 
   #checkLineEnds(): void {

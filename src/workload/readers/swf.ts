@@ -8,6 +8,7 @@ import { Admission } from './admission.ts';
 import { LineReader } from './line-reader.ts';
 import type { TraceOptions, TraceReader } from './reader.ts';
 import { SwfFramework } from './swf-framework.ts';
+import { type RowPlan, readPlainRows } from './swf-plain-rows.ts';
 import { decode, parseNumber, TokenCursor } from './token-cursor.ts';
 import { sharedRules, traceSource } from './trace-source.ts';
 
@@ -16,6 +17,10 @@ const Field = { job: 0, submit: 1, run: 3, allocated: 4, requested: 7, estimate:
 
 /** Fields that must be there and be numbers. */
 const NEEDED = 9;
+/** Places of a row: the needed fields and the one that tells the framework. */
+const STRIDE = NEEDED + 1;
+/** Rows that are read from the bytes before their jobs are added. */
+const ROWS = 512;
 const SEMICOLON = 59;
 
 /**
@@ -51,18 +56,22 @@ class SwfParser {
   readonly #account: SourceAccount;
   readonly #admission: Admission;
   readonly #framework: SwfFramework;
+  readonly #plan: RowPlan;
   readonly #column: number;
   readonly #cpus: Resource;
   readonly #gang: boolean;
   readonly #cursor = new TokenCursor();
-  readonly #fields = new Float64Array(NEEDED);
-  /** Where the job number begins. */
+  /** Fields of rows on their way: of a block of plain rows, or of one row that {@link #cursor} reads. */
+  readonly #rows = new Float64Array(STRIDE * ROWS);
+  readonly #fields = this.#rows.subarray(0, NEEDED);
+  /** Where the job number of the row begins that the cursor reads. */
   #nameStart = 0;
 
   constructor(options: TraceOptions, context: WorkloadContext, account: SourceAccount) {
     this.#account = account;
     this.#admission = new Admission(options, context, account);
     this.#framework = new SwfFramework(options.frameworkBy, context.frameworks);
+    this.#plan = { leading: NEEDED, gap: this.#framework.field - NEEDED, stride: STRIDE };
     this.#column = processorColumn(context.resources);
     this.#cpus = context.resources[this.#column]!;
     this.#gang = options.as === 'gang';
@@ -72,12 +81,7 @@ class SwfParser {
     const admission = this.#admission;
     const lines = new LineReader(bytes, 'SWF');
     try {
-      while (await lines.more()) {
-        while (lines.next()) {
-          this.#read(lines);
-          if (admission.batch.jobs === BATCH_ROWS) yield admission.take();
-        }
-      }
+      while (await lines.more()) while (this.#fillBatch(lines)) yield admission.take();
     } finally {
       await lines.close();
     }
@@ -88,40 +92,65 @@ class SwfParser {
     if (admission.batch.jobs > 0) yield admission.take();
   }
 
-  #read(lines: LineReader): void {
+  /** Reads on in the block; true when a batch is full, false when the block is used up. */
+  #fillBatch(lines: LineReader): boolean {
+    const { batch } = this.#admission;
+    while (batch.jobs < BATCH_ROWS) {
+      const line = lines.line;
+      const room = Math.min(ROWS, BATCH_ROWS - batch.jobs);
+      // The first line is left to the line reader, which checks how it ends.
+      const count = line === 0 ? 0 : readPlainRows(lines, this.#rows, room, this.#plan);
+      for (let i = 0; i < count; i++) this.#admit(i * STRIDE, line + i + 1);
+      this.#account.read += count;
+      if (count < room && !this.#readLine(lines)) return false;
+    }
+    return true;
+  }
+
+  /** Reads the next line, whatever it is; false where there is none in the block. */
+  #readLine(lines: LineReader): boolean {
+    if (!lines.next()) return false;
     const cursor = this.#cursor;
     cursor.seek(lines.bytes, lines.start, lines.end);
-    if (!cursor.advance() || cursor.bytes[cursor.at] === SEMICOLON) return;
+    if (!cursor.advance() || cursor.bytes[cursor.at] === SEMICOLON) return true;
     this.#account.read++;
-    const reason = this.#parse() ?? this.#admit(lines.line);
-    if (reason !== null) this.#admission.skip(reason);
+    this.#nameStart = cursor.at;
+    const count = cursor.numbers(this.#fields);
+    this.#rows[NEEDED] = Number.NaN;
+    if (count === NEEDED) this.#admit(0, lines.line);
+    else this.#admission.skip(count < 0 ? 'not a number' : 'too few fields');
+    return true;
   }
 
-  #parse(): string | null {
-    this.#nameStart = this.#cursor.at;
-    const count = this.#cursor.numbers(this.#fields);
-    if (count < 0) return 'not a number';
-    return count < NEEDED ? 'too few fields' : null;
-  }
-
-  #admit(line: number): string | null {
-    const fields = this.#fields;
+  /** Adds the row whose fields begin at `at` as a job, or counts why not. */
+  #admit(at: number, line: number): void {
+    const rows = this.#rows;
     const admission = this.#admission;
-    const processors = fields[Field.requested]! > 0 ? fields[Field.requested]! : fields[Field.allocated]!;
-    const submit = fromSeconds(fields[Field.submit]!);
-    const run = fromSeconds(fields[Field.run]!);
-    const refusal = admission.refusal(submit, run, processors);
-    if (refusal !== null) return refusal;
+    const { batch } = admission;
+    const { jobs } = batch;
+    const requested = rows[at + Field.requested]!;
+    const allocated = rows[at + Field.allocated]!;
+    const processors = requested > 0 ? requested : allocated;
+    const submit = fromSeconds(rows[at + Field.submit]!);
+    const run = fromSeconds(rows[at + Field.run]!);
     const { scale } = this.#cpus;
     const amount = this.#amount(processors);
-    if (amount > Number.MAX_SAFE_INTEGER) return 'out of range';
+    const tooMuch = amount > Number.MAX_SAFE_INTEGER ? 'out of range' : null;
+    const refusal = admission.refusal(submit, run, processors) ?? tooMuch;
+    if (refusal !== null) {
+      admission.skip(refusal);
+      return;
+    }
     if (amount / scale !== processors) admission.noteRounded();
-    const width = this.#gang ? amount / scale : 1;
-    const framework = this.#framework.read(this.#cursor, NEEDED);
-    const estimate = fromSeconds(fields[Field.estimate]!);
-    const at = admission.add(this.#name(), framework, submit, run, estimate, width, line);
-    admission.batch.demand[at + this.#column] = this.#gang ? scale : amount;
-    return null;
+    batch.submit[jobs] = submit;
+    batch.run[jobs] = run;
+    batch.estimate[jobs] = fromSeconds(rows[at + Field.estimate]!);
+    batch.demand[jobs * batch.resources + this.#column] = this.#gang ? scale : amount;
+    const by = rows[at + NEEDED]!;
+    const framework = Number.isNaN(by) ? this.#framework.read(this.#cursor, NEEDED) : this.#framework.id(by);
+    const job = rows[at + Field.job]!;
+    const name = (job | 0) === job ? job | 0 : this.#name(job);
+    admission.add(name, framework, this.#gang ? amount / scale : 1, line);
   }
 
   /** Whole steps, for a gang of whole processors; processors are counts, but a decimal is read as well. */
@@ -132,8 +161,7 @@ class SwfParser {
   }
 
   /** The job number; as text where a double would change it. */
-  #name(): string | number {
-    const job = this.#fields[Field.job]!;
+  #name(job: number): string | number {
     if (Number.isSafeInteger(job)) return job;
     this.#cursor.at = this.#nameStart;
     return this.#cursor.text();

@@ -4,9 +4,10 @@ const ZERO = 48;
 const BLANK = 32;
 
 /** Digits that a double holds without loss, whatever they are. */
-const EXACT_DIGITS = 15;
+export const EXACT_DIGITS = 15;
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-const POWERS_OF_TEN = Float64Array.from({ length: EXACT_DIGITS + 1 }, (_, k) => Number(`1e${k}`));
+/** Exact in doubles, up to as many decimals. */
+export const POWERS_OF_TEN = Float64Array.from({ length: EXACT_DIGITS + 1 }, (_, k) => Number(`1e${k}`));
 /** Bytes up to which text is put together by hand. */
 const SHORT = 24;
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ScenarioError, SimulationError } from '../../../src/base/errors.ts';
 import { NEVER, type Time } from '../../../src/base/time.ts';
-import { type Arrivals, Kernel, type Rounds } from '../../../src/kernel/kernel.ts';
+import { type Arrivals, type InstantOrder, Kernel, type Rounds } from '../../../src/kernel/kernel.ts';
 import { Phase } from '../../../src/kernel/phase.ts';
 
 /** Arrivals at stated times; those from `readTo` on are not known until it is moved. */
@@ -23,14 +23,17 @@ class FakeArrivals implements Arrivals {
     return this.nextTime < this.readTo || this.readTo === NEVER;
   }
 
-  take(): void {
+  take(after?: () => void): void {
     const now = this.nextTime;
-    while (this.#times[0] === now) this.#take(this.#times.shift()!);
+    while (this.#times[0] === now) {
+      this.#take(this.#times.shift()!);
+      after?.();
+    }
   }
 }
 
 /** A kernel that writes down what happens; `onPass` is called in each pass. */
-function logged(onPass: (kernel: Kernel) => void = () => {}) {
+function logged(onPass: (kernel: Kernel) => void = () => {}, order?: InstantOrder) {
   const log: string[] = [];
   const rounds: Rounds = {
     onTime: (before, now) => log.push(`clock ${before} -> ${now}`),
@@ -39,7 +42,7 @@ function logged(onPass: (kernel: Kernel) => void = () => {}) {
       onPass(kernel);
     },
   };
-  const kernel: Kernel = new Kernel(rounds);
+  const kernel: Kernel = new Kernel(rounds, order);
   const say = (what: string) => (subject: number) => void log.push(`${what} ${subject}`);
   const arrivals = (...times: Time[]) => new FakeArrivals(times, () => log.push('arrival'));
   return { log, kernel, say, arrivals };
@@ -244,5 +247,152 @@ describe('cancelling', () => {
     kernel.event(Phase.timer, say('timer')).at(9, 0);
     kernel.run(arrivals(0), 5);
     expect(() => kernel.cancel(0, ticket)).toThrow(SimulationError);
+  });
+});
+
+describe('event by event', () => {
+  /** A kernel whose completions are announced. */
+  function oneByOne(onPass?: (kernel: Kernel) => void) {
+    const parts = logged(onPass, 'event-by-event');
+    const end = parts.kernel.event(Phase.complete, parts.say('end'), parts.say('due'));
+    return { ...parts, end };
+  }
+
+  it('arrivals come before completions, each with a pass of its own; completions are announced before', () => {
+    const { log, kernel, arrivals, end } = oneByOne();
+    for (const subject of [7, 8]) end.at(5, subject);
+    kernel.run(arrivals(5, 5));
+    expect(log.slice(1)).toEqual([
+      'due 7',
+      'due 8',
+      'arrival',
+      'pass',
+      'arrival',
+      'pass',
+      'end 7',
+      'pass',
+      'end 8',
+      'pass',
+    ]);
+    expect(kernel.events).toBe(2);
+  });
+
+  it('node changes share a pass behind these, and timers come after it', () => {
+    const { log, kernel, say, arrivals, end } = oneByOne();
+    const node = kernel.event(Phase.node, say('node'));
+    for (const subject of [1, 2]) node.at(5, subject);
+    kernel.event(Phase.timer, say('timer')).at(5, 3);
+    kernel.event(Phase.observe, say('observe')).at(5, 4);
+    end.at(5, 9);
+    kernel.run(arrivals(5));
+    expect(log.slice(1)).toEqual([
+      'due 9',
+      'arrival',
+      'pass',
+      'end 9',
+      'pass',
+      'node 1',
+      'node 2',
+      'pass',
+      'timer 3',
+      'observe 4',
+    ]);
+  });
+
+  it('an instant with a timer alone has one pass', () => {
+    const { log, kernel, say, arrivals } = oneByOne();
+    kernel.event(Phase.timer, say('timer')).at(5, 1);
+    kernel.run(arrivals());
+    expect(log.slice(1)).toEqual(['pass', 'timer 1']);
+  });
+
+  it('a timer that asks for a pass is given one in another round', () => {
+    const { log, kernel, arrivals } = oneByOne();
+    kernel.event(Phase.timer, () => kernel.askForPass()).at(5, 1);
+    kernel.run(arrivals(5));
+    expect(log.slice(1)).toEqual(['arrival', 'pass', 'pass']);
+  });
+
+  it('a run time of zero ends in another round, announced there', () => {
+    let starts = 1;
+    const { log, kernel, arrivals, end } = oneByOne((kernel) => {
+      if (starts-- > 0) end.at(kernel.now, 9);
+    });
+    end.at(4, 1);
+    kernel.run(arrivals(4, 4));
+    expect(log.slice(1)).toEqual([
+      'due 1',
+      'arrival',
+      'pass',
+      'arrival',
+      'pass',
+      'end 1',
+      'pass',
+      'due 9',
+      'end 9',
+      'pass',
+    ]);
+  });
+
+  it('a completion that is due can be taken back in the pass of an arrival, once', () => {
+    const tickets: number[] = [];
+    const refused: unknown[] = [];
+    let passes = 0;
+    const { log, kernel, arrivals, end } = oneByOne((kernel) => {
+      if (++passes > 2) return;
+      try {
+        kernel.cancel(5, tickets[1]!);
+      } catch (error) {
+        refused.push(error);
+      }
+    });
+    tickets.push(end.at(5, 1), end.at(5, 2), end.at(5, 3), end.at(6, 4));
+    kernel.run(arrivals(5, 5));
+    expect(log.filter((line) => line.startsWith('end'))).toEqual(['end 1', 'end 3', 'end 4']);
+    expect(refused).toHaveLength(1);
+    expect(refused[0]).toBeInstanceOf(SimulationError);
+  });
+
+  it('a completion of a later instant can be taken back while others are due', () => {
+    let ticket = Number.NaN;
+    let passes = 0;
+    const { log, kernel, arrivals, end } = oneByOne((kernel) => {
+      if (passes++ === 0) kernel.cancel(8, ticket);
+    });
+    end.at(5, 1);
+    ticket = end.at(8, 2);
+    end.at(9, 3);
+    kernel.run(arrivals(5));
+    expect(log.filter((line) => line.startsWith('end'))).toEqual(['end 1', 'end 3']);
+  });
+
+  it('a completion that was scheduled for this instant can be taken back before and in its round', () => {
+    let passes = 0;
+    let victims: number[] = [];
+    const { log, kernel, arrivals, end } = oneByOne((kernel) => {
+      if (passes === 0) victims = [1, 2, 3].map((subject) => end.at(kernel.now, subject));
+      if (passes === 0) kernel.cancel(kernel.now, victims[0]!);
+      if (passes === 1) kernel.cancel(kernel.now, victims[2]!);
+      passes++;
+    });
+    kernel.run(arrivals(5));
+    expect(log.slice(1)).toEqual(['arrival', 'pass', 'due 2', 'due 3', 'end 2', 'pass']);
+  });
+
+  it('a completion that has fired cannot be taken back in its own pass', () => {
+    let ticket = Number.NaN;
+    const { kernel, arrivals, end } = oneByOne((kernel) => {
+      expect(() => kernel.cancel(5, ticket)).toThrow(SimulationError);
+    });
+    ticket = end.at(5, 1);
+    end.at(7, 2);
+    kernel.run(arrivals(), 5);
+  });
+
+  it('announces nothing in rounds', () => {
+    const { log, kernel, say, arrivals } = logged();
+    kernel.event(Phase.complete, say('end'), say('due')).at(5, 1);
+    kernel.run(arrivals(5));
+    expect(log.slice(1)).toEqual(['end 1', 'arrival', 'pass']);
   });
 });

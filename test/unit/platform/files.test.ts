@@ -19,7 +19,7 @@ function file(name: string, content: string | Uint8Array): string {
 
 async function contentOf(path: string): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of openBytes(path).chunks()) chunks.push(chunk);
+  for await (const chunk of openBytes(path).chunks()) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks);
 }
 

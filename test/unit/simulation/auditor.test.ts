@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { PreemptionRule } from '../../../src/allocators/preemption.ts';
 import { SimulationError } from '../../../src/base/errors.ts';
 import { AuditedFacts, type AuditedJob } from '../../support/audited-facts.ts';
 
-/** Jobs of one task of 1 cpu and 10 us unless said otherwise, on nodes of 2 and 1 cpus. */
-function facts(...jobs: Partial<AuditedJob>[]): AuditedFacts {
-  return new AuditedFacts(jobs.length > 0 ? jobs : [{}]);
+/** Jobs of one task of 1 cpu and 10 us unless said otherwise, on nodes of 2 and 1 cpus; or one such job under a rule. */
+function facts(...jobs: Partial<AuditedJob>[] | [PreemptionRule]): AuditedFacts {
+  const [first] = jobs;
+  if (first !== undefined && 'kind' in first) return new AuditedFacts([{}], first);
+  return new AuditedFacts(jobs.length > 0 ? (jobs as Partial<AuditedJob>[]) : [{}]);
 }
 
 function expectFailure(tell: () => unknown, problem: string): void {
@@ -20,6 +23,9 @@ function expectFailure(tell: () => unknown, problem: string): void {
 
 const pair: Partial<AuditedJob> = { demand: [1000, 1000] };
 const gang: Partial<AuditedJob> = { ...pair, gang: true };
+const fluid: Partial<AuditedJob> = { fluid: true };
+const restart: PreemptionRule = { kind: 'restart' };
+const checkpoint: PreemptionRule = { kind: 'checkpoint', interval: 4, cost: 1 };
 
 describe('the auditor agrees', () => {
   it('with a run of one job, and counts its facts', () => {
@@ -68,7 +74,175 @@ describe('the auditor agrees', () => {
   });
 });
 
+describe('the auditor agrees with tasks that are preempted', () => {
+  it('and go on elsewhere with what was left', () => {
+    facts().submit(0, 0).start(0, 0).preempt(4, 0).start(7, 0, 0, 1).stop(13, 0, 0, 1).end(13, 0).finish();
+  });
+
+  it('and begin again', () => {
+    facts(restart)
+      .submit(0, 0)
+      .start(0, 0)
+      .preempt(4, 0, 4)
+      .start(4, 0)
+      .preempt(7, 0, 3)
+      .start(7, 0)
+      .stop(17, 0)
+      .end(17, 0)
+      .finish();
+  });
+
+  it('and go on from the last checkpoint, each of which takes its time', () => {
+    // 4 us of work, 1 us of checkpoint, 3 us of work that are lost; then 4, 1 and 2 that were left.
+    facts(checkpoint).submit(0, 0).start(0, 0).preempt(8, 0, 3).start(9, 0).stop(16, 0).end(16, 0).finish();
+  });
+
+  it('in the middle of a checkpoint, and at its end', () => {
+    facts({ kind: 'checkpoint', interval: 4, cost: 2 })
+      .submit(0, 0)
+      .start(0, 0)
+      .preempt(5, 0, 4)
+      .start(5, 0)
+      .preempt(11, 0, 0);
+  });
+
+  it('as gangs, of which those tasks start again that had not ended', () => {
+    facts({ ...gang, run: 10 })
+      .submit(0, 0)
+      .start(0, 0, 0)
+      .start(0, 0, 1, 1)
+      .preempt(4, 0, 0, 0)
+      .preempt(4, 0, 0, 1, 1)
+      .start(5, 0, 0)
+      .start(5, 0, 1)
+      .stop(11, 0, 0)
+      .stop(11, 0, 1)
+      .end(11, 0)
+      .finish();
+  });
+});
+
+describe('the auditor agrees with tasks that run at a share', () => {
+  it('that end when their work is done, rounded up', () => {
+    facts(fluid, fluid)
+      .submit(0, 0)
+      .submit(0, 1)
+      .start(0, 0)
+      .rate(0, 0, 1 / 3)
+      .start(0, 1)
+      .rate(0, 1, 1)
+      .stop(10, 1)
+      .end(10, 1)
+      .rate(10, 0, 0.9)
+      // 10 us at one third and 8 at 0.9 are more than 10 us of work by less than one.
+      .stop(18, 0)
+      .end(18, 0)
+      .finish();
+  });
+
+  it('that come to too much only within an instant', () => {
+    facts({ ...fluid, demand: [2000] }, { ...fluid, demand: [2000] })
+      .submit(0, 0)
+      .submit(0, 1)
+      .start(0, 0)
+      .rate(0, 0, 1)
+      .start(0, 1)
+      .rate(0, 1, 0.5)
+      .rate(0, 0, 0.5)
+      .stop(20, 0)
+      .end(20, 0)
+      .stop(20, 1)
+      .end(20, 1)
+      .finish();
+  });
+});
+
 describe('the auditor finds', () => {
+  it('work that is said to be lost and was not, or the other way round', () => {
+    const started = (rule?: PreemptionRule) =>
+      facts(...(rule ? [rule] : []))
+        .submit(0, 0)
+        .start(0, 0);
+    const words = (said: number, truth: number) =>
+      `task 0 of job 0 is said to have lost ${said} us of work, it lost ${truth} us`;
+    expectFailure(() => started().preempt(4, 0, 4), words(4, 0));
+    expectFailure(() => started(restart).preempt(4, 0, 0), words(0, 4));
+    expectFailure(() => started(checkpoint).preempt(8, 0, 4), words(4, 3));
+    expectFailure(() => started(checkpoint).preempt(5, 0, 4), words(4, 0));
+  });
+
+  it.each([12, 14])('a task that ends at %d us, 6 us of work after it was started again at 7 us', (time) => {
+    const told = facts().submit(0, 0).start(0, 0).preempt(4, 0).start(7, 0);
+    expectFailure(() => told.stop(time, 0), `ran ${time - 7} us since it was started again, 6 us were left`);
+  });
+
+  it('a task that begins again and yet goes on', () => {
+    const told = facts(restart).submit(0, 0).start(0, 0).preempt(4, 0, 4).start(7, 0);
+    expectFailure(() => told.stop(13, 0), 'task 0 of job 0 ran 6 us, its run time is 10 us');
+  });
+
+  it('a task whose checkpoints take no time', () => {
+    const told = facts(checkpoint).submit(0, 0).start(0, 0);
+    expectFailure(() => told.stop(10, 0), '12 us were left');
+  });
+
+  it('a preemption of what does not run, or runs elsewhere', () => {
+    expectFailure(() => facts().submit(0, 0).preempt(0, 0), 'task 0 of job 0 was preempted without a start');
+    const twice = facts().submit(0, 0).start(0, 0).preempt(1, 0);
+    expectFailure(() => twice.preempt(2, 0), 'task 0 of job 0 was preempted without a start');
+    const ended = facts().submit(0, 0).start(0, 0).stop(10, 0);
+    expectFailure(() => ended.preempt(10, 0), 'task 0 of job 0 was preempted without a start');
+    const elsewhere = facts().submit(0, 0).start(0, 0);
+    expectFailure(() => elsewhere.preempt(4, 0, 0, 0, 1), 'was preempted on node 1, it started on 0');
+  });
+
+  it('a task that ends after it was preempted, or starts after it has ended', () => {
+    const told = facts().submit(0, 0).start(0, 0).preempt(4, 0);
+    expectFailure(() => told.stop(10, 0), 'task 0 of job 0 ended without a start');
+    const ended = facts(pair).submit(0, 0).start(0, 0).stop(10, 0);
+    expectFailure(() => ended.start(10, 0), 'task 0 of job 0 started after it had ended');
+  });
+
+  it('a preempted task whose place was taken when it comes back', () => {
+    const told = facts({ demand: [2000] }, { demand: [2000] })
+      .submit(0, 0)
+      .submit(0, 1)
+      .start(0, 0)
+      .preempt(4, 0)
+      .start(4, 1);
+    expectFailure(() => told.start(5, 0), 'task 0 of job 0 brings node 0 to 4000 of 2000 cpus');
+  });
+
+  it('shares that come to more than a node has once their instant is over', () => {
+    const told = () =>
+      facts(fluid, fluid, { demand: [1000] })
+        .submit(0, 0)
+        .submit(0, 1)
+        .submit(0, 2)
+        .start(0, 2)
+        .start(0, 0)
+        .rate(0, 0, 0.5)
+        .start(0, 1)
+        .rate(0, 1, 0.501);
+    const words = 'fluid tasks bring node 0 to 2001 of 2000 cpus';
+    expectFailure(() => told().stop(10, 2), words);
+    expectFailure(() => told().finish(), words);
+  });
+
+  it('shares of whole tasks, and shares that are none', () => {
+    expectFailure(() => facts().submit(0, 0).start(0, 0).rate(0, 0, 0.5), 'was given a share, but does not run at one');
+    for (const share of [-0.1, 1.1, Number.NaN]) {
+      const told = facts(fluid).submit(0, 0).start(0, 0);
+      expectFailure(() => told.rate(0, 0, share), `task 0 of job 0 runs at a share of ${share}`);
+    }
+  });
+
+  it('a task whose shares do not come to its run time', () => {
+    const told = () => facts(fluid).submit(0, 0).start(0, 0).rate(0, 0, 0.5);
+    expectFailure(() => told().stop(10, 0), 'task 0 of job 0 ran 5 us by its shares, its run time is 10 us');
+    expectFailure(() => told().rate(10, 0, 1).stop(18, 0), 'ran 13 us by its shares');
+  });
+
   it('a clock that goes back', () => {
     const told = facts({}, { submit: 4 }).submit(4, 1);
     expectFailure(() => told.submit(0, 0), 'the clock went back from 4 us to 0 us');

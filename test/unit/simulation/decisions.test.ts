@@ -115,11 +115,182 @@ describe('a launch of a gang is refused, and nothing has changed,', () => {
       decide.launchGang(0, [0, 1]);
       message = refusal(cluster, () => decide.launchGang(0, [0, 1]));
     });
-    expect(message).toContain('is not queued');
+    expect(message).toBe('allocator scripted: no task of job 0 is queued');
+  });
+});
+
+describe('a preemption is refused, and nothing has changed,', () => {
+  it('of a task that waits, or is no task at all', async () => {
+    expect(await refusalOf([job(0, 1)], (decide) => decide.preempt(0))).toBe(
+      'allocator scripted: task 0 of job 0 was preempted, but does not run',
+    );
+    expect(await refusalOf([job(0, 1)], (decide) => decide.preempt(7))).toContain(
+      'row 7, which is no task of any job,',
+    );
+  });
+
+  it('of a task that has ended', async () => {
+    let message = '';
+    await run([job(0, 1, 1)], (decide, cluster, pass) => {
+      if (pass === 0) decide.launch(0, 0);
+      if (pass === 1) {
+        message = refusal(cluster, () => decide.preempt(0));
+        decide.launch(1, 0);
+      }
+    });
+    expect(message).toContain('does not run');
+  });
+
+  it('of a task that runs at a share', async () => {
+    let message = '';
+    await run([job(0, 1)], (decide, cluster, pass) => {
+      if (pass > 0) return;
+      decide.launch(0, 0, 1);
+      message = refusal(cluster, () => decide.preempt(0));
+    });
+    expect(message).toBe('allocator scripted: task 0 of job 0 runs at a share; setRate can stop it');
+  });
+});
+
+describe('a preemption', () => {
+  it('frees what the task held at once, and the task can start again in the same pass', async () => {
+    const free: number[] = [];
+    const { segments, counts } = await run([job(0, 2), job(400_000, 2)], (decide, cluster, pass) => {
+      if (pass === 1) {
+        decide.preempt(0);
+        free.push(cluster.free(0, 0), cluster.queuedTasks);
+        decide.launch(0, 1);
+        decide.launch(1, 0);
+      } else launchAll(decide, cluster);
+    });
+    expect(free).toEqual([2000, 2]);
+    expect(segments.map(({ job, node, start, end, lost }) => [job, node, start, end, lost])).toEqual([
+      [0, 0, 0, 400_000, 0],
+      [0, 1, 400_000, SECOND, null],
+      [1, 0, 400_000, 400_000 + SECOND, null],
+    ]);
+    expect(counts.tasks).toMatchObject({ started: 3, preempted: 1, completed: 2 });
+  });
+
+  it('of one task of a gang is of all its tasks that run', async () => {
+    const two = {
+      ...gang(0, 1, 1),
+      tasks: [
+        { demand: [1000], run: 300_000 },
+        { demand: [1000], run: SECOND },
+        { demand: [1000], run: SECOND },
+      ],
+    };
+    const { segments } = await run([two, job(500_000, 2)], (decide, cluster, pass) => {
+      if (pass === 0) decide.launchGang(0, [0, 1, 0]);
+      if (cluster.now !== 500_000) return;
+      decide.preempt(2);
+      expect(cluster.queuedTaskCount(0)).toBe(2);
+      decide.launch(cluster.firstTask(1), 0);
+      decide.launchGang(0, [1, 1]);
+    });
+    expect(segments.map(({ job, position, node, start, end }) => [job, position, node, start, end])).toEqual([
+      [0, 0, 0, 0, 300_000],
+      [0, 1, 1, 0, 500_000],
+      [0, 2, 0, 0, 500_000],
+      [0, 1, 1, 500_000, SECOND],
+      [0, 2, 1, 500_000, SECOND],
+      [1, 0, 0, 500_000, 500_000 + SECOND],
+    ]);
+  });
+
+  it('of a task that has just started for no time at all keeps and loses nothing', async () => {
+    const none: TestJob = { framework: 'a', submit: 0, tasks: [{ demand: [1000], run: 0 }] };
+    for (const one of [job(0, 1), none]) {
+      const { segments, counts } = await run([one], (decide, cluster, pass) => {
+        if (pass === 0) {
+          decide.launch(0, 0);
+          decide.preempt(0);
+        }
+        launchAll(decide, cluster);
+      });
+      expect(segments[0]).toMatchObject({ start: 0, end: 0, lost: 0 });
+      expect(counts.jobs.completed).toBe(1);
+    }
+  });
+});
+
+describe('a share is refused, and nothing has changed,', () => {
+  it.each([-0.001, 1.001, Number.NaN, Number.POSITIVE_INFINITY])('of %d', async (share) => {
+    const words = `allocator scripted: task 0 of job 0 was given a share of ${share}`;
+    expect(await refusalOf([job(0, 1)], (decide) => decide.launch(0, 0, share))).toBe(words);
+    let message = '';
+    await run([job(0, 1)], (decide, cluster, pass) => {
+      if (pass > 0) return;
+      decide.launch(0, 0, 1);
+      message = refusal(cluster, () => decide.setRate(0, share));
+    });
+    expect(message).toBe(words);
+  });
+
+  it('of a task that runs whole, or waits', async () => {
+    let message = '';
+    await run([job(0, 1)], (decide, cluster, pass) => {
+      if (pass > 0) return;
+      decide.launch(0, 0);
+      message = refusal(cluster, () => decide.setRate(0, 0.5));
+    });
+    expect(message).toBe('allocator scripted: task 0 of job 0 was not launched with a share');
+    expect(await refusalOf([job(0, 1)], (decide) => decide.setRate(0, 0.5))).toContain('was not launched with a share');
+  });
+
+  it('for a task that needs devices', async () => {
+    const resources = [resource('cpus'), resource('gpus', { devices: true })];
+    const nodes = [{ name: 'n', count: 1, capacity: [2_000, 1_000], attributes: {} }];
+    const jobs = [{ framework: 'a', submit: 0, tasks: [{ demand: [1_000, 500], run: SECOND }] }];
+    let message = '';
+    const allocator = scripted((decide, cluster, pass) => {
+      if (pass === 0) message = refusal(cluster, () => decide.launch(0, 0, 0.5));
+      launchAll(decide, cluster);
+    });
+    await runWorkload({ resources, groups: nodes, jobs, allocator });
+    expect(message).toBe('allocator scripted: task 0 of job 0 cannot run at a share: it needs gpus');
+  });
+
+  it('on a node that its constraint forbids, or that does not exist', async () => {
+    const west = { ...job(0, 1), constraint: { zone: ['west'] } };
+    expect(await refusalOf([west], (decide) => decide.launch(0, 0, 0.5))).toBe(
+      'allocator scripted: task 0 of job 0 may not run on node small',
+    );
+    expect(await refusalOf([job(0, 1)], (decide) => decide.launch(0, 9, 0.5))).toContain('which does not exist');
+    expect(await refusalOf([gang(0, 1, 1)], (decide) => decide.launchGang(0, [0, 9], 0.5))).toContain('does not exist');
+  });
+
+  it('at the end of the pass, when all of a node come to more than it has', async () => {
+    const tooMuch = run([job(0, 2, 2)], (decide, _cluster, pass) => {
+      if (pass > 0) return;
+      decide.launch(0, 0, 0.5);
+      decide.launch(1, 0, 0.6);
+    });
+    await expect(tooMuch).rejects.toThrow('the shares of the tasks on node small come to 2200 of 2000 cpus');
   });
 });
 
 describe('a launch', () => {
+  it('with a share runs at that part of its speed, in proportion from the end of the pass on', async () => {
+    const free: number[] = [];
+    const { tasks, rated } = await run([job(0, 2), job(500_000, 2)], (decide, cluster, pass) => {
+      if (pass === 0) decide.launch(0, 0, 1);
+      if (pass === 1) {
+        decide.launch(1, 0, 1);
+        // Shares of one pass take effect together: in between they may come to more than there is.
+        decide.setRate(0, 0.25);
+        decide.setRate(1, 0.75);
+        free.push(cluster.free(0, 0));
+      }
+      if (pass === 2) decide.setRate(cluster.isRunning(0) ? 0 : 1, 1);
+    });
+    expect(free).toEqual([0]);
+    // The second needs 1 s at 0.75 and ends after 1 333 334 us; by then the first has done a quarter of that.
+    expect(tasks.map(({ end }) => end)).toEqual([500_000 + 1_333_334 + 166_667, 500_000 + 1_333_334]);
+    expect(rated).toBe(4);
+  });
+
   it('starts a task at once, so that the same pass sees what is left', async () => {
     const free: number[] = [];
     await run([job(0, 1, 1)], (decide, cluster, pass) => {

@@ -1,0 +1,13 @@
+/**
+ * What commands do, as against what they are called and take: loaded when a command runs, so that help, completion and
+ * a mistyped option need not wait for it. One file, as each further one costs a start its own reading.
+ */
+export { placements } from '../allocators/placement/registry.ts';
+export { allocators } from '../allocators/registry.ts';
+export { metricDefinitions, metricTitle } from '../metrics/registry.ts';
+export { scenarioJsonSchema } from '../scenario/json-schema.ts';
+export { schemaTable } from '../scenario/schema-table.ts';
+export { readScenario } from './read-scenario.ts';
+export { replayScenario } from './replay-scenario.ts';
+export { runAndReport } from './run-and-report.ts';
+export { verifyTarget } from './verify-target.ts';

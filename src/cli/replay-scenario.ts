@@ -1,0 +1,73 @@
+import { basename } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { ScenarioError } from '../base/errors.ts';
+import { fileProblem } from '../platform/files.ts';
+import { detectFormat } from '../workload/readers/registry.ts';
+import { readSwfHeader } from '../workload/readers/swf-header.ts';
+import { parseNodes } from './parse-nodes.ts';
+import { checkScenario, type LoadedScenario } from './read-scenario.ts';
+import { type ReplayArguments, traceSettings } from './replay-options.ts';
+import { overridesOf } from './run-options.ts';
+import { nodeServices } from './services.ts';
+
+/** The scenario that a replay would have been, and its text as YAML with what the options changed. */
+export interface ReplayScenario {
+  readonly loaded: LoadedScenario;
+  readonly text: string;
+}
+
+/**
+ * Makes the scenario of a replay and checks it.
+ *
+ * @throws ScenarioError if an option is wrong, the trace cannot be read, or nothing tells the size of the cluster.
+ */
+export async function replayScenario(args: ReplayArguments): Promise<ReplayScenario> {
+  const text = stringify(await scenarioOf(args));
+  const overrides = overridesOf(args);
+  const loaded = checkScenario(text, `the scenario of this replay (--print-scenario shows it)`, '.', overrides);
+  return { loaded, text: overrides.length === 0 ? text : stringify(loaded.scenario) };
+}
+
+async function scenarioOf(args: ReplayArguments): Promise<unknown> {
+  const trouble = fileProblem(args.trace);
+  if (trouble !== null) throw new ScenarioError(trouble, { file: args.trace });
+  const columns = args.columns === undefined ? {} : { columns: parse(args.columns) as unknown };
+  return {
+    version: 1,
+    name: basename(args.trace).replace(/\.(gz|swf|csv)/g, ''),
+    seed: '1',
+    cluster: { nodes: await nodesOf(args) },
+    workload: [{ trace: { file: args.trace, ...Object.fromEntries(traceSettings(args)), ...columns } }],
+    allocator: 'fifo',
+  };
+}
+
+async function nodesOf(args: ReplayArguments): Promise<unknown[]> {
+  if (args.nodes !== undefined && args.processors !== undefined) {
+    throw new ScenarioError('--processors and --nodes say two things about one cluster; give one of them');
+  }
+  if (args.nodes !== undefined) return parseNodes(args.nodes.join(' '));
+  return [{ name: 'pool', count: 1, capacity: { cpus: await processorsOf(args) } }];
+}
+
+/** The flag, else the header's MaxProcs, else its MaxNodes. */
+async function processorsOf(args: ReplayArguments): Promise<number> {
+  if (args.processors !== undefined) return positive(args.processors, '--processors');
+  const bytes = nodeServices('.').openTrace(args.trace);
+  const format = args.format ?? (await detectFormat(bytes)).name;
+  if (format !== 'swf') throw new ScenarioError(`a ${format} trace names no cluster: give --processors or --nodes`);
+  const header = await readSwfHeader(bytes);
+  for (const field of ['MaxProcs', 'MaxNodes']) {
+    const count = Number(header[field]);
+    if (Number.isSafeInteger(count) && count > 0) return count;
+  }
+  throw new ScenarioError('the header has neither MaxProcs nor MaxNodes: give --processors or --nodes', {
+    file: args.trace,
+  });
+}
+
+function positive(text: string, what: string): number {
+  const count = Number(text);
+  if (text.trim() !== '' && Number.isSafeInteger(count) && count > 0) return count;
+  throw new ScenarioError(`${what} ${text}: expected a whole number above 0`);
+}
