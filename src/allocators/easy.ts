@@ -78,6 +78,7 @@ class Easy implements Allocator {
   }
 
   onTaskEnded(task: TaskId): void {
+    this.#reservation.ended(task, this.#ends.keyOf(task));
     this.#ends.remove(task);
   }
 
@@ -165,6 +166,7 @@ class Easy implements Allocator {
       ends.add(task, end);
       moved = true;
     }
+    if (moved) this.#reservation.forget();
     return moved;
   }
 
@@ -187,7 +189,11 @@ class Easy implements Allocator {
   }
 
   #needOf(job: JobId): Float64Array {
-    return demandOf(this.#view, startingSet(this.#view, job), this.#need);
+    const view = this.#view;
+    if (view.isGang(job)) return demandOf(view, startingSet(view, job), this.#need);
+    const task = view.firstQueuedTask(job);
+    for (let r = 0; r < this.#need.length; r++) this.#need[r] = view.demand(task, r);
+    return this.#need;
   }
 }
 

@@ -21,6 +21,10 @@ export interface Reservation {
   room(tasks: readonly TaskId[], end: Time): readonly NodeId[] | null;
   /** The tasks were started there. */
   started(tasks: readonly TaskId[], nodes: readonly NodeId[], end: Time): void;
+  /** A task has ended that was expected to end then. */
+  ended(task: TaskId, end: Time): void;
+  /** Expected ends have moved: the next plan begins anew. */
+  forget(): void;
 }
 
 /** Opens a reservation; on one node without devices amounts are enough. */
@@ -29,14 +33,24 @@ export function openReservation(view: ClusterView, ends: SortedTasks, placement:
   return isPool ? new PoolReservation(view, ends) : new NodesReservation(view, ends, placement);
 }
 
-/** A reservation on a cluster of one node, where there is no choice of nodes. */
+/**
+ * A reservation on a cluster of one node, where there is no choice of nodes.
+ *
+ * Between two plans for the same head it keeps account: what ends by the shadow time, or starts and will have ended by
+ * then, changes nothing; only what lies beyond moves `extra`, and with it the shadow time by a few ends.
+ */
 class PoolReservation implements Reservation {
   shadow: Time = Number.POSITIVE_INFINITY;
-  readonly #view: ClusterView;
-  readonly #ends: SortedTasks;
   /** What the head leaves free at the shadow time. */
   readonly extra: Float64Array;
+  readonly #view: ClusterView;
+  readonly #ends: SortedTasks;
   readonly #demand: Float64Array;
+  /** The head's first task and the job's submission, as rows are used again; -1 where the account does not hold. */
+  #head: TaskId = NONE;
+  #submission = -1;
+  /** The expected end up to which all ends are counted in `extra`; may lie in the past. */
+  #until: Time = Number.POSITIVE_INFINITY;
 
   constructor(view: ClusterView, ends: SortedTasks) {
     this.#view = view;
@@ -46,23 +60,66 @@ class PoolReservation implements Reservation {
   }
 
   plan(tasks: readonly TaskId[]): void {
+    const { now } = this.#view;
+    const head = tasks[0]!;
+    const submission = this.#view.submission(this.#view.jobOf(head));
+    const holds = head === this.#head && submission === this.#submission;
+    if (holds && this.#until > now && this.#until < Number.POSITIVE_INFINITY) this.#drawBack();
+    else this.#begin(tasks);
+    this.#extend();
+    this.#head = head;
+    this.#submission = submission;
+    this.shadow = Math.max(now, this.#until);
+  }
+
+  /** Counts no end yet. */
+  #begin(tasks: readonly TaskId[]): void {
+    const { extra } = this;
+    const demand = this.#sum(tasks);
+    for (let r = 0; r < extra.length; r++) extra[r] = this.#view.free(0, r) - demand[r]!;
+    this.#until = Number.NEGATIVE_INFINITY;
+  }
+
+  /** Counts further ends, all of one time together and all that are overdue with the first, until there is enough. */
+  #extend(): void {
     const view = this.#view;
     const ends = this.#ends;
-    const extra = this.extra;
-    const demand = this.#sum(tasks);
-    for (let r = 0; r < extra.length; r++) extra[r] = view.free(0, r) - demand[r]!;
-    const { now } = view;
-    let next = 0;
-    this.shadow = now;
-    while (isShort(extra)) {
+    const { extra } = this;
+    if (!isShort(extra)) return;
+    for (let next = ends.countUpTo(this.#until); ; ) {
       if (next === ends.size) {
-        this.shadow = Number.POSITIVE_INFINITY;
+        this.#until = Number.POSITIVE_INFINITY;
         return;
       }
-      this.shadow = Math.max(now, ends.key(next));
-      for (; next < ends.size && ends.key(next) <= this.shadow; next++) {
-        for (let r = 0; r < extra.length; r++) extra[r] = extra[r]! + view.demand(ends.task(next), r);
+      this.#until = Math.max(view.now, ends.key(next));
+      do {
+        const task = ends.task(next++);
+        for (let r = 0; r < extra.length; r++) extra[r] = extra[r]! + view.demand(task, r);
+      } while (next < ends.size && ends.key(next) <= this.#until);
+      if (!isShort(extra)) return;
+    }
+  }
+
+  /** Leaves the last ends out again as long as there is enough without them. */
+  #drawBack(): void {
+    const view = this.#view;
+    const ends = this.#ends;
+    const { extra } = this;
+    const group = this.#demand;
+    for (let counted = ends.countUpTo(this.#until); counted > 0; ) {
+      const end = ends.key(counted - 1);
+      let first = counted;
+      group.fill(0);
+      // What is overdue ends now, with all else that ends now.
+      while (first > 0 && (ends.key(first - 1) === end || end <= view.now)) {
+        first--;
+        for (let r = 0; r < extra.length; r++) group[r] = group[r]! + view.demand(ends.task(first), r);
       }
+      this.#until = Math.max(view.now, end);
+      for (let r = 0; r < extra.length; r++) if (extra[r]! < group[r]!) return;
+      for (let r = 0; r < extra.length; r++) extra[r] = extra[r]! - group[r]!;
+      this.#until = Number.NEGATIVE_INFINITY;
+      counted = first;
     }
   }
 
@@ -79,6 +136,15 @@ class PoolReservation implements Reservation {
     if (end <= this.shadow) return;
     const demand = this.#sum(tasks);
     for (let r = 0; r < demand.length; r++) this.extra[r] = this.extra[r]! - demand[r]!;
+  }
+
+  ended(task: TaskId, end: Time): void {
+    if (end <= this.#until) return;
+    for (let r = 0; r < this.extra.length; r++) this.extra[r] = this.extra[r]! + this.#view.demand(task, r);
+  }
+
+  forget(): void {
+    this.#head = NONE;
   }
 
   #sum(tasks: readonly TaskId[]): Float64Array {
@@ -169,6 +235,11 @@ class NodesReservation implements Reservation {
     if (end > this.shadow) return;
     for (const [i, node] of nodes.entries()) this.#add(tasks[i]!, node, -1);
   }
+
+  /** Each plan begins anew. */
+  ended(): void {}
+
+  forget(): void {}
 
   /** Finds room for all tasks side by side; leaves the trial as it was. */
   #findAll(tasks: readonly TaskId[]): readonly NodeId[] | null {

@@ -53,6 +53,11 @@ export class SortedTasks {
     this.#size--;
   }
 
+  /** How many tasks have at most this key. */
+  countUpTo(key: number): number {
+    return this.#find(key, Number.POSITIVE_INFINITY);
+  }
+
   /** The first position whose keys are not before these. */
   #find(key: number, tie: number): number {
     const tasks = this.#task;
