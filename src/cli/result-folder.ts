@@ -1,54 +1,71 @@
-import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { VERSION } from '../base/version.ts';
 import type { Manifest } from '../experiment/manifest.ts';
 import { type Cell, JOB_COLUMNS } from '../metrics/job-rows.ts';
 import { TASK_COLUMNS } from '../metrics/task-rows.ts';
+import { FileWriter } from '../platform/file-writer.ts';
 import { sha256OfFile } from '../platform/files.ts';
 import { makeFolder } from '../platform/folder.ts';
-import { type CsvWriter, csvWriter } from '../report/csv.ts';
+import type { CsvWriter } from '../report/csv.ts';
+import { csvByteWriter } from '../report/csv-bytes.ts';
 import type { FinishedRun } from '../scenario/run-scenario.ts';
 import type { LoadedScenario } from './read-scenario.ts';
 
-/** A folder of results: tables are written as the run goes, the rest when it has ended. */
+/**
+ * A folder of results: tables with a row a job or task are written as the run goes, the rest when it has ended.
+ *
+ * Throws a ScenarioError if the folder cannot be made or a file of it cannot be written.
+ */
 export class ResultFolder {
   readonly path: string;
   readonly files = ['result.json', 'manifest.json', 'jobs.csv', 'tasks.csv', 'timeline.csv'];
   readonly jobRow: (row: readonly Cell[]) => void;
   readonly taskRow: (row: readonly Cell[]) => void;
-  readonly #tables: { writer: CsvWriter; file: number }[] = [];
+  readonly #tables: { readonly rows: CsvWriter; readonly file: FileWriter }[] = [];
 
   constructor(path: string) {
     this.path = path;
     makeFolder(path);
-    const jobs = this.#open('jobs.csv', JOB_COLUMNS);
-    const tasks = this.#open('tasks.csv', TASK_COLUMNS);
+    const jobs = this.#table('jobs.csv', JOB_COLUMNS);
+    const tasks = this.#table('tasks.csv', TASK_COLUMNS);
     this.jobRow = (row) => jobs.write(row);
     this.taskRow = (row) => tasks.write(row);
   }
 
   async finish(run: FinishedRun, loaded: LoadedScenario, command: string): Promise<void> {
-    const timeline = this.#open('timeline.csv', run.timeline.columns());
-    for (const row of run.timeline.rows()) timeline.write(row);
-    for (const { writer, file } of this.#tables) {
-      writer.end();
-      closeSync(file);
+    for (const { rows, file } of this.#tables) {
+      rows.end();
+      file.close();
     }
-    this.#write('result.json', run.result);
-    this.#write('manifest.json', await this.#manifest(run, loaded, command));
+    await this.#writeTimeline(run);
+    this.#writeJson('result.json', run.result);
+    this.#writeJson('manifest.json', await this.#manifest(run, loaded, command));
   }
 
-  #open(name: string, columns: readonly string[]): CsvWriter {
-    const file = openSync(join(this.path, name), 'w');
-    const writer = csvWriter(columns, (text) => {
-      writeSync(file, text);
-    });
-    this.#tables.push({ writer, file });
-    return writer;
+  #table(name: string, columns: readonly string[]): CsvWriter {
+    const file = this.#open(name);
+    const rows = csvByteWriter(columns, (block) => file.write(block));
+    this.#tables.push({ rows, file });
+    return rows;
   }
 
-  #write(name: string, value: unknown): void {
-    writeFileSync(join(this.path, name), `${JSON.stringify(value, null, 2)}\n`);
+  async #writeTimeline({ timeline }: FinishedRun): Promise<void> {
+    const { csvWriter } = await import('../report/csv.ts');
+    const file = this.#open('timeline.csv');
+    const rows = csvWriter(timeline.columns(), (text) => file.write(Buffer.from(text)));
+    for (const row of timeline.rows()) rows.write(row);
+    rows.end();
+    file.close();
+  }
+
+  #writeJson(name: string, value: unknown): void {
+    const file = this.#open(name);
+    file.write(Buffer.from(`${JSON.stringify(value, null, 2)}\n`));
+    file.close();
+  }
+
+  #open(name: string): FileWriter {
+    return new FileWriter(join(this.path, name));
   }
 
   async #manifest(run: FinishedRun, loaded: LoadedScenario, command: string): Promise<Manifest> {

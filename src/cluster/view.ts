@@ -57,6 +57,8 @@ export interface ClusterView {
   /** When a running task was started, the last time. */
   startTime(task: TaskId): Time;
   isRunning(task: TaskId): boolean;
+  /** True for a running task that was launched with a share. */
+  isFluid(task: TaskId): boolean;
   /** The first task of a job; its others stand behind it, `taskCount` in all. */
   firstTask(job: JobId): TaskId;
   /** Work that preemptions have left the task with, microseconds; 0 for one that has never been preempted. */

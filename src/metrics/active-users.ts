@@ -1,6 +1,5 @@
 import { grown } from '../base/grow.ts';
-import type { RoleId, TaskId } from '../base/ids.ts';
-import type { ClusterView } from '../cluster/view.ts';
+import type { RoleId } from '../base/ids.ts';
 import { Filling } from '../fairness/filling.ts';
 import { Changes } from './changes.ts';
 
@@ -35,18 +34,18 @@ export class ActiveUsers {
     return this.#tasks[user]! > 0;
   }
 
-  /** Adds a task of the user. */
-  add(user: RoleId, weight: number, task: TaskId, view: ClusterView): void {
+  /** Adds tasks of the user, which demand so much together: whole steps, from entry `at` on. */
+  add(user: RoleId, weight: number, tasks: number, amounts: Float64Array, at: number): void {
     if (user >= this.seen) this.#grow(user + 1);
     const before = this.#tasks[user]!;
-    this.#tasks[user] = before + 1;
+    this.#tasks[user] = before + tasks;
     if (before === 0) this.#open(user, weight);
-    this.#change(this.#row[user]!, task, view, 1);
+    this.#change(this.#row[user]!, amounts, at, 1);
   }
 
   /** Takes a task of the user away. */
-  remove(user: RoleId, task: TaskId, view: ClusterView): void {
-    this.#change(this.#row[user]!, task, view, -1);
+  remove(user: RoleId, amounts: Float64Array, at: number): void {
+    this.#change(this.#row[user]!, amounts, at, -1);
     const left = this.#tasks[user]! - 1;
     this.#tasks[user] = left;
     if (left > 0) return;
@@ -54,11 +53,11 @@ export class ActiveUsers {
     this.idle.add(user);
   }
 
-  /** Divides the capacity there is among the active users; {@link exactShare} then gives what came of it. */
-  divide(view: ClusterView): void {
+  /** Divides a capacity, whole steps, among the active users; {@link exactShare} then gives what came of it. */
+  divide(total: ArrayLike<number>): void {
     const { capacity, demand, unit } = this.#filling;
     const resources = this.#resources;
-    for (let r = 0; r < resources; r++) capacity[r] = view.totalCapacity(r);
+    for (let r = 0; r < resources; r++) capacity[r] = total[r]!;
     for (let row = 0; row < this.count; row++) {
       let share = 0;
       for (let r = 0; r < resources; r++) {
@@ -95,11 +94,11 @@ export class ActiveUsers {
     this.#row[this.users[row]!] = row;
   }
 
-  #change(row: number, task: TaskId, view: ClusterView, sign: 1 | -1): void {
+  #change(row: number, amounts: Float64Array, from: number, sign: 1 | -1): void {
     const { demand } = this.#filling;
     for (let r = 0; r < this.#resources; r++) {
       const at = row * this.#resources + r;
-      demand[at] = demand[at]! + sign * view.demand(task, r);
+      demand[at] = demand[at]! + sign * amounts[from + r]!;
     }
   }
 

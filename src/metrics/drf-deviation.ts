@@ -1,6 +1,6 @@
-import { type JobId, NONE, type TaskId } from '../base/ids.ts';
 import { Sum } from '../base/sum.ts';
 import type { Time } from '../base/time.ts';
+import { FactKind, type FactLog } from '../simulation/fact-log.ts';
 import { ActiveUsers } from './active-users.ts';
 import type { Ledger } from './ledger.ts';
 import type { Metric, MetricContext, MetricDefinition, MetricValue } from './metric.ts';
@@ -61,21 +61,14 @@ export class DrfDeviation implements Metric {
     this.#activity = new StepMeans(windows);
   }
 
-  onJobSubmitted(_time: Time, job: JobId): void {
-    const { view } = this.#ledger;
-    const user = view.roleOf(view.frameworkOf(job));
-    const weight = this.#ledger.weight(user);
-    for (let task = view.firstQueuedTask(job); task !== NONE; task = view.nextQueuedTask(task)) {
-      this.#active.add(user, weight, task, view);
-    }
+  note({ kind, framework, position, amount, resources }: FactLog, row: number): void {
+    const user = this.#ledger.userOf(framework[row]!);
+    if (kind[row] === FactKind.submitted) {
+      this.#active.add(user, this.#ledger.weight(user), position[row]!, amount, row * resources);
+    } else if (kind[row] === FactKind.ended) this.#active.remove(user, amount, row * resources);
   }
 
-  onTaskEnded(_time: Time, task: TaskId): void {
-    const { view } = this.#ledger;
-    this.#active.remove(view.roleOf(view.frameworkOf(view.jobOf(task))), task, view);
-  }
-
-  onTime(before: Time, now: Time): void {
+  settle(before: Time, now: Time): void {
     if (this.#ledger.changed) this.#changed = true;
     if (!this.#changed || now <= this.#next || now <= this.#windows.warm) return;
     this.#changed = false;
@@ -109,7 +102,7 @@ export class DrfDeviation implements Metric {
       this.#activity.set(user, 0, time);
     }
     active.idle.clear();
-    active.divide(this.#ledger.view);
+    active.divide(this.#ledger.capacity);
     for (let row = 0; row < active.count; row++) {
       const user = active.users[row]!;
       this.#deviation.set(user, Math.abs(this.#ledger.userShare(user) - active.exactShare(row)), time);

@@ -1,6 +1,6 @@
 import { grown } from '../base/grow.ts';
-import type { Time } from '../base/time.ts';
-import type { JobOutcome, Observer } from '../simulation/observer.ts';
+import type { FactLog } from '../simulation/fact-log.ts';
+import type { Observer } from '../simulation/observer.ts';
 import type { Windows } from './windows.ts';
 
 /** Up to how many jobs the percentiles of a run and its frameworks are exact. */
@@ -48,19 +48,23 @@ export class JobLog implements Observer {
     this.#readers.push(reader);
   }
 
-  onJobEnded(_time: Time, job: JobOutcome): void {
-    if (!this.#windows.counts(job)) return;
-    if (this.count === this.#limit) this.#pass(false);
-    const row = this.count++;
-    if (row === this.wait.length) this.#grow(row + 1);
-    const { submit } = job;
-    this.wait[row] = job.start - submit;
-    this.response[row] = job.end - submit;
-    this.run[row] = job.run;
-    this.width[row] = job.width;
-    this.area[row] = job.area;
-    this.framework[row] = job.framework;
-    if (job.framework >= this.frameworks) this.frameworks = job.framework + 1;
+  readFacts(facts: FactLog): void {
+    const windows = this.#windows;
+    for (let i = 0; i < facts.count; i++) {
+      if (!windows.counts(facts, i)) continue;
+      if (this.count === this.#limit) this.#pass(false);
+      const row = this.count++;
+      if (row === this.wait.length) this.#grow(row + 1);
+      const submit = facts.submit[i]!;
+      this.wait[row] = facts.start[i]! - submit;
+      this.response[row] = facts.time[i]! - submit;
+      this.run[row] = facts.run[i]!;
+      this.width[row] = facts.width[i]!;
+      this.area[row] = facts.area[i]!;
+      const framework = facts.framework[i]!;
+      this.framework[row] = framework;
+      if (framework >= this.frameworks) this.frameworks = framework + 1;
+    }
   }
 
   onEnd(): void {

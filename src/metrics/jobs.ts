@@ -1,7 +1,7 @@
 import { grown } from '../base/grow.ts';
 import type { FrameworkId } from '../base/ids.ts';
-import type { Time } from '../base/time.ts';
-import type { JobOutcome, JobStatus } from '../simulation/observer.ts';
+import { FactKind, type FactLog } from '../simulation/fact-log.ts';
+import type { JobStatus } from '../simulation/observer.ts';
 import type { Metric, MetricDefinition, MetricValue } from './metric.ts';
 
 const PARTS = ['submitted', 'completed', 'failed', 'rejected', 'unfinished'] as const;
@@ -26,12 +26,16 @@ class Jobs implements Metric {
   /** Stride: the parts. */
   #counts = new Float64Array(0);
 
-  onJobEnded(_time: Time, job: JobOutcome): void {
-    const at = job.framework * PARTS.length;
-    if (at + PARTS.length > this.#counts.length) this.#counts = grown(this.#counts, at + PARTS.length);
-    const ended = at + COLUMN[job.status];
-    this.#counts[at] = this.#counts[at]! + 1;
-    this.#counts[ended] = this.#counts[ended]! + 1;
+  readFacts({ count, kind, framework, status }: FactLog): void {
+    for (let row = 0; row < count; row++) {
+      const what = kind[row]!;
+      if (what !== FactKind.jobEnded && what !== FactKind.rejected && what !== FactKind.unfinished) continue;
+      const at = framework[row]! * PARTS.length;
+      if (at + PARTS.length > this.#counts.length) this.#counts = grown(this.#counts, at + PARTS.length);
+      const ended = at + COLUMN[status[row]!];
+      this.#counts[at] = this.#counts[at]! + 1;
+      this.#counts[ended] = this.#counts[ended]! + 1;
+    }
   }
 
   values(): readonly MetricValue[] {

@@ -1,23 +1,24 @@
 import { grown } from '../base/grow.ts';
-import { type FrameworkId, type JobId, NONE, type RoleId, type TaskId } from '../base/ids.ts';
+import { type FrameworkId, NONE, type RoleId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
 import type { ClusterView } from '../cluster/view.ts';
-import type { ObservedRun, Observer } from '../simulation/observer.ts';
+import { FactKind, type FactLog, FactMark } from '../simulation/fact-log.ts';
+import type { ObservedRun } from '../simulation/observer.ts';
 import { Changes } from './changes.ts';
 import type { IntervalLog } from './interval-log.ts';
 import { MomentTree } from './moment-tree.ts';
 
 /**
- * Writes down what stands in each interval between two instants, beside the view also what the view does not hold:
- * running tasks of frameworks, what roles queue, dominant shares.
+ * Writes down what stands in each interval between two instants: what is held and queued, dominant shares.
  *
- * Facts only mark what they touch. `settle`, called when the clock moves, reads the marked rows from the view once and
- * writes them to the log; so several facts of one instant cost one reading, and what came and went within an instant
- * never shows. Until the next `settle` all readers describe the interval that has just ended.
+ * It keeps its books from the facts alone; of the view it reads what stands still, and the capacity. Facts mark whom
+ * they touch. `settle`, called when the clock moves, writes the marked rows to the log once; so several facts of one
+ * instant cost one row, and what came and went within an instant never shows. Until the next `settle` all readers
+ * describe the interval that has just ended.
  *
  * A user is a role that has frameworks of its own; its own part is what those frameworks hold, without roles below it.
  */
-export class Ledger implements Observer {
+export class Ledger {
   /** True if anything has changed at the beginning of the interval. */
   changed = false;
   readonly #log: IntervalLog;
@@ -28,20 +29,30 @@ export class Ledger implements Observer {
   /** Frameworks that facts have touched since the last `settle`. */
   readonly #marked = new Changes();
   readonly #markedRoles = new Changes();
-  /** 1 for the row of a job that waits for its first start. */
-  #waiting = new Uint8Array(0);
-  readonly #capacity: Float64Array;
+  #queuedTasks = 0;
+  /** Whole steps, of all tasks that run. */
+  readonly #used: Float64Array;
+  /** Whole steps, of the whole cluster. */
+  readonly capacity: Float64Array;
   /** Dominant share over weight of each user that has queued tasks of its own. */
   readonly #backlogged = new MomentTree();
 
   /** Frameworks below this number have rows. */
   #seen = 0;
-  // By framework: running tasks now, and what the sums of its role contain.
+  /** The role of each framework seen, and what stands above each role that has been met. */
+  #roleOf = new Int32Array(0);
+  #parent = new Int32Array(0);
+  // By framework: running and queued tasks now, what it holds, and what the sums of its role contain.
   #running = new Int32Array(0);
+  #queued = new Int32Array(0);
+  /** Whole steps, stride resources. */
+  #frameworkUsed = new Float64Array(0);
   #countedRunning = new Int32Array(0);
   #countedQueued = new Int32Array(0);
 
   // By role, with all below it.
+  /** Whole steps, stride resources. */
+  #roleUsed = new Float64Array(0);
   #roleRunning = new Int32Array(0);
   #roleQueued = new Int32Array(0);
   /** Dominant share of the role's own frameworks. */
@@ -57,7 +68,8 @@ export class Ledger implements Observer {
   constructor(log: IntervalLog) {
     this.#log = log;
     this.#resources = log.resources;
-    this.#capacity = new Float64Array(log.resources);
+    this.capacity = new Float64Array(log.resources);
+    this.#used = new Float64Array(log.resources);
   }
 
   get view(): ClusterView {
@@ -66,47 +78,59 @@ export class Ledger implements Observer {
 
   onStart(run: ObservedRun): void {
     this.#view = run.view;
+    for (let r = 0; r < this.#resources; r++) this.capacity[r] = run.view.totalCapacity(r);
   }
 
-  onJobSubmitted(_time: Time, job: JobId): void {
-    if (job >= this.#waiting.length) this.#waiting = grown(this.#waiting, job + 1);
-    this.#waiting[job] = 1;
-    this.#waitingJobs++;
-    this.#submitted = true;
-    this.#mark(this.view.frameworkOf(job));
-  }
-
-  onTaskStarted(_time: Time, task: TaskId): void {
-    const job = this.view.jobOf(task);
-    this.#waitingJobs -= this.#waiting[job]!;
-    this.#waiting[job] = 0;
-    const framework = this.view.frameworkOf(job);
-    this.#mark(framework);
-    this.#running[framework] = this.#running[framework]! + 1;
-  }
-
-  onTaskPreempted(time: Time, task: TaskId): void {
-    this.onTaskEnded(time, task);
-  }
-
-  onTaskRated(_time: Time, task: TaskId): void {
-    this.#mark(this.view.frameworkOf(this.view.jobOf(task)));
-  }
-
-  onTaskEnded(_time: Time, task: TaskId): void {
-    const framework = this.view.frameworkOf(this.view.jobOf(task));
-    this.#mark(framework);
-    this.#running[framework] = this.#running[framework]! - 1;
+  /** Notes a fact; the clock stands at its time. */
+  note(facts: FactLog, row: number): void {
+    const framework = facts.framework[row]!;
+    switch (facts.kind[row]!) {
+      case FactKind.submitted:
+        this.#mark(framework);
+        this.#queue(framework, facts.position[row]!);
+        this.#waitingJobs++;
+        this.#submitted = true;
+        break;
+      case FactKind.started: {
+        this.#mark(framework);
+        const marks = facts.marks[row]!;
+        this.#waitingJobs -= marks & FactMark.firstOfJob;
+        this.#queue(framework, -1);
+        this.#running[framework] = this.#running[framework]! + 1;
+        if ((marks & FactMark.fluid) === 0) this.#use(framework, facts, row, 1);
+        break;
+      }
+      case FactKind.preempted:
+        this.#mark(framework);
+        this.#queue(framework, 1);
+        this.#running[framework] = this.#running[framework]! - 1;
+        this.#use(framework, facts, row, -1);
+        break;
+      case FactKind.ended:
+        this.#mark(framework);
+        this.#running[framework] = this.#running[framework]! - 1;
+        if ((facts.marks[row]! & FactMark.fluid) === 0) this.#use(framework, facts, row, -1);
+        break;
+      case FactKind.capacity:
+        for (let r = 0; r < this.#resources; r++) this.capacity[r] = facts.amount[row * this.#resources + r]!;
+        for (let each = 0; each < this.#seen; each++) this.#marked.add(each);
+        break;
+      case FactKind.held:
+        this.#mark(framework);
+        this.#use(framework, facts, row, 1);
+        break;
+      default:
+    }
   }
 
   /** Writes down the interval from `before` to `now`, in which everything stood as the view shows it. */
   settle(before: Time, now: Time): void {
     const log = this.#log;
     const row = log.open(before, now);
-    if (this.#readTotals(row)) this.#markAll();
+    this.#writeTotals(row);
     log.submitted[row] = this.#submitted ? 1 : 0;
     log.waitingJobs[row] = this.#waitingJobs;
-    log.queuedTasks[row] = this.view.queuedTasks;
+    log.queuedTasks[row] = this.#queuedTasks;
     this.#submitted = false;
     this.changed = this.#marked.count > 0;
     for (let i = 0; i < this.#marked.count; i++) this.#settleFramework(this.#marked.rows[i]!);
@@ -134,6 +158,11 @@ export class Ledger implements Observer {
     return this.#frameworks[role] !== undefined;
   }
 
+  /** The role that a framework seen before belongs to. */
+  userOf(framework: FrameworkId): RoleId {
+    return this.#roleOf[framework]!;
+  }
+
   /** Dominant share of the user's own part. */
   userShare(user: RoleId): number {
     return this.#userShare[user] ?? 0;
@@ -149,38 +178,48 @@ export class Ledger implements Observer {
     return this.#frameworks.flatMap((own, user) => (this.#isWithin(user, role) ? own : []));
   }
 
+  #queue(framework: FrameworkId, tasks: number): void {
+    this.#queuedTasks += tasks;
+    this.#queued[framework] = this.#queued[framework]! + tasks;
+  }
+
+  /** Adds the amounts of a fact to what the framework and the roles above it hold, or takes them off. */
+  #use(framework: FrameworkId, facts: FactLog, row: number, sign: 1 | -1): void {
+    const resources = this.#resources;
+    for (let r = 0; r < resources; r++) {
+      const amount = sign * facts.amount[row * resources + r]!;
+      if (amount === 0) continue;
+      this.#used[r] = this.#used[r]! + amount;
+      const at = framework * resources + r;
+      this.#frameworkUsed[at] = this.#frameworkUsed[at]! + amount;
+      for (let role = this.#roleOf[framework]!; role !== NONE; role = this.#parent[role]!) {
+        this.#roleUsed[role * resources + r] = this.#roleUsed[role * resources + r]! + amount;
+      }
+    }
+  }
+
   #mark(framework: FrameworkId): void {
     while (framework >= this.#seen) this.#meetFramework(this.#seen++);
     this.#marked.add(framework);
   }
 
-  #markAll(): void {
-    for (let framework = 0; framework < this.view.frameworkCount; framework++) this.#mark(framework);
-  }
-
-  /** Writes down the totals; says whether the capacity has moved, so that all shares must be read anew. */
-  #readTotals(row: number): boolean {
+  #writeTotals(row: number): void {
     const log = this.#log;
-    let moved = false;
-    for (let r = 0; r < this.#resources; r++) {
-      const capacity = this.view.totalCapacity(r);
-      if (capacity !== this.#capacity[r]) moved = true;
-      this.#capacity[r] = capacity;
-      log.capacity[row * this.#resources + r] = capacity;
-      log.used[row * this.#resources + r] = capacity - this.view.totalFree(r);
+    const resources = this.#resources;
+    for (let r = 0; r < resources; r++) {
+      log.capacity[row * resources + r] = this.capacity[r]!;
+      log.used[row * resources + r] = this.#used[r]!;
     }
-    return moved;
   }
 
   #settleFramework(framework: FrameworkId): void {
-    const { view } = this;
-    const queued = view.frameworkQueuedTasks(framework);
+    const queued = this.#queued[framework]!;
     const running = this.#running[framework]!;
     const moreQueued = queued - this.#countedQueued[framework]!;
     const moreRunning = running - this.#countedRunning[framework]!;
     this.#countedQueued[framework] = queued;
     this.#countedRunning[framework] = running;
-    for (let role = view.roleOf(framework); role !== NONE; role = view.roleParent(role)) {
+    for (let role = this.#roleOf[framework]!; role !== NONE; role = this.#parent[role]!) {
       this.#roleQueued[role] = this.#roleQueued[role]! + moreQueued;
       this.#roleRunning[role] = this.#roleRunning[role]! + moreRunning;
       this.#markedRoles.add(role);
@@ -189,8 +228,8 @@ export class Ledger implements Observer {
     const row = standings.open(framework, queued > 0 && running === 0);
     let dominant = 0;
     for (let r = 0; r < this.#resources; r++) {
-      const capacity = this.#capacity[r]!;
-      const share = capacity > 0 ? view.frameworkUsed(framework, r) / capacity : 0;
+      const capacity = this.capacity[r]!;
+      const share = capacity > 0 ? this.#frameworkUsed[framework * this.#resources + r]! / capacity : 0;
       standings.share[row * this.#resources + r] = share;
       if (share > dominant) dominant = share;
     }
@@ -201,8 +240,8 @@ export class Ledger implements Observer {
     const queued = this.#roleQueued[role]!;
     let dominant = 0;
     for (let r = 0; r < this.#resources; r++) {
-      const capacity = this.#capacity[r]!;
-      if (capacity > 0) dominant = Math.max(dominant, this.view.roleUsed(role, r) / capacity);
+      const capacity = this.capacity[r]!;
+      if (capacity > 0) dominant = Math.max(dominant, this.#roleUsed[role * this.#resources + r]! / capacity);
     }
     const standings = this.#log.roles;
     const row = standings.open(role, queued > 0 && this.#roleRunning[role] === 0);
@@ -221,10 +260,12 @@ export class Ledger implements Observer {
   #ownShare(role: RoleId): number {
     let share = 0;
     for (let r = 0; r < this.#resources; r++) {
-      if (!(this.#capacity[r]! > 0)) continue;
+      if (!(this.capacity[r]! > 0)) continue;
       let used = 0;
-      for (const framework of this.#frameworks[role] ?? []) used += this.view.frameworkUsed(framework, r);
-      share = Math.max(share, used / this.#capacity[r]!);
+      for (const framework of this.#frameworks[role] ?? []) {
+        used += this.#frameworkUsed[framework * this.#resources + r]!;
+      }
+      share = Math.max(share, used / this.capacity[r]!);
     }
     return share;
   }
@@ -244,8 +285,10 @@ export class Ledger implements Observer {
   #meetFramework(framework: FrameworkId): void {
     if (framework >= this.#running.length) this.#growFrameworks(framework + 1);
     const role = this.view.roleOf(framework);
+    this.#roleOf[framework] = role;
     for (let above = role; above !== NONE; above = this.view.roleParent(above)) {
       if (above >= this.#met.length) this.#growRoles(above + 1);
+      this.#parent[above] = this.view.roleParent(above);
       if (above !== role) this.#inner[above] = 1;
       if (this.#met[above] === 1) continue;
       this.#met[above] = 1;
@@ -260,13 +303,19 @@ export class Ledger implements Observer {
   #growFrameworks(length: number): void {
     this.#running = grown(this.#running, length);
     this.#countedRunning = grown(this.#countedRunning, this.#running.length);
-    this.#countedQueued = grown(this.#countedQueued, this.#running.length);
+    const rows = this.#running.length;
+    this.#countedQueued = grown(this.#countedQueued, rows);
+    this.#queued = grown(this.#queued, rows);
+    this.#roleOf = grown(this.#roleOf, rows);
+    this.#frameworkUsed = grown(this.#frameworkUsed, rows * this.#resources);
   }
 
   #growRoles(length: number): void {
     this.#met = grown(this.#met, length);
     const rows = this.#met.length;
     this.#inner = grown(this.#inner, rows);
+    this.#parent = grown(this.#parent, rows);
+    this.#roleUsed = grown(this.#roleUsed, rows * this.#resources);
     this.#roleRunning = grown(this.#roleRunning, rows);
     this.#roleQueued = grown(this.#roleQueued, rows);
     this.#userShare = grown(this.#userShare, rows);

@@ -1,5 +1,5 @@
-import { type Time, toSeconds } from '../base/time.ts';
-import type { JobOutcome } from '../simulation/observer.ts';
+import { toSeconds } from '../base/time.ts';
+import { FactKind, type FactLog } from '../simulation/fact-log.ts';
 import type { Metric, MetricDefinition, MetricValue } from './metric.ts';
 import type { Windows } from './windows.ts';
 
@@ -24,8 +24,8 @@ class Makespan implements Metric {
     this.#windows = windows;
   }
 
-  onJobEnded(_time: Time, job: JobOutcome): void {
-    if (job.end > this.#lastEnd) this.#lastEnd = job.end;
+  readFacts({ count, kind, time }: FactLog): void {
+    for (let row = 0; row < count; row++) if (kind[row] === FactKind.jobEnded) this.#lastEnd = time[row]!;
   }
 
   values(): readonly MetricValue[] {

@@ -1,5 +1,7 @@
 import type { ResourceCatalog } from '../base/amounts.ts';
 import type { FrameworkId, RoleId } from '../base/ids.ts';
+import type { Time } from '../base/time.ts';
+import type { FactLog } from '../simulation/fact-log.ts';
 import type { Observer } from '../simulation/observer.ts';
 import type { IntervalLog } from './interval-log.ts';
 import type { JobLog } from './job-log.ts';
@@ -18,7 +20,11 @@ export type Scope = 'run' | 'framework' | 'role';
  * The methods yield the flat names that reports and thresholds use (`wait.mean`, `wait.p95`, …) with a number, or null
  * where the quantity is not defined; never NaN. They may be called after `onEnd`.
  */
-export interface Metric extends Observer {
+export interface Metric extends Pick<Observer, 'onStart' | 'readFacts' | 'onEnd'> {
+  /** Notes a fact when the ledger has; of metrics that look at the ledger between facts. */
+  note?(facts: FactLog, row: number): void;
+  /** The ledger has settled this interval; with {@link note}. */
+  settle?(before: Time, now: Time): void;
   /** Values of the whole run, over the headline window. */
   values(): readonly MetricValue[];
   frameworkValues?(framework: FrameworkId): readonly MetricValue[];

@@ -1,8 +1,8 @@
 import type { ResourceCatalog } from '../base/amounts.ts';
-import { SimulationError } from '../base/errors.ts';
-import type { FrameworkId, JobId, NodeId, RoleId, TaskId } from '../base/ids.ts';
+import type { FrameworkId, RoleId } from '../base/ids.ts';
 import { type Time, toSeconds } from '../base/time.ts';
-import type { JobOutcome, ObservedRun, Observer, RunEnd } from '../simulation/observer.ts';
+import { FactKind, type FactLog } from '../simulation/fact-log.ts';
+import type { ObservedRun, Observer, RunEnd } from '../simulation/observer.ts';
 import { IntervalLog } from './interval-log.ts';
 import { JobLog } from './job-log.ts';
 import { Ledger } from './ledger.ts';
@@ -34,7 +34,9 @@ export function createMetrics(options: MetricsOptions): Metrics {
   return new Metrics(options);
 }
 
-/** All metrics of one run, behind one observer that tells each of them only the facts it asks for. */
+type Noting = Metric & Required<Pick<Metric, 'note' | 'settle'>>;
+
+/** All metrics of one run, behind one observer that reads the facts in blocks. */
 export class Metrics implements Observer {
   /** What stood between any two instants; a timeline reads it too. */
   readonly intervals: IntervalLog;
@@ -42,12 +44,9 @@ export class Metrics implements Observer {
   readonly #windows: Windows;
   readonly #jobs: JobLog;
   readonly #metrics: readonly Metric[];
-  readonly #timed: readonly Hook<'onTime'>[];
-  readonly #submitted: readonly Hook<'onJobSubmitted'>[];
-  readonly #started: readonly Hook<'onTaskStarted'>[];
-  readonly #preempted: readonly Hook<'onTaskPreempted'>[];
-  readonly #taskEnded: readonly Hook<'onTaskEnded'>[];
-  readonly #jobEnded: readonly Hook<'onJobEnded'>[];
+  /** Metrics that look at the ledger between facts. */
+  readonly #noting: readonly Noting[];
+  #submitted = false;
   #now = Number.NEGATIVE_INFINITY;
 
   constructor({ resources, warm = 0, definitions = metricDefinitions }: MetricsOptions) {
@@ -58,12 +57,7 @@ export class Metrics implements Observer {
     const { intervals } = this;
     const context = { resources, intervals, ledger: this.#ledger, windows: this.#windows, jobs: this.#jobs };
     this.#metrics = definitions.map((definition) => definition.create(context));
-    this.#timed = withHook(this.#metrics, 'onTime');
-    this.#submitted = withHook(this.#metrics, 'onJobSubmitted');
-    this.#started = withHook(this.#metrics, 'onTaskStarted');
-    this.#preempted = withHook(this.#metrics, 'onTaskPreempted');
-    this.#taskEnded = withHook(this.#metrics, 'onTaskEnded');
-    this.#jobEnded = withHook(this.#metrics, 'onJobEnded');
+    this.#noting = this.#metrics.filter((metric): metric is Noting => metric.note !== undefined);
   }
 
   get observers(): readonly Observer[] {
@@ -113,62 +107,42 @@ export class Metrics implements Observer {
     for (const metric of this.#metrics) metric.onStart?.(run);
   }
 
-  onTime(before: Time, now: Time): void {
-    this.#now = now;
-    if (!this.#windows.begun) return;
-    this.#ledger.settle(before, now);
-    for (let i = 0; i < this.#timed.length; i++) this.#timed[i]!.onTime(before, now);
+  readFacts(facts: FactLog): void {
+    this.#windows.readFacts(facts);
+    this.#jobs.readFacts(facts);
+    if (this.#windows.begun) this.#keepLedger(facts);
+    for (const metric of this.#metrics) metric.readFacts?.(facts);
   }
 
-  onJobSubmitted(time: Time, job: JobId): void {
-    this.#now = time;
-    this.#windows.onJobSubmitted(time);
-    this.#ledger.onJobSubmitted(time, job);
-    for (let i = 0; i < this.#submitted.length; i++) this.#submitted[i]!.onJobSubmitted(time, job);
-  }
-
-  onTaskStarted(time: Time, task: TaskId, node: NodeId): void {
-    this.#ledger.onTaskStarted(time, task);
-    for (let i = 0; i < this.#started.length; i++) this.#started[i]!.onTaskStarted(time, task, node);
-  }
-
-  onTaskPreempted(time: Time, task: TaskId, node: NodeId, lost: Time): void {
-    this.#ledger.onTaskPreempted(time, task);
-    for (let i = 0; i < this.#preempted.length; i++) this.#preempted[i]!.onTaskPreempted(time, task, node, lost);
-  }
-
-  onTaskRated(time: Time, task: TaskId): void {
-    this.#ledger.onTaskRated(time, task);
-  }
-
-  onTaskEnded(time: Time, task: TaskId, node: NodeId): void {
-    this.#ledger.onTaskEnded(time, task);
-    for (let i = 0; i < this.#taskEnded.length; i++) this.#taskEnded[i]!.onTaskEnded(time, task, node);
-  }
-
-  onJobEnded(time: Time, job: JobOutcome): void {
-    this.#jobs.onJobEnded(time, job);
-    for (let i = 0; i < this.#jobEnded.length; i++) this.#jobEnded[i]!.onJobEnded(time, job);
-  }
-
-  /** @throws SimulationError if the run ends later than the clock was said to stand. */
   onEnd(end: RunEnd): void {
-    if (this.#windows.begun && end.end > this.#now) {
-      throw new SimulationError(
-        `the run ends at ${end.end} us, but observers were told of no time after ${this.#now} us`,
-      );
-    }
     this.#windows.onEnd(end);
     this.#jobs.onEnd();
-    if (this.#windows.begun) this.#ledger.finish(this.#now);
+    if (this.#windows.begun) {
+      if (end.end > this.#now) this.#settle(end.end);
+      this.#ledger.finish(this.#now);
+    }
     for (const metric of this.#metrics) metric.onEnd?.(end);
   }
-}
 
-type Hook<Name extends keyof Observer> = Required<Pick<Observer, Name>>;
+  #keepLedger(facts: FactLog): void {
+    const { count, time, kind } = facts;
+    for (let row = 0; row < count; row++) {
+      if (time[row]! > this.#now) {
+        if (this.#submitted) this.#settle(time[row]!);
+        else this.#now = time[row]!;
+      }
+      if (kind[row] === FactKind.submitted) this.#submitted = true;
+      this.#ledger.note(facts, row);
+      for (let i = 0; i < this.#noting.length; i++) this.#noting[i]!.note(facts, row);
+    }
+  }
 
-function withHook<Name extends keyof Observer>(metrics: readonly Metric[], name: Name): Hook<Name>[] {
-  return metrics.filter((metric) => metric[name] !== undefined) as unknown as Hook<Name>[];
+  #settle(now: Time): void {
+    const before = this.#now;
+    this.#now = now;
+    this.#ledger.settle(before, now);
+    for (let i = 0; i < this.#noting.length; i++) this.#noting[i]!.settle(before, now);
+  }
 }
 
 function collect(metrics: readonly Metric[], of: (metric: Metric) => readonly MetricValue[] | undefined): Values {

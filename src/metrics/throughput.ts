@@ -1,5 +1,5 @@
 import type { Time } from '../base/time.ts';
-import type { JobOutcome } from '../simulation/observer.ts';
+import { FactKind, type FactLog } from '../simulation/fact-log.ts';
 import type { Metric, MetricDefinition, MetricValue } from './metric.ts';
 import type { WindowName, Windows } from './windows.ts';
 
@@ -21,21 +21,24 @@ class Throughput implements Metric {
   #full = 0;
   #steady = 0;
   #submission = 0;
+  #lastSubmit: Time = Number.NaN;
 
   constructor(windows: Windows) {
     this.#windows = windows;
   }
 
-  onJobSubmitted(): void {
-    this.#submission = this.#full;
-  }
-
-  onJobEnded(time: Time, job: JobOutcome): void {
-    if (job.status !== 'completed' && job.status !== 'killed') return;
-    this.#full++;
-    if (time >= this.#windows.warm) this.#steady++;
-    // A job that ends in the instant of the last submission belongs to its window, told before or after it.
-    if (time === this.#windows.lastSubmit) this.#submission = this.#full;
+  readFacts({ count, kind, time, status }: FactLog): void {
+    for (let row = 0; row < count; row++) {
+      if (kind[row] === FactKind.submitted) {
+        this.#submission = this.#full;
+        this.#lastSubmit = time[row]!;
+      } else if (kind[row] === FactKind.jobEnded && status[row] !== 'failed') {
+        this.#full++;
+        if (time[row]! >= this.#windows.warm) this.#steady++;
+        // A job that ends in the instant of the last submission belongs to its window, told before or after it.
+        if (time[row] === this.#lastSubmit) this.#submission = this.#full;
+      }
+    }
   }
 
   values(): readonly MetricValue[] {

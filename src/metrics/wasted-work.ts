@@ -1,8 +1,7 @@
 import { type Resource, toUnits } from '../base/amounts.ts';
 import { Sum } from '../base/sum.ts';
-import { type Time, toSeconds } from '../base/time.ts';
-import type { ClusterView } from '../cluster/view.ts';
-import type { ObservedRun } from '../simulation/observer.ts';
+import { toSeconds } from '../base/time.ts';
+import { FactKind, type FactLog } from '../simulation/fact-log.ts';
 import type { Metric, MetricContext, MetricDefinition, MetricValue } from './metric.ts';
 
 /** Work that was done and lost. */
@@ -23,7 +22,6 @@ class WastedWork implements Metric {
   readonly #sum = new Sum();
   readonly #column: number;
   readonly #resource: Resource;
-  #view: ClusterView | undefined;
 
   constructor({ resources }: MetricContext) {
     this.#column = Math.max(
@@ -33,12 +31,12 @@ class WastedWork implements Metric {
     this.#resource = resources[this.#column]!;
   }
 
-  onStart(run: ObservedRun): void {
-    this.#view = run.view;
-  }
-
-  onTaskPreempted(_time: Time, task: number, _node: number, lost: Time): void {
-    if (lost > 0) this.#sum.add(toSeconds(lost) * toUnits(this.#view!.demand(task, this.#column), this.#resource));
+  readFacts({ count, kind, lost, amount, resources }: FactLog): void {
+    for (let row = 0; row < count; row++) {
+      if (kind[row] !== FactKind.preempted || lost[row] === 0) continue;
+      const cpus = toUnits(amount[row * resources + this.#column]!, this.#resource);
+      this.#sum.add(toSeconds(lost[row]!) * cpus);
+    }
   }
 
   values(): readonly MetricValue[] {

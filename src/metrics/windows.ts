@@ -1,5 +1,6 @@
 import { type Time, toSeconds } from '../base/time.ts';
-import type { JobOutcome, Observer, RunEnd } from '../simulation/observer.ts';
+import { FactKind, type FactLog } from '../simulation/fact-log.ts';
+import type { Observer, RunEnd } from '../simulation/observer.ts';
 
 /**
  * The spans of time that are reported.
@@ -38,17 +39,16 @@ export class Windows implements Observer {
     return !Number.isNaN(this.#start);
   }
 
-  /** The last submission so far; NaN before the first. */
-  get lastSubmit(): Time {
-    return this.#lastSubmit;
-  }
-
   /** Says whether a job counts in the values of jobs: it is done, and was submitted after the warm-up. */
-  counts(job: JobOutcome): boolean {
-    return (job.status === 'completed' || job.status === 'killed') && job.submit >= this.warm;
+  counts(facts: FactLog, row: number): boolean {
+    return facts.kind[row] === FactKind.jobEnded && facts.status[row] !== 'failed' && facts.submit[row]! >= this.warm;
   }
 
-  onJobSubmitted(time: Time): void {
+  readFacts({ count, kind, time }: FactLog): void {
+    for (let row = 0; row < count; row++) if (kind[row] === FactKind.submitted) this.#submitted(time[row]!);
+  }
+
+  #submitted(time: Time): void {
     if (!this.begun) {
       this.#start = time;
       if (this.#warmup > 0) this.#warm = time + this.#warmup;

@@ -181,9 +181,8 @@ function refuseEmpty(counts: RunCounts, sources: readonly WorkloadSource[]): voi
 class RejectedJobs implements Observer {
   readonly first: { job: string | number; reason: string }[] = [];
 
-  onJobEnded(_time: number, job: JobOutcome): void {
-    if (job.status !== 'rejected' || this.first.length >= REJECTED_LISTED) return;
-    this.first.push({ job: job.name, reason: job.reason });
+  onJobRejected(job: JobOutcome): void {
+    if (this.first.length < REJECTED_LISTED) this.first.push({ job: job.name, reason: job.reason });
   }
 }
 

@@ -77,7 +77,7 @@ export class Auditor implements Observer {
     const { view } = this.#run;
     if (!view.classSatisfies(view.nodeClass(node), ledger.constraint))
       this.#fail(`${name} may not run on node ${node}`);
-    audited.start(time, node, this.#run.isFluid(task));
+    audited.start(time, node, view.isFluid(task));
     if (audited.share === null) this.#hold(audited, 1, name);
   }
 

@@ -1,10 +1,7 @@
 import type { Hasher } from '../base/hasher.ts';
-import type { JobId, NodeId, TaskId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
-import type { JobOutcome, ObservedRun, Observer } from './observer.ts';
-
-/** Marks of the facts in the digested bytes. */
-const Fact = { submitted: 1, started: 2, ended: 3, jobEnded: 4, rejected: 5, unfinished: 6, preempted: 7 } as const;
+import { FactKind, type FactLog } from './fact-log.ts';
+import type { Observer } from './observer.ts';
 
 const FLUSH = 8_192;
 
@@ -65,7 +62,6 @@ class NumberStream {
 export class RunDigest implements Observer {
   readonly #facts: NumberStream;
   readonly #schedule: NumberStream;
-  #run!: ObservedRun;
   #digest = '';
   #scheduleDigest = '';
 
@@ -86,35 +82,34 @@ export class RunDigest implements Observer {
     return this.#scheduleDigest;
   }
 
-  onStart(run: ObservedRun): void {
-    this.#run = run;
-  }
-
-  onJobSubmitted(time: Time, job: JobId): void {
-    const { view } = this.#run;
-    this.#fact(Fact.submitted, time, view.submission(job));
-    this.#facts.add(view.taskCount(job));
-    this.#name(this.#run.jobName(job));
-  }
-
-  onTaskStarted(time: Time, task: TaskId, node: NodeId): void {
-    this.#taskFact(Fact.started, time, task, node);
-  }
-
-  onTaskPreempted(time: Time, task: TaskId, node: NodeId): void {
-    this.#taskFact(Fact.preempted, time, task, node);
-  }
-
-  onTaskEnded(time: Time, task: TaskId, node: NodeId): void {
-    this.#taskFact(Fact.ended, time, task, node);
-  }
-
-  onJobEnded(time: Time, job: JobOutcome): void {
-    if (job.status === 'rejected') {
-      this.#fact(Fact.rejected, job.submit, job.index);
-      this.#name(job.name);
-    } else {
-      this.#fact(job.status === 'unfinished' ? Fact.unfinished : Fact.jobEnded, time, job.index);
+  readFacts(log: FactLog): void {
+    const { kind, time, index, position, node } = log;
+    const facts = this.#facts;
+    const schedule = this.#schedule;
+    for (let row = 0; row < log.count; row++) {
+      const what = kind[row]!;
+      switch (what) {
+        case FactKind.started:
+        case FactKind.ended:
+        case FactKind.preempted:
+          facts.addFive(what, time[row]!, index[row]!, position[row]!, node[row]!);
+          schedule.addFive(what, time[row]!, index[row]!, position[row]!, node[row]!);
+          break;
+        case FactKind.submitted:
+          this.#fact(what, time[row]!, index[row]!);
+          facts.add(position[row]!);
+          this.#name(log.name[row]!);
+          break;
+        case FactKind.rejected:
+          this.#fact(what, log.submit[row]!, index[row]!);
+          this.#name(log.name[row]!);
+          break;
+        case FactKind.jobEnded:
+        case FactKind.unfinished:
+          this.#fact(what, time[row]!, index[row]!);
+          break;
+        default:
+      }
     }
   }
 
@@ -127,14 +122,6 @@ export class RunDigest implements Observer {
     this.#facts.add(mark);
     this.#facts.add(time);
     this.#facts.add(index);
-  }
-
-  #taskFact(mark: number, time: Time, task: TaskId, node: NodeId): void {
-    const run = this.#run;
-    const index = run.view.submission(run.view.jobOf(task));
-    const position = run.taskPosition(task);
-    this.#facts.addFive(mark, time, index, position, node);
-    this.#schedule.addFive(mark, time, index, position, node);
   }
 
   #name(name: string | number): void {

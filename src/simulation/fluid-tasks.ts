@@ -17,6 +17,8 @@ const SLACK = 1e-9;
 export interface FluidClerk {
   /** The task runs at another share from now on. */
   rated(task: TaskId, share: number): void;
+  /** The task holds so much more of a resource. */
+  held(task: TaskId, resource: number, more: number): void;
   /** A fluid task of which no work is left ends. */
   end(task: TaskId): void;
   /** Asks for a call of {@link FluidTasks.finish} at that time, instead of any asked for before; never for infinity. */
@@ -101,7 +103,7 @@ export class FluidTasks {
         this.#move(place, kept++);
         continue;
       }
-      for (let r = 0; r < this.#stride; r++) this.#cluster.adjust(task, r, -this.#held[place * this.#stride + r]!);
+      for (let r = 0; r < this.#stride; r++) this.#adjust(task, r, -this.#held[place * this.#stride + r]!);
       ended.push(task);
     }
     this.#count = kept;
@@ -144,13 +146,19 @@ export class FluidTasks {
       for (let row = 0; row < wanted.length; row++) {
         const change = wanted[row]! - this.#held[row]!;
         if (change === 0 || change > 0 !== isGrowing) continue;
-        this.#cluster.adjust(this.#task[Math.floor(row / this.#stride)]!, row % this.#stride, change);
+        this.#adjust(this.#task[Math.floor(row / this.#stride)]!, row % this.#stride, change);
         this.#held[row] = wanted[row]!;
       }
     }
   }
 
   /** What fluid tasks may hold of a node is what is free and what they hold: whole tasks keep what they have. */
+  #adjust(task: TaskId, resource: number, more: number): void {
+    if (more === 0) return;
+    this.#cluster.adjust(task, resource, more);
+    this.#clerk.held(task, resource, more);
+  }
+
   #refuseOverload(node: NodeId, sum: Float64Array, held: Float64Array): void {
     for (let r = 0; r < this.#stride; r++) {
       const room = this.#cluster.free(node, r) + held[r]!;

@@ -2,6 +2,7 @@ import type { PreemptionRule } from '../allocators/preemption.ts';
 import type { FrameworkId, JobId, NodeId, TaskId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
 import type { ClusterView } from '../cluster/view.ts';
+import type { FactLog } from './fact-log.ts';
 
 /** How a job came to its end. */
 export type JobStatus = 'completed' | 'killed' | 'failed' | 'rejected' | 'unfinished';
@@ -45,8 +46,6 @@ export interface ObservedRun {
   startTime(task: TaskId): Time;
   /** Work of a task from its first start to its end. */
   runTimeOf(task: TaskId): Time;
-  /** True for a running task that was launched with a share. */
-  isFluid(task: TaskId): boolean;
   /** What becomes of the work of preempted tasks. */
   readonly preemption: PreemptionRule;
 }
@@ -68,8 +67,14 @@ export interface Observer {
   onTaskRated?(time: Time, task: TaskId, share: number): void;
   /** The task's row still holds its facts. */
   onTaskEnded?(time: Time, task: TaskId, node: NodeId): void;
+  onJobRejected?(job: JobOutcome): void;
   /** Also for rejected jobs, and at the end of the run for unfinished ones. */
   onJobEnded?(time: Time, job: JobOutcome): void;
+  /**
+   * Takes the facts of a block, instead of one by one; blocks come in order, the last before the end of the run. The view
+   * may be ahead of them: what changes during a run must be read from the facts alone.
+   */
+  readFacts?(facts: FactLog): void;
   onEnd?(end: RunEnd): void;
 }
 

@@ -1,8 +1,12 @@
 import type { JobId, NodeId, TaskId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
+import { FactKind, FactLog, FactMark } from './fact-log.ts';
 import type { JobOutcome, ObservedRun, Observer, RunEnd } from './observer.ts';
 
-/** Tells each fact to those observers that listen to it, in the order in which they were given. */
+/**
+ * Tells each fact to those observers that listen to it, in the order in which they were given; and writes facts down
+ * for those that read them in blocks.
+ */
 export class Observers {
   readonly #all: readonly Observer[];
   readonly #time: readonly Observer[];
@@ -11,9 +15,13 @@ export class Observers {
   readonly #preempted: readonly Observer[];
   readonly #rated: readonly Observer[];
   readonly #ended: readonly Observer[];
+  readonly #rejected: readonly Observer[];
   readonly #jobEnded: readonly Observer[];
+  readonly #readers: readonly Observer[];
+  readonly #log: FactLog;
+  #run!: ObservedRun;
 
-  constructor(observers: readonly Observer[]) {
+  constructor(observers: readonly Observer[], resources: number) {
     this.#all = observers;
     this.#time = observers.filter((o) => o.onTime);
     this.#submitted = observers.filter((o) => o.onJobSubmitted);
@@ -21,10 +29,14 @@ export class Observers {
     this.#preempted = observers.filter((o) => o.onTaskPreempted);
     this.#rated = observers.filter((o) => o.onTaskRated);
     this.#ended = observers.filter((o) => o.onTaskEnded);
+    this.#rejected = observers.filter((o) => o.onJobRejected);
     this.#jobEnded = observers.filter((o) => o.onJobEnded);
+    this.#readers = observers.filter((o) => o.readFacts);
+    this.#log = new FactLog(resources);
   }
 
   start(run: ObservedRun): void {
+    this.#run = run;
     for (const observer of this.#all) observer.onStart?.(run);
   }
 
@@ -34,29 +46,99 @@ export class Observers {
 
   jobSubmitted(time: Time, job: JobId): void {
     for (const observer of this.#submitted) observer.onJobSubmitted!(time, job);
+    if (this.#readers.length === 0) return;
+    const log = this.#room();
+    const { view } = this.#run;
+    const row = log.open(FactKind.submitted, time, view.submission(job), view.frameworkOf(job));
+    const first = view.firstTask(job);
+    const count = view.taskCount(job);
+    log.position[row] = count;
+    log.name[row] = this.#run.jobName(job);
+    const { resources, amount } = log;
+    for (let r = 0; r < resources; r++) {
+      let sum = 0;
+      for (let task = first; task < first + count; task++) sum += view.demand(task, r);
+      amount[row * resources + r] = sum;
+    }
   }
 
-  taskStarted(time: Time, task: TaskId, node: NodeId): void {
+  /** `isFirst` says that no task of the job had started before. */
+  taskStarted(time: Time, task: TaskId, node: NodeId, isFirst: boolean): void {
     for (const observer of this.#started) observer.onTaskStarted!(time, task, node);
+    if (this.#readers.length > 0) this.#addTask(FactKind.started, time, task, node, isFirst ? FactMark.firstOfJob : 0);
   }
 
   taskPreempted(time: Time, task: TaskId, node: NodeId, lost: Time): void {
     for (const observer of this.#preempted) observer.onTaskPreempted!(time, task, node, lost);
+    if (this.#readers.length === 0) return;
+    const row = this.#addTask(FactKind.preempted, time, task, node, 0);
+    this.#log.lost[row] = lost;
   }
 
   taskRated(time: Time, task: TaskId, share: number): void {
     for (const observer of this.#rated) observer.onTaskRated!(time, task, share);
   }
 
-  taskEnded(time: Time, task: TaskId, node: NodeId): void {
+  /** A fluid task holds so much more of one resource. */
+  taskHeld(time: Time, task: TaskId, resource: number, more: number): void {
+    if (this.#readers.length === 0) return;
+    const log = this.#room();
+    const { view } = this.#run;
+    const job = view.jobOf(task);
+    const row = log.open(FactKind.held, time, view.submission(job), view.frameworkOf(job));
+    log.amount.fill(0, row * log.resources, (row + 1) * log.resources);
+    log.amount[row * log.resources + resource] = more;
+  }
+
+  /** The cluster has another capacity, as the view shows. */
+  capacityChanged(time: Time): void {
+    if (this.#readers.length === 0) return;
+    const log = this.#room();
+    const row = log.open(FactKind.capacity, time, 0, 0);
+    for (let r = 0; r < log.resources; r++) log.amount[row * log.resources + r] = this.#run.view.totalCapacity(r);
+  }
+
+  /** `isFluid` says that it held nothing of its own in the end. */
+  taskEnded(time: Time, task: TaskId, node: NodeId, isFluid: boolean): void {
     for (const observer of this.#ended) observer.onTaskEnded!(time, task, node);
+    if (this.#readers.length > 0) this.#addTask(FactKind.ended, time, task, node, isFluid ? FactMark.fluid : 0);
+  }
+
+  jobRejected(time: Time, outcome: JobOutcome): void {
+    for (const observer of this.#rejected) observer.onJobRejected!(outcome);
+    this.jobEnded(time, outcome);
   }
 
   jobEnded(time: Time, outcome: JobOutcome): void {
     for (const observer of this.#jobEnded) observer.onJobEnded!(time, outcome);
+    if (this.#readers.length > 0) this.#room().addJobEnd(time, outcome);
   }
 
   end(end: RunEnd): void {
+    this.flush();
     for (const observer of this.#all) observer.onEnd?.(end);
+  }
+
+  /** Lets the facts so far be read. */
+  flush(): void {
+    for (const observer of this.#readers) observer.readFacts!(this.#log);
+    this.#log.count = 0;
+  }
+
+  #addTask(kind: number, time: Time, task: TaskId, node: NodeId, marks: number): number {
+    const log = this.#room();
+    const { view } = this.#run;
+    const job = view.jobOf(task);
+    const position = task - view.firstTask(job);
+    const fluid = marks === FactMark.fluid || !view.isFluid(task) ? 0 : FactMark.fluid;
+    const row = log.openTask(kind, time, view.submission(job), view.frameworkOf(job), position, node, marks | fluid);
+    const { resources, amount } = log;
+    for (let r = 0; r < resources; r++) amount[row * resources + r] = view.demand(task, r);
+    return row;
+  }
+
+  #room(): FactLog {
+    if (this.#log.isFull) this.flush();
+    return this.#log;
   }
 }

@@ -86,7 +86,7 @@ export class Simulation {
     this.#cluster = cluster;
     this.#widthColumn = widthColumn(cluster.resources);
     this.#allocator = allocator;
-    this.#observers = new Observers(parts.observers ?? []);
+    this.#observers = new Observers(parts.observers ?? [], cluster.resources.length);
     this.#feasibility = new Feasibility(cluster.resources, cluster.nodes.groups, cluster.constraints);
     const rounds = {
       onTime: (before: Time, now: Time) => this.#onTime(before, now),
@@ -143,7 +143,6 @@ export class Simulation {
       firstTaskOf: (job) => this.#cluster.jobs.firstTask[job]!,
       startTime: (task) => this.#cluster.tasks.start[task]!,
       runTimeOf: (task) => this.#cluster.tasks.run[task]!,
-      isFluid: (task) => this.#cluster.isFluid(task),
       preemption: this.#allocator.preemption ?? { kind: 'resume' },
     });
     let pause: Pause;
@@ -307,7 +306,7 @@ export class Simulation {
   #reject(batch: JobBatch, row: number, index: number, framework: FrameworkId, size: JobSize, reason: string): void {
     this.#jobs.rejected++;
     const { now } = this.#cluster;
-    this.#observers.jobEnded(now, {
+    this.#observers.jobRejected(now, {
       index,
       name: batch.name[row]!,
       framework,

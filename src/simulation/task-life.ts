@@ -59,6 +59,7 @@ export class TaskLife {
     });
     this.#fluid = new FluidTasks(allocator.name, cluster, {
       rated: (task, share) => this.#observers.taskRated(cluster.now, task, share),
+      held: (task, r, more) => this.#observers.taskHeld(cluster.now, task, r, more),
       end: (task) => this.#complete(task),
       wakeAt: (time) => this.#expectFluidEnd(time),
     });
@@ -68,16 +69,19 @@ export class TaskLife {
     const cluster = this.#cluster;
     const { now } = cluster;
     const due = now + timeToRun(this.#rule, cluster.tasks.left[task]!);
+    const isFirst = Number.isNaN(cluster.jobs.firstStart[cluster.tasks.job[task]!]!);
     cluster.start(task, node);
     if (task >= this.#due.length) this.#grow(task + 1);
     this.#due[task] = due;
     this.#ticket[task] = this.#completion.at(due, task);
-    this.#tellStart(task, node);
+    this.#tellStart(task, node, isFirst);
   }
 
   startFluid(task: TaskId, node: NodeId, share: number): void {
+    const { jobs, tasks } = this.#cluster;
+    const isFirst = Number.isNaN(jobs.firstStart[tasks.job[task]!]!);
     this.#cluster.startFluid(task, node);
-    this.#tellStart(task, node);
+    this.#tellStart(task, node, isFirst);
     this.#fluid.add(task, this.#cluster.tasks.left[task]!, share);
   }
 
@@ -104,9 +108,9 @@ export class TaskLife {
     this.#fluid.settle();
   }
 
-  #tellStart(task: TaskId, node: NodeId): void {
+  #tellStart(task: TaskId, node: NodeId, isFirst: boolean): void {
     this.started++;
-    this.#observers.taskStarted(this.#cluster.now, task, node);
+    this.#observers.taskStarted(this.#cluster.now, task, node, isFirst);
     this.#allocator.onTaskStarted?.(task, this.#cluster.jobOf(task), node);
   }
 
@@ -131,10 +135,11 @@ export class TaskLife {
     const cluster = this.#cluster;
     const { now } = cluster;
     const node = cluster.tasks.node[task]!;
+    const isFluid = cluster.isFluid(task);
     cluster.end(task);
     this.completed++;
     this.lastEnd = now;
-    this.#observers.taskEnded(now, task, node);
+    this.#observers.taskEnded(now, task, node, isFluid);
     this.#allocator.onTaskEnded?.(task, cluster.jobOf(task), node);
   }
 

@@ -37,6 +37,43 @@ describe('each scenario finds what its header promises', () => {
     expect(skip.metrics['wait.mean']).toBeLessThan(strict.metrics['wait.mean']!);
   });
 
+  it('round-robin: the textbook waits of 6, 4 and 7 s; first come, first served, 0, 24 and 27 s', async () => {
+    const turns = await runShipped('round-robin');
+    expect(turns.metrics['total-wait.mean']).toBeCloseTo(17 / 3, 12);
+    expect(turns.metrics['total-wait.max']).toBe(7);
+    expect(turns.frameworks['long']!.metrics['total-wait.mean']).toBe(6);
+    expect(turns.tasks.preempted).toBe(1);
+    const fifo = await runShipped('round-robin', { allocator: 'fifo' });
+    expect(fifo.metrics['total-wait.mean']).toBe(17);
+  });
+
+  it('preemption: work that is lost is done twice, and those of high priority do not care', async () => {
+    const resume = await runShipped('preemption');
+    expect(resume.frameworks['low']!.metrics['response.max']).toBe(14);
+    expect(resume.metrics['wasted-work']).toBe(0);
+    const restart = await runShipped('preemption', { 'allocator.preempt': 'restart' });
+    expect(restart.frameworks['low']!.metrics['response.max']).toBe(16);
+    // L1 had run for 3 s, L2 for 2 s.
+    expect(restart.metrics['wasted-work']).toBe(5);
+    for (const { tasks, frameworks } of [resume, restart]) {
+      expect(tasks.preempted).toBe(2);
+      expect(frameworks['middle']!.metrics['response.mean']).toBe(5);
+      expect(frameworks['high']!.metrics['response.mean']).toBe(4);
+    }
+  });
+
+  it('processor-sharing: short jobs take 2 s instead of 33, the long one 65 s instead of 60', async () => {
+    const ps = await runShipped('processor-sharing');
+    expect(ps.frameworks['short']!.metrics['response.max']).toBe(2);
+    expect(ps.frameworks['long']!.metrics['response.mean']).toBe(65);
+    const fifo = await runShipped('processor-sharing', { allocator: 'fifo' });
+    expect(fifo.frameworks['short']!.metrics['response.mean']).toBe(33);
+    expect(fifo.frameworks['long']!.metrics['response.mean']).toBe(60);
+    const las = await runShipped('processor-sharing', { allocator: 'las' });
+    expect(las.frameworks['short']!.metrics['response.max']).toBe(1);
+    expect(las.frameworks['long']!.metrics['response.mean']).toBe(65);
+  });
+
   it('mm1: the mean wait is 4 s within 5 %, the response 5 s, one job in five finds the server free', async () => {
     const { metrics, thresholds, jobs } = await runShipped('mm1');
     expect(metrics['wait.mean']).toBeGreaterThan(3.8);

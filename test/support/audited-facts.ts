@@ -40,6 +40,7 @@ export class AuditedFacts {
         nodeClass: () => 0,
         classSatisfies: (_: number, constraint: number) => constraint === 0,
         isGang: (row: number) => job(row).gang,
+        isFluid: (task: number) => job(Math.floor(task / 10)).fluid,
         jobOf: (task: number) => Math.floor(task / 10),
         demand: (task: number) => job(Math.floor(task / 10)).demand[task % 10],
       },
@@ -47,7 +48,6 @@ export class AuditedFacts {
       taskCountOf: (row: number) => job(row).demand.length,
       taskPosition: (task: number) => task % 10,
       runTimeOf: (task: number) => job(Math.floor(task / 10)).run,
-      isFluid: (task: number) => job(Math.floor(task / 10)).fluid,
       preemption,
     };
     this.auditor.onStart(run as unknown as ObservedRun);

@@ -3,6 +3,7 @@ import { NONE } from '../../src/base/ids.ts';
 import { fromSeconds, type Time } from '../../src/base/time.ts';
 import type { ClusterView } from '../../src/cluster/view.ts';
 import type { JobStatus, ObservedRun, Observer } from '../../src/simulation/observer.ts';
+import { Observers } from '../../src/simulation/observers.ts';
 
 /** What a fake run is told: capacities in units, roles as name to weight and parent, frameworks as name to role. */
 export interface FakeCluster {
@@ -40,7 +41,7 @@ interface FakeJob {
 export class FakeFacts {
   readonly resources: ResourceCatalog;
   readonly view: ClusterView;
-  readonly #observers: readonly Observer[];
+  readonly #told: Observers;
   readonly #warm: Time;
   readonly #capacity: number[];
   readonly #roles: { name: string; weight: number; parent: number }[] = [];
@@ -63,16 +64,19 @@ export class FakeFacts {
       this.#roles.push({ name, weight, parent: above });
     }
     this.view = this.#fakeView();
-    this.#observers = observersOf(this);
-    const run = { view: this.view, frameworkName: (id: number) => this.#frameworks[id]!.name };
-    for (const observer of this.#observers) observer.onStart?.(run as ObservedRun);
+    this.#told = new Observers(observersOf(this), this.resources.length);
+    this.#told.start({
+      view: this.view,
+      frameworkName: (id: number) => this.#frameworks[id]!.name,
+      jobName: (id: number) => this.#jobs[id]!.name,
+    } as ObservedRun);
   }
 
   /** Moves the clock. */
   at(seconds: number): this {
     const now = fromSeconds(seconds);
     if (now === this.#now) return this;
-    for (const observer of this.#observers) observer.onTime?.(this.#now, now);
+    this.#told.time(this.#now, now);
     this.#now = now;
     return this;
   }
@@ -89,24 +93,39 @@ export class FakeFacts {
       tasks: [],
     };
     this.#jobs[id] = job;
-    for (const demand of demands) {
+    const rows = freeRows(this.#tasks, demands.length);
+    for (const [i, demand] of demands.entries()) {
       const amounts = this.resources.map((r) => (demand[r.name] ?? 0) * 1000);
-      const row = freeRow(this.#tasks);
+      const row = rows + i;
       const task: FakeTask = { job, id: row, demand: amounts, state: 'queued', start: Number.NaN, end: Number.NaN };
       this.#tasks[row] = task;
       job.tasks.push(task);
     }
     if (Number.isNaN(this.#first)) this.#first = this.#now;
-    for (const observer of this.#observers) observer.onJobSubmitted?.(this.#now, id);
+    this.#told.jobSubmitted(this.#now, id);
+    this.#told.flush();
     return this;
   }
 
   /** Starts tasks of a job by position; all of them where none is named. */
   start(name: string, ...positions: number[]): this {
     for (const task of this.#pick(name, positions)) {
+      const isFirst = task.job.tasks.every(({ start }) => Number.isNaN(start));
       task.state = 'running';
-      task.start = this.#now;
-      for (const observer of this.#observers) observer.onTaskStarted?.(this.#now, task.id, 0);
+      // The first start is what a job's facts go by.
+      if (Number.isNaN(task.start)) task.start = this.#now;
+      this.#told.taskStarted(this.#now, task.id, 0, isFirst);
+      this.#told.flush();
+    }
+    return this;
+  }
+
+  /** Puts running tasks of a job, by position, back into the queue; no work is lost. */
+  preempt(name: string, ...positions: number[]): this {
+    for (const task of this.#pick(name, positions)) {
+      task.state = 'queued';
+      this.#told.taskPreempted(this.#now, task.id, 0, 0);
+      this.#told.flush();
     }
     return this;
   }
@@ -118,7 +137,8 @@ export class FakeFacts {
       task.state = 'ended';
       task.end = this.#now;
       this.#lastEnd = this.#now;
-      for (const observer of this.#observers) observer.onTaskEnded?.(this.#now, task.id, 0);
+      this.#told.taskEnded(this.#now, task.id, 0, false);
+      this.#told.flush();
     }
     if (job.tasks.every(({ state }) => state === 'ended')) this.close(name, 'completed');
     return this;
@@ -145,7 +165,8 @@ export class FakeFacts {
       reason: '',
       source: 0,
     };
-    for (const observer of this.#observers) observer.onJobEnded?.(this.#now, outcome);
+    this.#told.jobEnded(this.#now, outcome);
+    this.#told.flush();
     this.#jobs[job.id] = undefined;
     for (const task of job.tasks) this.#tasks[task.id] = undefined;
     return this;
@@ -156,7 +177,8 @@ export class FakeFacts {
     const nothing = { name, framework: this.#framework(framework), reason: 'too large', source: 0 };
     const times = { submit: this.#now, start: Number.NaN, end: Number.NaN, run: 0, width: 0, area: 0, tasks: 1 };
     const outcome = { index: this.#submissions++, status: 'rejected' as const, ...nothing, ...times };
-    for (const observer of this.#observers) observer.onJobEnded?.(this.#now, outcome);
+    this.#told.jobRejected(this.#now, outcome);
+    this.#told.flush();
     return this;
   }
 
@@ -168,15 +190,15 @@ export class FakeFacts {
     }
     const end = until === undefined ? this.#lastEnd : this.#now;
     const start = Number.isNaN(this.#first) ? 0 : this.#first;
-    for (const observer of this.#observers) {
-      observer.onEnd?.({ start, end, warm: this.#warm, cut: until !== undefined });
-    }
+    this.#told.end({ start, end, warm: this.#warm, cut: until !== undefined });
     return this;
   }
 
   /** Changes a capacity, as nodes that come and go would. */
   resize(name: string, amount: number): this {
     this.#capacity[this.resources.findIndex((r) => r.name === name)] = amount * 1000;
+    this.#told.capacityChanged(this.#now);
+    this.#told.flush();
     return this;
   }
 
@@ -195,7 +217,7 @@ export class FakeFacts {
 
   /** Jobs of which no task has started. */
   waitingJobs(): number {
-    return this.#jobs.filter((job) => job?.tasks.every(({ state }) => state === 'queued')).length;
+    return this.#jobs.filter((job) => job?.tasks.every(({ start }) => Number.isNaN(start))).length;
   }
 
   frameworkId(name: string): number {
@@ -257,6 +279,10 @@ export class FakeFacts {
         return all[all.indexOf(task) + 1] ?? NONE;
       },
       frameworkOf: (job) => this.#jobs[job]!.framework,
+      submission: (job) => this.#jobs[job]!.index,
+      firstTask: (job) => this.#jobs[job]!.tasks[0]!.id,
+      taskCount: (job) => this.#jobs[job]!.tasks.length,
+      isFluid: () => false,
       jobOf: (task) => this.#tasks[task]!.job.id,
       demand: (task, r) => this.#tasks[task]!.demand[r]!,
       totalCapacity: (r) => this.#capacity[r]!,
@@ -276,6 +302,13 @@ export class FakeFacts {
 /** The resources a fake cluster has, with the usual precision of a thousandth. */
 export function catalogOf(cluster: FakeCluster): ResourceCatalog {
   return Object.keys(cluster.capacity).map((name) => resource(name));
+}
+
+/** The first of so many unused rows side by side. */
+function freeRows(rows: readonly unknown[], count: number): number {
+  let first = 0;
+  for (let row = 0; row < first + count && row < rows.length; row++) if (rows[row] !== undefined) first = row + 1;
+  return first;
 }
 
 function freeRow(rows: readonly unknown[]): number {

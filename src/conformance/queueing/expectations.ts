@@ -1,4 +1,3 @@
-import { whyPolicyDeclined } from '../declined.ts';
 import { CaseError, type Fields } from '../fields.ts';
 import { parseFraction, toNumber } from '../fraction.ts';
 import { CLOSE, short, type Verdict } from '../verdict.ts';
@@ -74,11 +73,6 @@ export class Expectations {
   #take(part: Fields): void {
     for (const key of part.keys) {
       const raw = part.raw(key);
-      const reason = whyPolicyDeclined('queueing', key);
-      if (reason !== null) {
-        if (part.path === 'values') this.#verdict.decline(key, reason);
-        continue;
-      }
       const list = Array.isArray(raw) ? raw.map((value, i) => [`${key}.${i}`, value] as const) : [[key, raw] as const];
       for (const [name, value] of list) {
         const fraction = parseFraction(value);

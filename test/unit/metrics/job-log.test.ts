@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { JobLog } from '../../../src/metrics/job-log.ts';
 import { Windows } from '../../../src/metrics/windows.ts';
 import type { JobStatus } from '../../../src/simulation/observer.ts';
+import { tellJobEnds } from '../../support/job-ends.ts';
 
 interface Block {
   readonly only: boolean;
@@ -24,9 +25,12 @@ function logOf(limit: number, jobs: readonly [framework: number, wait: number, s
     },
   });
   const rest = { index: 0, name: 'j', run: 1, width: 1, area: 1, tasks: 1, reason: '', source: 0 };
-  for (const [framework, wait, status = 'completed'] of jobs) {
-    log.onJobEnded(0, { ...rest, framework, status, submit: 100, start: 100 + wait, end: 200 + wait });
-  }
+  tellJobEnds(
+    log,
+    jobs.map(([framework, wait, status = 'completed']) => {
+      return { ...rest, framework, status, submit: 100, start: 100 + wait, end: 200 + wait };
+    }),
+  );
   log.onEnd();
   return blocks;
 }

@@ -5,6 +5,7 @@ import { createMetrics, type Metrics } from '../../../src/metrics/metrics.ts';
 import { metricDefinitions } from '../../../src/metrics/registry.ts';
 import type { JobOutcome } from '../../../src/simulation/observer.ts';
 import { catalogOf, FakeFacts } from '../../support/fake-facts.ts';
+import { tellJobEnds } from '../../support/job-ends.ts';
 
 const POOL = { capacity: { cpus: 10 } };
 
@@ -43,7 +44,13 @@ function metricsOf(jobs: readonly Job[], options: { warm?: number; only?: string
   const definitions = metricDefinitions.filter(({ name }) => (only === undefined ? OF_JOBS.has(name) : name === only));
   const metrics = createMetrics({ resources: catalogOf(POOL), warm: warm * SECOND, definitions });
   const facts = new FakeFacts(POOL, () => metrics.observers).submit('first', 'A', { cpus: 1 });
-  // One object for all jobs, as in a run: what is not read at once is lost.
+  tellJobEnds(metrics, outcomesOf(jobs));
+  facts.finish();
+  return metrics;
+}
+
+/** Gives one object for all jobs, as in a run: what is not read at once is lost. */
+function* outcomesOf(jobs: readonly Job[]): Generator<JobOutcome> {
   const outcome = { index: 0, name: 'j', tasks: 1, reason: '', source: 0, ...NOTHING };
   for (const job of jobs) {
     outcome.submit = job.submit * SECOND;
@@ -54,10 +61,8 @@ function metricsOf(jobs: readonly Job[], options: { warm?: number; only?: string
     outcome.area = outcome.width * outcome.run;
     outcome.status = job.status ?? 'completed';
     outcome.framework = job.framework ?? 0;
-    metrics.onJobEnded(outcome.end, outcome);
+    yield outcome;
   }
-  facts.finish();
-  return metrics;
 }
 
 /** Waits 0, 10, 20 s; runs 5, 20, 40 s; responses 5, 30, 60 s. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { IntervalLog, type Standings } from '../../../src/metrics/interval-log.ts';
 import { Ledger } from '../../../src/metrics/ledger.ts';
+import type { FactLog } from '../../../src/simulation/fact-log.ts';
+import type { ObservedRun } from '../../../src/simulation/observer.ts';
 import { type FakeCluster, FakeFacts } from '../../support/fake-facts.ts';
 
 const POOL = { capacity: { cpus: 10, mem: 20 } };
@@ -14,7 +16,14 @@ function listed({ who, dominantShare, starving, count }: Standings, from = 0): [
 function ledgerOf(cluster: FakeCluster) {
   const log = new IntervalLog(Object.keys(cluster.capacity).length);
   const ledger = new Ledger(log);
-  const facts = new FakeFacts(cluster, () => [ledger]);
+  // The tests settle by hand.
+  const keeper = {
+    onStart: (run: ObservedRun) => ledger.onStart(run),
+    readFacts: (facts: FactLog) => {
+      for (let row = 0; row < facts.count; row++) ledger.note(facts, row);
+    },
+  };
+  const facts = new FakeFacts(cluster, () => [keeper]);
   return { log, ledger, facts };
 }
 

@@ -53,7 +53,11 @@ function randomRun(seed: string, warm: number): Trial {
       const [name, position] = queued.splice(below(random, queued.length), 1)[0]!;
       facts.start(name, position);
       running.push([name, position]);
-    } else if (pick < 0.8 && running.length > 0) {
+    } else if (pick < 0.66 && running.length > 0) {
+      const [name, position] = running.splice(below(random, running.length), 1)[0]!;
+      facts.preempt(name, position);
+      queued.push([name, position]);
+    } else if (pick < 0.82 && running.length > 0) {
       const [name, position] = running.splice(below(random, running.length), 1)[0]!;
       facts.end(name, position);
     } else {

@@ -3,10 +3,11 @@ import { IntervalLog } from '../../../src/metrics/interval-log.ts';
 import { StepMeans } from '../../../src/metrics/step-means.ts';
 import { WindowIntegral } from '../../../src/metrics/window-integral.ts';
 import { Windows } from '../../../src/metrics/windows.ts';
+import { submissionsAt } from '../../support/job-ends.ts';
 
 function windowsOf(warmup: number, submits: readonly number[], end: number): Windows {
   const windows = new Windows(warmup);
-  for (const time of submits) windows.onJobSubmitted(time);
+  windows.readFacts(submissionsAt(submits));
   windows.onEnd({ start: submits[0] ?? 0, end, warm: 0, cut: false });
   return windows;
 }
@@ -93,7 +94,7 @@ describe('StepMeans', () => {
 
   it('leaves out the warm-up', () => {
     const windows = new Windows(8);
-    windows.onJobSubmitted(10);
+    windows.readFacts(submissionsAt([10]));
     const means = new StepMeans(windows);
     means.set(0, 1, 10);
     means.set(0, 2, 12);

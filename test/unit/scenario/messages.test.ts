@@ -58,7 +58,7 @@ describe('a key that the format does not have', () => {
       '6:1 treshholds: unknown key `treshholds` (did you mean `thresholds`?)',
       expect.stringMatching(/^6:25 thresholds\.wait\.p95: must be a comparison .*, not `3`$/),
       '7:1 simulatoin: unknown key `simulatoin` (did you mean `simulation`?)',
-      '7:28 simulation.conventions: must be `canonical`, not the text `psyy`',
+      '7:28 simulation.conventions: must be `canonical` or `pyss`, not the text `psyy`',
     ]);
   });
 

@@ -4,6 +4,7 @@ import type { NodeGroup } from '../../../src/cluster/node-table.ts';
 import { sha256 } from '../../../src/platform/sha256.ts';
 import { RunDigest } from '../../../src/simulation/digest.ts';
 import type { JobOutcome, ObservedRun } from '../../../src/simulation/observer.ts';
+import { Observers } from '../../../src/simulation/observers.ts';
 import { runWorkload, type TestJob, type TestRun } from '../../support/run-workload.ts';
 import { launchAll, scripted } from '../../support/scripted-allocator.ts';
 
@@ -74,62 +75,70 @@ describe('the digest of a run', () => {
 describe('the digest of hand-made facts', () => {
   /** A run of one job with one task. */
   const observed = {
-    view: { submission: () => 0, taskCount: () => 1, jobOf: () => 0 },
+    view: {
+      submission: () => 0,
+      taskCount: () => 1,
+      jobOf: () => 0,
+      firstTask: () => 0,
+      frameworkOf: () => 0,
+      demand: () => 1,
+      isFluid: () => false,
+    },
     jobName: () => 'j',
-    taskPosition: () => 0,
   } as unknown as ObservedRun;
   const outcome = { index: 0, status: 'completed' } as JobOutcome;
 
-  function digestOf(facts: (digest: RunDigest) => void): RunDigest {
+  function digestOf(tell: (told: Observers) => void): RunDigest {
     const digest = new RunDigest('header', sha256);
-    digest.onStart(observed);
-    facts(digest);
-    digest.onEnd();
+    const told = new Observers([digest], 1);
+    told.start(observed);
+    tell(told);
+    told.end({ start: 0, end: 0, warm: 0, cut: false });
     return digest;
   }
 
   it('tells a start from an end at the same time and place', () => {
-    const start = digestOf((digest) => digest.onTaskStarted(5, 0, 0));
-    const end = digestOf((digest) => digest.onTaskEnded(5, 0, 0));
+    const start = digestOf((told) => told.taskStarted(5, 0, 0, true));
+    const end = digestOf((told) => told.taskEnded(5, 0, 0, false));
     expect(end.digest).not.toBe(start.digest);
     expect(end.scheduleDigest).not.toBe(start.scheduleDigest);
   });
 
   it('tells the order of facts', () => {
-    const one = digestOf((digest) => {
-      digest.onTaskStarted(5, 0, 0);
-      digest.onTaskStarted(5, 0, 1);
+    const one = digestOf((told) => {
+      told.taskStarted(5, 0, 0, true);
+      told.taskStarted(5, 0, 1, true);
     });
-    const other = digestOf((digest) => {
-      digest.onTaskStarted(5, 0, 1);
-      digest.onTaskStarted(5, 0, 0);
+    const other = digestOf((told) => {
+      told.taskStarted(5, 0, 1, true);
+      told.taskStarted(5, 0, 0, true);
     });
     expect(other.digest).not.toBe(one.digest);
   });
 
   it('tells a completed job from an unfinished one', () => {
-    const one = digestOf((digest) => digest.onJobEnded(5, outcome));
-    const other = digestOf((digest) => digest.onJobEnded(5, { ...outcome, status: 'unfinished' }));
+    const one = digestOf((told) => told.jobEnded(5, outcome));
+    const other = digestOf((told) => told.jobEnded(5, { ...outcome, status: 'unfinished' }));
     expect(other.digest).not.toBe(one.digest);
     expect(other.scheduleDigest).toBe(one.scheduleDigest);
   });
 
   it('covers every one of more facts than it gathers at once', () => {
     const many = (last: number) =>
-      digestOf((digest) => {
-        for (let i = 0; i < 10_000; i++) digest.onTaskStarted(i, 0, 0);
-        digest.onTaskStarted(10_000, 0, last);
+      digestOf((told) => {
+        for (let i = 0; i < 10_000; i++) told.taskStarted(i, 0, 0, true);
+        told.taskStarted(10_000, 0, last, true);
       });
     expect(many(1).scheduleDigest).not.toBe(many(0).scheduleDigest);
-    const early = digestOf((digest) => {
-      for (let i = 0; i < 10_000; i++) digest.onTaskStarted(i, 0, i === 17 ? 1 : 0);
-      digest.onTaskStarted(10_000, 0, 0);
+    const early = digestOf((told) => {
+      for (let i = 0; i < 10_000; i++) told.taskStarted(i, 0, i === 17 ? 1 : 0, true);
+      told.taskStarted(10_000, 0, 0, true);
     });
     expect(early.scheduleDigest).not.toBe(many(0).scheduleDigest);
   });
 
   it('is SHA-256 over little-endian doubles: mark 2, time, index, position, node', () => {
-    const { scheduleDigest } = digestOf((digest) => digest.onTaskStarted(5, 0, 3));
+    const { scheduleDigest } = digestOf((told) => told.taskStarted(5, 0, 3, true));
     const hash = sha256();
     hash.update(new Uint8Array(new Float64Array([2, 5, 0, 0, 3]).buffer));
     expect(scheduleDigest).toBe(hash.hex());

@@ -16,6 +16,7 @@ class Pool {
     this.small = new SmallCluster([[cpus, 0]]);
     this.fluid = new FluidTasks('test', this.cluster, {
       rated: (task, share) => this.rates.push([task, share]),
+      held: () => {},
       end: (task) => {
         this.cluster.end(task);
         this.ends.push([this.cluster.now, task]);

@@ -47,9 +47,17 @@ describe('what a case of queueing theory expects', () => {
     expect(outcome(one, { 'T.0': 1 }).detail).toContain('T.1 is no quantity');
   });
 
-  it('is declined by key, and only there', () => {
-    const both = { values: { ET_PS: 2, ET_FCFS: 2 }, exact: { ET_PS: '2' } };
-    expect(outcome(both, { ET_FCFS: 2 })).toEqual({ status: 'passed', detail: 'ET_FCFS; declined ET_PS: not yet' });
+  it('has a part for each key, which the verdict names once', () => {
+    const both = { values: { ET_PS: 2, T: [1, 2] }, exact: { ET_PS: '2' } };
+    expect(outcome(both, { ET_PS: 2, 'T.0': 1, 'T.1': 2 })).toEqual({ status: 'passed', detail: 'ET_PS T' });
+  });
+
+  it('is not met where a quantity that is known is left out', () => {
+    const both = { values: { ET_PS: 2, ET_FCFS: 2 } };
+    expect(outcome(both, { ET_FCFS: 2 })).toEqual({
+      status: 'failed',
+      detail: 'ET_PS is no quantity that is known here',
+    });
   });
 
   it('says how much too wide the widest estimate is', () => {
