@@ -1,8 +1,10 @@
+import { ScenarioError } from '../base/errors.ts';
 import type { JobId, NodeId, TaskId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
 import type { ClusterView } from '../cluster/view.ts';
 import type { Allocator, AllocatorDefinition, Decisions } from './allocator.ts';
 import { placementOption } from './common-options.ts';
+import type { OptionSpec } from './options.ts';
 import type { Placement } from './placement/placement.ts';
 import type { PreemptionRule } from './preemption.ts';
 import { preemptionRule, preemptOptions } from './preemption-options.ts';
@@ -99,27 +101,12 @@ class RoundRobin implements Allocator {
 
   /** Finds room for a unit, on trial, where need be on that of those whose turn is over; the last of them goes first. */
   #makeRoom(unit: TaskId, stays: TaskId[]): readonly NodeId[] | null {
-    const room = this.#room;
-    const { trial } = this.#view;
-    const { depth } = trial;
-    const left: TaskId[] = [];
-    let nodes = room.find(unit);
+    let nodes = this.#room.find(unit);
     while (nodes === null && stays.length > 0) {
-      left.unshift(stays.pop()!);
-      room.give(left[0]!);
-      nodes = room.find(unit);
+      this.#room.give(stays.pop()!);
+      nodes = this.#room.find(unit);
     }
-    if (nodes === null || left.length < 2) return nodes;
-    const inTheWay = left.filter((other) =>
-      room.running(other).some((task) => nodes!.includes(this.#view.nodeOf(task))),
-    );
-    trial.rollback(depth);
-    for (const other of inTheWay) room.give(other);
-    const fewer = room.find(unit);
-    const needless = left.filter((other) => !inTheWay.includes(other));
-    if (fewer === null) for (const other of needless) room.give(other);
-    else stays.push(...needless);
-    return fewer ?? nodes;
+    return nodes;
   }
 
   /** Running units whose turn ends now, in the order in which their turns began. */
@@ -148,8 +135,22 @@ export const rr: AllocatorDefinition = {
   options: {
     quantum: { kind: 'duration', default: '10s', summary: 'how long a turn is' },
     ...preemptOptions,
+    // With all work lost at the end of each turn, what needs longer than a turn would never end.
+    preempt: { ...preemptOptions['preempt']!, of: ['resume', 'checkpoint'] } as OptionSpec,
     placement: placementOption,
   },
-  create: (options, { view, placement }) =>
-    new RoundRobin(view, placement(options.text('placement')), options.duration('quantum')!, preemptionRule(options)!),
+  create: (options, { view, placement }) => {
+    const quantum = options.duration('quantum')!;
+    const rule = preemptionRule(options)!;
+    refuseWithoutProgress(quantum, rule);
+    return new RoundRobin(view, placement(options.text('placement')), quantum, rule);
+  },
 };
+
+/** @throws ScenarioError if a turn is too short for one checkpoint: what needs longer would begin again for ever. */
+function refuseWithoutProgress(quantum: Time, rule: PreemptionRule): void {
+  if (rule.kind !== 'checkpoint' || rule.interval + rule.cost <= quantum) return;
+  const message =
+    'a turn of `rr` must be long enough for one checkpoint: `checkpoint-interval` and `checkpoint-cost` together are longer than `quantum`';
+  throw new ScenarioError([{ path: 'allocator.quantum', message }]);
+}

@@ -12,17 +12,20 @@ const RUNS = process.env['ALLOT_FULL'] === '1' ? 20_000 : 600;
 const CPUS = [resource('cpus')];
 
 /** Few distinct values, so that ties are common; estimates on both sides of the run time. */
-const poolJobs = fc
-  .array(
-    fc.record({
-      submit: fc.integer({ min: 0, max: 12 }),
-      run: fc.integer({ min: 1, max: 6 }),
-      estimate: fc.integer({ min: 1, max: 9 }),
-      width: fc.integer({ min: 1, max: 4 }),
-    }),
-    { minLength: 1, maxLength: 14 },
-  )
-  .map((jobs) => [...jobs].sort((a, b) => a.submit - b.submit));
+const poolJobs = jobsOver(12, 9, { minLength: 1, maxLength: 14 });
+
+/** So many, with estimates so long, that a job comes to the head in a row whose last head was planned far ahead. */
+const manyPoolJobs = jobsOver(60, 90, { minLength: 40, maxLength: 80, size: 'max' });
+
+function jobsOver(span: number, longest: number, length: fc.ArrayConstraints): fc.Arbitrary<PoolJob[]> {
+  const job = fc.record({
+    submit: fc.integer({ min: 0, max: span }),
+    run: fc.integer({ min: 1, max: 6 }),
+    estimate: fc.integer({ min: 1, max: longest }),
+    width: fc.integer({ min: 1, max: 4 }),
+  });
+  return fc.array(job, length).map((jobs) => [...jobs].sort((a, b) => a.submit - b.submit));
+}
 
 function asTest(jobs: readonly PoolJob[]): TestJob[] {
   return jobs.map(({ submit, run, estimate, width }) => ({
@@ -47,6 +50,17 @@ describe('EASY with its search tree and kept reservations', () => {
         expect(found).toEqual(naiveEasy(jobs, processors, order === 'sjbf').map((start) => `${start}@0`));
       }),
       { numRuns: RUNS },
+    );
+  });
+
+  it.each(['fcfs', 'sjbf'])('gives it in long runs as well, order %s', async (order) => {
+    await fc.assert(
+      fc.asyncProperty(manyPoolJobs, fc.integer({ min: 4, max: 9 }), async (jobs, processors) => {
+        const groups = [{ name: 'pool', count: 1, capacity: [processors * 1000], attributes: {} }];
+        const found = await starts({ groups, jobs: asTest(jobs), allocator: { name: 'easy', order } });
+        expect(found).toEqual(naiveEasy(jobs, processors, order === 'sjbf').map((start) => `${start}@0`));
+      }),
+      { numRuns: RUNS / 4 },
     );
   });
 
