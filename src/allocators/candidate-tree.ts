@@ -59,26 +59,20 @@ export class CandidateTree {
    * `window` or needs at most `extra`; -1 when there is none.
    */
   next(after: JobId, free: Float64Array, window: Time, extra: Float64Array): JobId {
+    const size = this.#size;
     const from = after === NONE ? 0 : this.#leafOf[after]! + 1;
-    const leaf = this.#search(1, 0, this.#size, from, free, window, extra);
-    return leaf === NONE ? NONE : this.#job[leaf]!;
-  }
-
-  #search(
-    row: number,
-    begin: number,
-    width: number,
-    from: number,
-    free: Float64Array,
-    window: Time,
-    extra: Float64Array,
-  ): number {
-    if (begin + width <= from || !this.#passes(row, free, window, extra)) return NONE;
-    if (width === 1) return begin;
-    const half = width >> 1;
-    const left = this.#search(2 * row, begin, half, from, free, window, extra);
-    if (left !== NONE) return left;
-    return this.#search(2 * row + 1, begin + half, half, from, free, window, extra);
+    if (from === size) return NONE;
+    for (let row = size + from; ; ) {
+      if (this.#passes(row, free, window, extra)) {
+        if (row >= size) return this.#job[row - size]!;
+        row *= 2;
+        continue;
+      }
+      // Nothing below: on to the next subtree on the right, up where there is none at this height.
+      while ((row & 1) === 1) row >>= 1;
+      if (row === 0) return NONE;
+      row++;
+    }
   }
 
   #passes(row: number, free: Float64Array, window: Time, extra: Float64Array): boolean {

@@ -20,9 +20,18 @@ const variants: readonly [string, Settings][] = [
   ['quickstart', { allocator: '{name: wfp3, queue: skip, placement: round-robin}' }],
   ['quickstart', { allocator: '{name: random, placement: random-fit}' }],
   ['quickstart', { allocator: '{name: drf, ties: fewest-allocations, hierarchy: sorter}' }],
+  ['quickstart', { allocator: '{name: srtf, preempt: restart, queue: skip}' }],
+  ['quickstart', { allocator: '{name: lcfs, preempt: checkpoint, checkpoint-interval: 20s, checkpoint-cost: 1s}' }],
+  ['quickstart', { allocator: '{name: rr, quantum: 30s}' }],
+  ['quickstart', { allocator: '{name: las, quantum: 30s, placement: best-fit}' }],
   ['quickstart', { seed: '2' }],
   ['replay-swf', { allocator: '{name: sjf, queue: skip}' }],
   ['replay-swf', { 'workload.0.trace.as': 'gang', allocator: 'f3' }],
+  ['replay-swf', { allocator: '{name: easy, order: sjbf}', 'simulation.conventions': 'pyss' }],
+  ['replay-swf', { allocator: '{name: easy, estimates: predicted, reservations: 3}' }],
+  ['replay-swf', { allocator: '{name: conservative, on-early-end: replan}' }],
+  ['replay-swf', { allocator: 'las' }],
+  ['replay-swf', { allocator: '{name: priority, preempt: resume}' }],
   ['mm1', { 'workload.0.generate.jobs': '2000', thresholds: '{}' }],
 ];
 

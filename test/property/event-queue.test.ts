@@ -90,6 +90,32 @@ describe('the event queue', () => {
     );
   });
 
+  it('drains a queue longer than what stays in the cache in the order of a sort', () => {
+    const long = fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 20_000, maxLength: 20_000 });
+    fc.assert(
+      fc.property(long, fc.constantFrom(1, 5), (draws, cancelEvery) => {
+        const queue = new EventQueue();
+        const events = draws.map((draw, subject) => {
+          const time = draw % 67;
+          const phase = (draw % 6) as Phase;
+          return { time, phase, subject, ticket: queue.push(time, phase, 7, subject) };
+        });
+        const kept = events.filter((_, i) => cancelEvery === 1 || i % cancelEvery === 0);
+        const keptTickets = new Set(kept.map((event) => event.ticket));
+        for (const { time, ticket } of events) if (!keptTickets.has(ticket)) queue.cancel(time, ticket);
+        kept.sort((a, b) => a.time - b.time || a.phase - b.phase || a.subject - b.subject);
+        const drained = kept.map(() => {
+          const subject = queue.nextSubject;
+          queue.pop();
+          return subject;
+        });
+        expect(drained).toEqual(kept.map((event) => event.subject));
+        expect(queue.size).toBe(0);
+      }),
+      { numRuns: Math.ceil(RUNS / 100) },
+    );
+  });
+
   it('fires events of one time and phase in the order in which they were scheduled', () => {
     const queue = new EventQueue();
     for (let i = 0; i < 1000; i++) queue.push(5, Phase.complete, 0, i);

@@ -50,8 +50,8 @@ describe('round robin', () => {
     ]);
   });
 
-  it('gives who has lost its place another one at once', async () => {
-    expect(await turns([2, 1], [job(0, 1, 3), job(0.5, 2, 1)])).toEqual([
+  it.each([0.5, 1])('gives who has lost its place another one at once: to a job of %d s', async (submit) => {
+    expect(await turns([2, 1], [job(0, 1, 3), job(submit, 2, 1)])).toEqual([
       [0, 0, 0, 1],
       [0, 1, 1, 3],
       [1, 0, 1, 2],
