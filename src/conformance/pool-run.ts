@@ -1,7 +1,8 @@
 import { type ResourceCatalog, resource } from '../base/amounts.ts';
 import { Interner } from '../base/interner.ts';
 import { fromSeconds, toSeconds } from '../base/time.ts';
-import type { JobOutcome, Observer } from '../simulation/observer.ts';
+import type { JobOutcome } from '../simulation/job-outcome.ts';
+import type { Observer } from '../simulation/observer.ts';
 import { JobBatch } from '../workload/job-batch.ts';
 import { openAccount, type WorkloadSource } from '../workload/workload-source.ts';
 import { commonScale, type Fraction, inSteps } from './fraction.ts';

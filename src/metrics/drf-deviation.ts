@@ -25,11 +25,12 @@ export const drfDeviation: MetricDefinition = {
   create: (context) => new DrfDeviation(context),
 };
 
-const EXACT_WORK = 150_000;
+/** Evaluations times (active users + 8) up to which every change is evaluated. */
+export const EXACT_WORK = 400_000;
 /** What an evaluation costs beside its users, in users. */
 const EVALUATION = 8;
 /** Work from one doubling of the spacing between samples to the next. */
-const SAMPLED_WORK = 40_000;
+export const SAMPLED_WORK = 100_000;
 
 /** The accumulator of {@link drfDeviation}. */
 export class DrfDeviation implements Metric {

@@ -1,5 +1,6 @@
 import { type Time, toSeconds } from '../base/time.ts';
-import type { JobOutcome, ObservedRun, Observer } from '../simulation/observer.ts';
+import type { JobOutcome } from '../simulation/job-outcome.ts';
+import type { ObservedRun, Observer } from '../simulation/observer.ts';
 
 /** One cell of a table; null is an empty one. */
 export type Cell = string | number | null;

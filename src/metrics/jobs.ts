@@ -1,7 +1,7 @@
 import { grown } from '../base/grow.ts';
 import type { FrameworkId } from '../base/ids.ts';
 import { FactKind, type FactLog } from '../simulation/fact-log.ts';
-import type { JobStatus } from '../simulation/observer.ts';
+import type { JobStatus } from '../simulation/job-outcome.ts';
 import type { Metric, MetricDefinition, MetricValue } from './metric.ts';
 
 const PARTS = ['submitted', 'completed', 'failed', 'rejected', 'unfinished'] as const;

@@ -2,7 +2,8 @@ import { SimulationError } from '../base/errors.ts';
 import type { JobId, NodeId, TaskId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
 import { AuditedTask } from './audited-task.ts';
-import type { JobOutcome, ObservedRun, Observer } from './observer.ts';
+import type { JobOutcome } from './job-outcome.ts';
+import type { ObservedRun, Observer } from './observer.ts';
 
 /** What the auditor knows of a job, written down when it was submitted. */
 interface Ledger {

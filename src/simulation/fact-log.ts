@@ -1,6 +1,6 @@
 import type { FrameworkId, NodeId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
-import type { JobOutcome, JobStatus } from './observer.ts';
+import type { JobOutcome, JobStatus } from './job-outcome.ts';
 
 /** What a fact says; the numbers are those of the digest. */
 export const FactKind = {

@@ -3,34 +3,7 @@ import type { FrameworkId, JobId, NodeId, TaskId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
 import type { ClusterView } from '../cluster/view.ts';
 import type { FactLog } from './fact-log.ts';
-
-/** How a job came to its end. */
-export type JobStatus = 'completed' | 'killed' | 'failed' | 'rejected' | 'unfinished';
-
-/** A job at its end, to be read at once: the next job may be told through the same object. */
-export interface JobOutcome {
-  /** Position in the sequence of all submissions, rejected jobs included, from 0. */
-  readonly index: number;
-  readonly name: string | number;
-  readonly framework: FrameworkId;
-  /** Microseconds; may be below zero for a job rejected before the first replayed one. */
-  readonly submit: Time;
-  /** First start of a task; NaN if none has started. */
-  readonly start: Time;
-  /** Last end of a task; NaN for rejected and unfinished jobs. */
-  readonly end: Time;
-  /** The critical path; of independent tasks the longest. Microseconds. */
-  readonly run: Time;
-  /** Sum of the tasks' cpus (of the first resource where there are no cpus), in units. */
-  readonly width: number;
-  /** Sum over tasks of run time times cpus, in unit-microseconds. */
-  readonly area: number;
-  readonly tasks: number;
-  readonly status: JobStatus;
-  /** Why it was rejected; the empty string otherwise. */
-  readonly reason: string;
-  readonly source: number;
-}
+import type { JobOutcome } from './job-outcome.ts';
 
 /** What an observer may read beside the facts. */
 export interface ObservedRun {

@@ -1,7 +1,8 @@
 import type { JobId, NodeId, TaskId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
 import { FactKind, FactLog, FactMark } from './fact-log.ts';
-import type { JobOutcome, ObservedRun, Observer, RunEnd } from './observer.ts';
+import type { JobOutcome } from './job-outcome.ts';
+import type { ObservedRun, Observer, RunEnd } from './observer.ts';
 
 /**
  * Tells each fact to those observers that listen to it, in the order in which they were given; and writes facts down

@@ -1,7 +1,8 @@
 import type { PreemptionRule } from '../../src/allocators/preemption.ts';
 import { resource } from '../../src/base/amounts.ts';
 import { Auditor } from '../../src/simulation/auditor.ts';
-import type { JobOutcome, ObservedRun } from '../../src/simulation/observer.ts';
+import type { JobOutcome } from '../../src/simulation/job-outcome.ts';
+import type { ObservedRun } from '../../src/simulation/observer.ts';
 
 /** One job as the fake run shows it to the auditor. */
 export interface AuditedJob {

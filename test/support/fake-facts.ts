@@ -2,7 +2,8 @@ import { type ResourceCatalog, resource } from '../../src/base/amounts.ts';
 import { NONE } from '../../src/base/ids.ts';
 import { fromSeconds, type Time } from '../../src/base/time.ts';
 import type { ClusterView } from '../../src/cluster/view.ts';
-import type { JobStatus, ObservedRun, Observer } from '../../src/simulation/observer.ts';
+import type { JobStatus } from '../../src/simulation/job-outcome.ts';
+import type { ObservedRun, Observer } from '../../src/simulation/observer.ts';
 import { Observers } from '../../src/simulation/observers.ts';
 
 /** What a fake run is told: capacities in units, roles as name to weight and parent, frameworks as name to role. */

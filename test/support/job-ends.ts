@@ -1,5 +1,6 @@
 import { FactKind, FactLog } from '../../src/simulation/fact-log.ts';
-import type { JobOutcome, Observer } from '../../src/simulation/observer.ts';
+import type { JobOutcome } from '../../src/simulation/job-outcome.ts';
+import type { Observer } from '../../src/simulation/observer.ts';
 import { Observers } from '../../src/simulation/observers.ts';
 
 /** Tells an observer of the ends of jobs, and of nothing else, as a run would. */

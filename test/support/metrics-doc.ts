@@ -1,10 +1,11 @@
+import { EXACT_WORK, SAMPLED_WORK } from '../../src/metrics/drf-deviation.ts';
 import { EXACT_JOBS } from '../../src/metrics/job-log.ts';
 import type { MetricDefinition } from '../../src/metrics/metric.ts';
 import { metricDefinitions, metricTitle } from '../../src/metrics/registry.ts';
 
 /** Gives the text of docs/metrics.md. */
 export function metricsDoc(): string {
-  const count = EXACT_JOBS.toLocaleString('en-US');
+  const [count, exact, sampled] = [EXACT_JOBS, EXACT_WORK, SAMPLED_WORK].map((n) => n.toLocaleString('en-US'));
   return `# Metrics
 
 Generated from \`src/metrics/registry.ts\`; a test holds this file to it, and \`GOLDEN=write\` writes it anew.
@@ -46,9 +47,9 @@ queue and throughput of each. What comes and goes within one instant has no part
   microseconds.
 - Percentiles are exact (type 7) in a run of up to ${count} jobs that count; in a longer one they, and those of its
   frameworks, come from a DDSketch with 1 % relative error. The result says so under \`approximate\`.
-- \`fairness.drf-deviation\` evaluates every change until evaluations times (active users + 8) pass 2,000,000; the 8 stands
+- \`fairness.drf-deviation\` evaluates every change until evaluations times (active users + 8) pass ${exact}; the 8 stands
   for what an evaluation costs beside its users. From there it samples, at twice the mean distance of evaluations so far, holds each sample until the next, and doubles the distance
-  after every further 250,000; \`approximate\` says \`sampled\`.
+  after every further ${sampled}; \`approximate\` says \`sampled\`.
 - The timeline keeps every change up to 4,096 of them, then time averages over equal bins whose width doubles as the run
   goes on, and follows the first 64 roles.
 `;

@@ -1,7 +1,8 @@
 import { Sum } from '../../base/sum.ts';
 import { SECOND, type Time, toSeconds } from '../../base/time.ts';
 import { boundedRatio } from '../../metrics/bounded-slowdown.ts';
-import type { JobOutcome, Observer } from '../../simulation/observer.ts';
+import type { JobOutcome } from '../../simulation/job-outcome.ts';
+import type { Observer } from '../../simulation/observer.ts';
 
 /** The 32-bit FNV hash. */
 const FNV_OFFSET = 2_166_136_261;

@@ -1,7 +1,8 @@
 import type { TaskId } from '../../base/ids.ts';
 import { SECOND, type Time } from '../../base/time.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
-import type { JobOutcome, Observer } from '../../simulation/observer.ts';
+import type { JobOutcome } from '../../simulation/job-outcome.ts';
+import type { Observer } from '../../simulation/observer.ts';
 import { Sample } from './sample.ts';
 import { type Control, type Estimate, SliceRatio } from './slice-ratio.ts';
 import { type SliceColumn, Slices } from './slices.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { JobLog } from '../../../src/metrics/job-log.ts';
 import { Windows } from '../../../src/metrics/windows.ts';
-import type { JobStatus } from '../../../src/simulation/observer.ts';
+import type { JobStatus } from '../../../src/simulation/job-outcome.ts';
 import { tellJobEnds } from '../../support/job-ends.ts';
 
 interface Block {

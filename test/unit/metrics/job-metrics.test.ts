@@ -3,7 +3,7 @@ import { SECOND } from '../../../src/base/time.ts';
 import { EXACT_JOBS } from '../../../src/metrics/job-log.ts';
 import { createMetrics, type Metrics } from '../../../src/metrics/metrics.ts';
 import { metricDefinitions } from '../../../src/metrics/registry.ts';
-import type { JobOutcome } from '../../../src/simulation/observer.ts';
+import type { JobOutcome } from '../../../src/simulation/job-outcome.ts';
 import { catalogOf, FakeFacts } from '../../support/fake-facts.ts';
 import { tellJobEnds } from '../../support/job-ends.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { resource } from '../../../src/base/amounts.ts';
 import type { NodeGroup } from '../../../src/cluster/node-table.ts';
-import type { JobOutcome, Observer, RunEnd } from '../../../src/simulation/observer.ts';
+import type { JobOutcome } from '../../../src/simulation/job-outcome.ts';
+import type { Observer, RunEnd } from '../../../src/simulation/observer.ts';
 import { runWorkload, type TestJob, type TestRun } from '../../support/run-workload.ts';
 import { launchAll, scripted } from '../../support/scripted-allocator.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { SECOND } from '../../../../src/base/time.ts';
 import { StartLog } from '../../../../src/conformance/logs/start-log.ts';
-import type { JobOutcome } from '../../../../src/simulation/observer.ts';
+import type { JobOutcome } from '../../../../src/simulation/job-outcome.ts';
 
 /** Notes jobs of submit, start, run time and processors; in seconds. */
 function logOf(
