@@ -58,7 +58,7 @@ function partial({ interrupted, time }: RunResult, { style, share }: SummaryPart
   return `${style.bad(`interrupted at t = ${where}${part}: partial result`)}, thresholds not judged`;
 }
 
-function jobsLine({ jobs, tasks }: RunResult, style: Style): string {
+function jobsLine({ jobs, tasks, metrics }: RunResult, style: Style): string {
   const parts = [style.good(`${formatNumber(jobs.completed)} completed`)];
   if (jobs.failed > 0) parts.push(style.bad(`${formatNumber(jobs.failed)} failed`));
   if (jobs.rejected > 0) parts.push(style.bad(`${formatNumber(jobs.rejected)} rejected`));
@@ -67,7 +67,13 @@ function jobsLine({ jobs, tasks }: RunResult, style: Style): string {
       `${formatNumber(jobs.unfinished)} unfinished (${formatNumber(tasks.unfinished)} tasks running or queued)`,
     );
   }
+  if (tasks.preempted > 0) parts.push(preemptions(tasks.preempted, metrics['wasted-work'] ?? 0));
   return parts.join(style.quiet(' · '));
+}
+
+function preemptions(count: number, lost: number): string {
+  const work = lost > 0 ? `, ${formatNumber(lost)} cpu-s of work lost` : '';
+  return `${formatNumber(count)} ${count === 1 ? 'preemption' : 'preemptions'}${work}`;
 }
 
 /** An allocator with the options that set it apart: `drf (placement best-fit)`. */
@@ -103,8 +109,12 @@ const WAITING = [
   ['bounded slowdown', 'bounded-slowdown', ''],
 ] as const;
 
-function waiting({ metrics, approximate }: RunResult, style: Style): string {
-  const rows = WAITING.map(([label, name, unit]) => [
+/** Where tasks are preempted, jobs do not only wait for their first start. */
+const TOTAL_WAIT = ['total wait', 'total-wait', 's'] as const;
+
+function waiting({ metrics, approximate, tasks }: RunResult, style: Style): string {
+  const shown = tasks.preempted > 0 ? [WAITING[0], TOTAL_WAIT, ...WAITING.slice(1)] : WAITING;
+  const rows = shown.map(([label, name, unit]) => [
     label,
     ...['mean', 'p50', 'p95', 'p99', 'max'].map((part) => {
       const mark = `${name}.${part}` in approximate ? '~' : '';
