@@ -2,6 +2,7 @@ import { type JobId, NONE, type NodeId, type TaskId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
 import type { ClusterView } from '../cluster/view.ts';
 import type { Allocator, AllocatorDefinition, Decisions } from './allocator.ts';
+import { EndCorrection } from './end-correction.ts';
 import { type ExpectedRunTime, expectedRunTime, plannedRunTimeOption } from './expected-run-time.ts';
 import { FreeProfile, type Slot } from './free-profile.ts';
 import { packJob } from './pack-job.ts';
@@ -31,14 +32,17 @@ class Conservative implements Allocator {
   readonly #replans: boolean;
   readonly #ends = new SortedTasks();
   readonly #profile: FreeProfile;
+  readonly #correction: EndCorrection | null;
   #planned: Planned[] = [];
   #fresh: Planned[] = [];
   #entries = 0;
   /** True when something ended before its time, so that reservations may move. */
   #early = true;
 
-  constructor(view: ClusterView, expected: ExpectedRunTime, replans: boolean) {
+  /** @param predicts true if expectations are predictions, which a running job may exceed. */
+  constructor(view: ClusterView, expected: ExpectedRunTime, replans: boolean, predicts: boolean) {
     this.#view = view;
+    this.#correction = predicts ? new EndCorrection(view, this.#ends, expected) : null;
     this.#expected = expected;
     this.#replans = replans;
     this.#profile = new FreeProfile(view);
@@ -71,14 +75,16 @@ class Conservative implements Allocator {
   }
 
   allocate(view: ClusterView, decide: Decisions): void {
+    const corrected = this.#correction?.correct() ?? false;
     const overdue = this.#ends.size > 0 && this.#ends.key(0) <= view.now;
-    if (this.#early || overdue) this.#planAgain();
+    if (this.#early || overdue || corrected) this.#planAgain();
     else this.#profile.advance(view.now);
     this.#early = false;
     for (const entry of this.#fresh) this.#reserve(entry);
     this.#planned.push(...this.#fresh);
     this.#fresh = [];
     this.#launchDue(decide);
+    this.#correction?.wakeAtNextEnd(decide);
   }
 
   #planAgain(): void {
@@ -155,6 +161,9 @@ export const conservative: AllocatorDefinition = {
     },
     estimates: plannedRunTimeOption,
   },
-  create: (options, { view }) =>
-    new Conservative(view, expectedRunTime(options.text('estimates'), view), options.text('on-early-end') === 'replan'),
+  create: (options, { view }) => {
+    const estimates = options.text('estimates');
+    const replans = options.text('on-early-end') === 'replan';
+    return new Conservative(view, expectedRunTime(estimates, view), replans, estimates === 'predicted');
+  },
 };

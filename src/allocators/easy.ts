@@ -4,6 +4,7 @@ import type { ClusterView } from '../cluster/view.ts';
 import type { Allocator, AllocatorDefinition, Decisions } from './allocator.ts';
 import { CandidateTree } from './candidate-tree.ts';
 import { placementOption } from './common-options.ts';
+import { EndCorrection } from './end-correction.ts';
 import { type ExpectedRunTime, expectedRunTime, plannedRunTimeOption } from './expected-run-time.ts';
 import { JobStarter } from './job-starter.ts';
 import type { Placement } from './placement/placement.ts';
@@ -35,7 +36,8 @@ class Easy implements Allocator {
   readonly name = 'easy';
   readonly #view: ClusterView;
   readonly #expected: ExpectedRunTime;
-  readonly #predicts: boolean;
+  /** Only where expectations are predictions. */
+  readonly #correction: EndCorrection | null;
   readonly #starter: JobStarter;
   readonly #ends = new SortedTasks();
   readonly #reservation: Reservation;
@@ -48,12 +50,11 @@ class Easy implements Allocator {
   /** The head that the reservation is for. */
   #planned: JobId = NONE;
   #releases = -1;
-  #wake: Time = Number.NEGATIVE_INFINITY;
 
   constructor({ view, expected, predicts, placement, shortestFirst }: EasyParts) {
     this.#view = view;
     this.#expected = expected;
-    this.#predicts = predicts;
+    this.#correction = predicts ? new EndCorrection(view, this.#ends, expected) : null;
     this.#starter = new JobStarter(view, placement);
     this.#reservation = openReservation(view, this.#ends, placement);
     this.#tree = shortestFirst ? null : new CandidateTree(view.resources.length);
@@ -91,7 +92,8 @@ class Easy implements Allocator {
   }
 
   allocate(view: ClusterView, decide: Decisions): void {
-    const corrected = this.#predicts && this.#correct();
+    const corrected = this.#correction?.correct() ?? false;
+    if (corrected) this.#reservation.forget();
     const stale =
       corrected || view.releases !== this.#releases || view.unevenGangs > 0 || this.#reservation.shadow < view.now;
     this.#releases = view.releases;
@@ -103,7 +105,7 @@ class Easy implements Allocator {
     if (head === NONE || view.queuedJobs === 1) this.#planned = NONE;
     else this.#backfill(head, stale ? null : fresh, decide);
     if (view.queuedTasks < queued) this.#shortest?.filter((job) => view.queuedTaskCount(job) > 0);
-    if (this.#predicts) this.#wakeAtNextEnd(decide);
+    this.#correction?.wakeAtNextEnd(decide);
   }
 
   /** Tries those behind the head; only the given ones where the reservation of the last pass still holds. */
@@ -146,38 +148,6 @@ class Easy implements Allocator {
       left -= tasks.length;
       launchSet(view, job, tasks, nodes, decide);
       this.#reservation.started(tasks, nodes, end);
-    }
-  }
-
-  /** Moves the expected ends of running jobs that have exceeded their prediction; true if any moved. */
-  #correct(): boolean {
-    const view = this.#view;
-    const ends = this.#ends;
-    let moved = false;
-    for (let i = 0; i < ends.size && ends.key(i) <= view.now; ) {
-      const task = ends.task(i);
-      const start = view.startTime(task);
-      const end = start + this.#expected.corrected(view.jobOf(task), view.now - start);
-      if (end <= ends.key(i)) {
-        i++;
-        continue;
-      }
-      ends.remove(task);
-      ends.add(task, end);
-      moved = true;
-    }
-    if (moved) this.#reservation.forget();
-    return moved;
-  }
-
-  #wakeAtNextEnd(decide: Decisions): void {
-    const { now } = this.#view;
-    for (let i = 0; i < this.#ends.size; i++) {
-      const end = this.#ends.key(i);
-      if (end <= now) continue;
-      if (end < this.#wake || this.#wake <= now) decide.wakeAt(end);
-      this.#wake = this.#wake <= now ? end : Math.min(this.#wake, end);
-      return;
     }
   }
 
@@ -227,11 +197,12 @@ export const easy: AllocatorDefinition = {
     const expected = expectedRunTime(estimates, view);
     const shortestFirst = options.text('order') === 'sjbf';
     const reservations = options.number('reservations');
-    if (reservations > 1) return new SeveralReservations(view, expected, reservations, shortestFirst);
+    const predicts = estimates === 'predicted';
+    if (reservations > 1) return new SeveralReservations({ view, expected, predicts, reservations, shortestFirst });
     return new Easy({
       view,
       expected,
-      predicts: estimates === 'predicted',
+      predicts,
       placement: placement(options.text('placement')),
       shortestFirst,
     });

@@ -2,10 +2,22 @@ import { type JobId, NONE, type TaskId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
 import type { ClusterView } from '../cluster/view.ts';
 import type { Allocator, Decisions } from './allocator.ts';
+import { EndCorrection } from './end-correction.ts';
 import type { ExpectedRunTime } from './expected-run-time.ts';
 import { FreeProfile } from './free-profile.ts';
 import { SortedTasks } from './sorted-tasks.ts';
 import { fitTogether, launchSet, startingSet } from './starting-set.ts';
+
+/** What an EASY with several reservations is made with. */
+export interface SeveralReservationsParts {
+  readonly view: ClusterView;
+  readonly expected: ExpectedRunTime;
+  /** True if expectations are predictions, which a running job may exceed. */
+  readonly predicts: boolean;
+  readonly reservations: number;
+  /** True if the shortest of those without a reservation are tried first. */
+  readonly shortestFirst: boolean;
+}
 
 /**
  * EASY with reservations for the first k jobs of the queue instead of the head alone: the more, the nearer to
@@ -22,9 +34,12 @@ export class SeveralReservations implements Allocator {
   readonly #shortestFirst: boolean;
   readonly #ends = new SortedTasks();
   readonly #profile: FreeProfile;
+  /** Only where expectations are predictions. */
+  readonly #correction: EndCorrection | null;
 
-  constructor(view: ClusterView, expected: ExpectedRunTime, reservations: number, shortestFirst: boolean) {
+  constructor({ view, expected, predicts, reservations, shortestFirst }: SeveralReservationsParts) {
     this.#view = view;
+    this.#correction = predicts ? new EndCorrection(view, this.#ends, expected) : null;
     this.#expected = expected;
     this.#reservations = reservations;
     this.#shortestFirst = shortestFirst;
@@ -52,7 +67,12 @@ export class SeveralReservations implements Allocator {
   }
 
   allocate(view: ClusterView, decide: Decisions): void {
-    if (view.queuedJobs === 0) return;
+    this.#correction?.correct();
+    if (view.queuedJobs > 0) this.#startAll(view, decide);
+    this.#correction?.wakeAtNextEnd(decide);
+  }
+
+  #startAll(view: ClusterView, decide: Decisions): void {
     this.#profile.reset(this.#ends);
     const others: JobId[] = [];
     let reserved = 0;

@@ -81,16 +81,24 @@ describe('EASY with its search tree and kept reservations', () => {
     expect(different).toBeGreaterThan(RUNS / 100);
   });
 
-  it('gives on nodes the schedule of a profile with one reservation, where no run exceeds its estimate', async () => {
+  const onNodes = 'gives on nodes the schedule of a profile with one reservation, where no run exceeds its estimate';
+  it.each(['requested', 'predicted'])(`${onNodes}, %s`, async (estimates) => {
     const sound = poolJobs.map((jobs) => jobs.map((job) => ({ ...job, estimate: Math.max(job.estimate, job.run) })));
     await fc.assert(
       fc.asyncProperty(sound, fc.integer({ min: 1, max: 3 }), async (jobs, count) => {
         const groups = [{ name: 'node', count, capacity: [4000], attributes: {} }];
-        const fast = await starts({ groups, jobs: asTest(jobs), allocator: { name: 'easy' } });
+        const fast = await starts({ groups, jobs: asTest(jobs), allocator: { name: 'easy', estimates } });
         const slow = await starts({
           groups,
           jobs: asTest(jobs),
-          allocator: (cluster) => new SeveralReservations(cluster, expectedRunTime('requested', cluster), 1, false),
+          allocator: (cluster) =>
+            new SeveralReservations({
+              view: cluster,
+              expected: expectedRunTime(estimates, cluster),
+              predicts: estimates === 'predicted',
+              reservations: 1,
+              shortestFirst: false,
+            }),
         });
         expect(fast).toEqual(slow);
       }),
