@@ -49,6 +49,11 @@ export class EventQueue {
     return this.#length === 0 ? Number.POSITIVE_INFINITY : this.#time[0]!;
   }
 
+  /** True if the next event is of that time and phase. */
+  isNext(time: Time, phase: number): boolean {
+    return this.#length > 0 && this.#time[0] === time && Math.floor(this.#key[0]! / PHASE_STEP) === phase;
+  }
+
   /** The phase of the next event; only with a next event. */
   get nextPhase(): number {
     return Math.floor(this.#key[0]! / PHASE_STEP);

@@ -196,7 +196,7 @@ export class Kernel {
 
   #collectDue(): void {
     const queue = this.#queue;
-    while (queue.nextTime === this.#now && queue.nextPhase === Phase.complete) {
+    while (queue.isNext(this.#now, Phase.complete)) {
       const { nextKind: kind, nextSubject: subject, nextTicket: ticket } = queue;
       this.#due.push({ phase: Phase.complete, kind, subject, ticket });
       queue.pop();
@@ -221,7 +221,7 @@ export class Kernel {
   #fire(phase: Phase): void {
     const queue = this.#queue;
     this.#phase = phase;
-    while (queue.nextTime === this.#now && queue.nextPhase === phase) {
+    while (queue.isNext(this.#now, phase)) {
       const kind = queue.nextKind;
       const subject = queue.nextSubject;
       queue.pop();

@@ -2,8 +2,8 @@ import type { Allocator } from '../allocators/allocator.ts';
 import type { FrameworkId, JobId } from '../base/ids.ts';
 import type { Interner } from '../base/interner.ts';
 import { NEVER, type Time } from '../base/time.ts';
-import type { Cluster } from '../cluster/cluster.ts';
-import { Feasibility } from '../cluster/feasibility.ts';
+import type { Cluster, JobEntry } from '../cluster/cluster.ts';
+import { Feasibility, type JobDemand } from '../cluster/feasibility.ts';
 import { type InstantOrder, Kernel, type Pause } from '../kernel/kernel.ts';
 import { Phase } from '../kernel/phase.ts';
 import { type JobBatch, JobFlag } from '../workload/job-batch.ts';
@@ -59,6 +59,8 @@ export interface RunCounts {
   readonly passes: number;
 }
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** Wires kernel, cluster, workload and allocator, and runs them once. */
 export class Simulation {
   readonly #cluster: Cluster;
@@ -73,9 +75,12 @@ export class Simulation {
   readonly #frameworkIds: FrameworkId[] = [];
   readonly #jobs = { submitted: 0, completed: 0, failed: 0, rejected: 0, unfinished: 0 };
   readonly #tasks = { submitted: 0, unfinished: 0 };
-  readonly #outcome: { -readonly [K in keyof JobOutcome]: JobOutcome[K] };
+  // One object each for all jobs: a new one for every job would fill the memory with a kilobyte a job.
+  readonly #outcome: Mutable<JobOutcome>;
+  readonly #entry: Mutable<JobEntry>;
+  readonly #asked: Mutable<JobDemand>;
   readonly #widthColumn: number;
-  readonly #size: JobSize = { run: 0, width: 0, area: 0 };
+  readonly #size: JobSize = { run: Number.NaN, width: Number.NaN, area: Number.NaN };
   #passes = 0;
   /** The pass after which the pacer is asked; 0 for none. */
   #pauseAfter = 0;
@@ -108,16 +113,32 @@ export class Simulation {
     this.#buffer = new ArrivalBuffer(mergeSources(parts.sources, cluster.resources.length), (batch, row) =>
       this.#arrive(batch, row),
     );
+    this.#asked = { demand: new Float64Array(0), from: 0, end: 0, gang: false, constraint: 0 };
+    this.#entry = {
+      index: 0,
+      name: '',
+      framework: 0,
+      submit: Number.NaN,
+      estimate: Number.NaN,
+      runTime: Number.NaN,
+      width: Number.NaN,
+      area: Number.NaN,
+      priority: Number.NaN,
+      flags: 0,
+      constraint: 0,
+      source: 0,
+      taskCount: 0,
+    };
     this.#outcome = {
       index: 0,
       name: '',
       framework: 0,
-      submit: 0,
+      submit: Number.NaN,
       start: Number.NaN,
       end: Number.NaN,
-      run: 0,
-      width: 0,
-      area: 0,
+      run: Number.NaN,
+      width: Number.NaN,
+      area: Number.NaN,
       tasks: 0,
       status: 'completed',
       reason: '',
@@ -229,13 +250,13 @@ export class Simulation {
     const from = batch.taskStart[row]!;
     const end = batch.taskStart[row + 1]!;
     const flags = batch.flags[row]!;
-    const reason = this.#feasibility.reason({
-      demand: batch.demand,
-      from,
-      end,
-      gang: (flags & JobFlag.gang) !== 0,
-      constraint: batch.constraint[row]!,
-    });
+    const asked = this.#asked;
+    asked.demand = batch.demand;
+    asked.from = from;
+    asked.end = end;
+    asked.gang = (flags & JobFlag.gang) !== 0;
+    asked.constraint = batch.constraint[row]!;
+    const reason = this.#feasibility.reason(asked);
     const size = measure(batch, from, end, this.#cluster.resources, this.#widthColumn, this.#size);
     const account = this.#parts.sources[batch.source[row]!]!.account;
     if (reason !== null) {
@@ -247,21 +268,20 @@ export class Simulation {
     const submit = batch.submit[row]!;
     if (Number.isNaN(this.#start)) this.#start = submit;
     this.#tasks.submitted += end - from;
-    const entry = {
-      index,
-      name: batch.name[row]!,
-      framework,
-      submit,
-      estimate: batch.estimate[row]!,
-      runTime: size.run,
-      width: size.width,
-      area: size.area,
-      priority: batch.priority[row]!,
-      flags,
-      constraint: batch.constraint[row]!,
-      source: batch.source[row]!,
-      taskCount: end - from,
-    };
+    const entry = this.#entry;
+    entry.index = index;
+    entry.name = batch.name[row]!;
+    entry.framework = framework;
+    entry.submit = submit;
+    entry.estimate = batch.estimate[row]!;
+    entry.runTime = size.run;
+    entry.width = size.width;
+    entry.area = size.area;
+    entry.priority = batch.priority[row]!;
+    entry.flags = flags;
+    entry.constraint = batch.constraint[row]!;
+    entry.source = batch.source[row]!;
+    entry.taskCount = end - from;
     const job = this.#cluster.submit(entry, batch.run, batch.demand, from);
     this.#observers.jobSubmitted(submit, job);
     this.#allocator.onJobQueued?.(job);
