@@ -30,7 +30,7 @@ export const EXACT_WORK = 400_000;
 /** What an evaluation costs beside its users, in users. */
 const EVALUATION = 8;
 /** Work from one doubling of the spacing between samples to the next. */
-export const SAMPLED_WORK = 100_000;
+export const SAMPLED_WORK = 30_000;
 
 /** The accumulator of {@link drfDeviation}. */
 export class DrfDeviation implements Metric {
