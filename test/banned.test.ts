@@ -27,6 +27,10 @@ function bannedIn(text: string, belowCli: boolean): string[] {
       if (node.expression.text === 'Date' || node.expression.text === 'console') found.push(node.expression.text);
       if (node.expression.text === 'performance') found.push('performance');
     }
+    // What a file keeps for all runs of a process, one run could leave behind for another.
+    if (ts.isVariableStatement(node) && ts.isSourceFile(node.parent) && belowCli) {
+      if ((node.declarationList.flags & ts.NodeFlags.Const) === 0) found.push('global variable');
+    }
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile('file.ts', text, ts.ScriptTarget.Latest, true));
@@ -41,6 +45,7 @@ describe('what would make runs irreproducible', () => {
   it('is seen by this test', () => {
     expect(bannedIn('Math.pow(2, 3) + 2 ** 3', false)).toEqual(['Math.pow', '**']);
     expect(bannedIn('let x = 2; x **= 2', false)).toEqual(['**']);
+    expect(bannedIn('export let count = 0; function f() { let own = 1; }', true)).toEqual(['global variable']);
     expect(bannedIn('Math.random(); new Date(); Date.now(); console.log(1); performance.now()', true)).toEqual([
       'Math.random',
       'Date',
