@@ -40,7 +40,8 @@ function program(argv: readonly string[]): Argv {
     .epilogue('Exit codes: 0 ok, 1 a run failed, 2 bad input, 3 threshold failed, 4 not reproducible, 130 interrupted')
     .exitProcess(false)
     .fail((message, error, failed) => {
-      if (error) throw error;
+      // Of what the parser itself throws the message says enough.
+      if (error && error.name !== 'YError') throw error;
       throw new UsageError(explainUsage(message, failed as unknown as KnownNames));
     });
 }

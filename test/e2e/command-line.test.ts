@@ -184,6 +184,12 @@ until: yesterday
     expect(err).toContain('command');
   });
 
+  it('ends with 2 when an option has no value', async () => {
+    const { code, err } = await allot(['conformance', '--cases']);
+    expect(code).toBe(2);
+    expect(err).toBe('error: Not enough arguments following: cases\nSee allot --help.\n');
+  });
+
   it('asks for processors when a log does not name any', async () => {
     const log = join(folder, 'bare.swf');
     writeFileSync(log, '1 0 -1 10 1 -1 -1 1 10 -1 1 1 1 -1 1 -1 -1 -1\n');
@@ -216,7 +222,9 @@ describe('the other commands', () => {
       'allocators',
     ]);
     const names = allocators.map(({ name }) => name);
-    for (const name of 'fifo sjf ljf smallest widest lxf wfp3 unicep f1 f2 f3 f4 drf random'.split(' ')) {
+    for (const name of 'fifo sjf ljf smallest widest lxf wfp3 unicep f1 f2 f3 f4 priority easy conservative srtf lcfs rr ps las drf random'.split(
+      ' ',
+    )) {
       expect(names).toContain(name);
     }
     for (const { source } of allocators) expect(source.length).toBeGreaterThan(10);
