@@ -1,5 +1,6 @@
-import { type FrameworkId, NONE } from '../base/ids.ts';
+import { type FrameworkId, NONE, type RoleId } from '../base/ids.ts';
 import type { ClusterView } from '../cluster/view.ts';
+import { BLOCKED, CONTEST, MARKS, POSITION, type Row, SATURATED, SHARE, ShareRows, WEIGHT } from './share-rows.ts';
 import { Tournament } from './tournament.ts';
 
 /** How the share of a role with roles below it is counted. */
@@ -8,34 +9,17 @@ export type Hierarchy = 'hdrf' | 'sorter' | 'flat';
 /** Who goes first when shares are equal. */
 export type Ties = 'listed' | 'fewest-allocations' | 'name';
 
-/** A role, the frameworks of a role that has roles below it (`.`), or a framework. */
-interface ShareNode {
-  parent: ShareNode | null;
-  readonly name: string;
-  readonly weight: number;
-  /** Position among its siblings. */
-  position: number;
-  readonly children: ShareNode[];
-  /** The children by share / weight. */
-  readonly contest: Tournament;
-  /** -1 but for a framework. */
-  readonly framework: FrameworkId;
-  /** Whole steps, one a resource; of an inner node under hdrf the rescaled sum of those below. */
-  readonly used: Float64Array;
-  share: number;
-  /** Nothing below can be given a task now. */
-  saturated: boolean;
-  /** Its next task fits nowhere until something is freed; frameworks only. */
-  blocked: boolean;
-  allocations: number;
-}
+const ROOT: Row = 0;
 
 /**
  * The tree of roles and frameworks that DRF descends: at each level the child with the least share / weight.
  *
  * A role with roles below it and frameworks of its own keeps these in a leaf `.` of weight 1 beside its children.
- * Under `hdrf` an inner node counts its children rescaled to the least share among those that are not saturated, so
+ * Under `hdrf` an inner row counts its children rescaled to the least share among those that are not saturated, so
  * that a child that cannot use more does not hold its siblings back; under `sorter` it counts all that runs below it.
+ *
+ * An only child stands in for its parent, which counts as much as it does: only rows with several children have sums
+ * and a contest of their own. So with many roles of a framework each, a change touches one row and one contest.
  *
  * @see Bhattacharya et al., Hierarchical scheduling for diverse datacenter workloads, SoCC 2013, section 4
  */
@@ -43,85 +27,94 @@ export class ShareTree {
   readonly #view: ClusterView;
   readonly #hierarchy: Hierarchy;
   readonly #ties: Ties;
-  readonly #root: ShareNode;
-  readonly #roles: ShareNode[] = [];
-  readonly #ownFrameworks = new Map<ShareNode, ShareNode>();
-  readonly #frameworks: ShareNode[] = [];
-  #blocked: ShareNode[] = [];
+  readonly #rows: ShareRows;
+  /** By row: the children by share / weight, where there is more than one; always of the root. */
+  readonly #contests: Tournament[] = [];
+  readonly #rowOfRole: Row[] = [];
+  readonly #rowOfFramework: Row[] = [];
+  /** Each role's leaf `.`. */
+  readonly #ownFrameworks = new Map<Row, Row>();
+  #blocked: FrameworkId[] = [];
   /** By resource: the whole cluster has nothing of it left. */
   readonly #exhausted: boolean[];
+  #exhaustedCount = 0;
 
   constructor(view: ClusterView, hierarchy: Hierarchy, ties: Ties) {
     this.#view = view;
     this.#hierarchy = hierarchy;
     this.#ties = ties;
-    this.#root = this.#node('', 1, NONE);
-    this.#exhausted = view.resources.map((_, r) => view.totalFree(r) === 0);
+    this.#rows = new ShareRows(view);
+    this.#addRow('', 1, NONE);
+    this.#contests[ROOT] = this.#openContest(ROOT);
+    this.#exhausted = view.resources.map(() => false);
+    this.#noticeExhaustion();
     this.#growRoles(view.roleCount);
   }
 
   /** The framework that is next, or -1 when none can be given a task. */
   next(): FrameworkId {
-    let node = this.#root;
-    while (node.framework === NONE) {
-      const least = node.contest.least();
+    const { children, framework, standIn } = this.#rows;
+    let row = ROOT;
+    do {
+      const least = this.#contests[row]!.least();
       if (least === NONE) return NONE;
-      node = node.children[least]!;
-    }
-    return node.framework;
+      row = standIn[children[row]![least]!]!;
+    } while (framework[row] === NONE);
+    return framework[row]!;
   }
 
   /** Takes in roles and frameworks that have appeared, in order of appearance. */
   grow(): void {
-    for (let framework = this.#frameworks.length; framework < this.#view.frameworkCount; framework++) {
+    for (let framework = this.#rowOfFramework.length; framework < this.#view.frameworkCount; framework++) {
       this.#growRoles(this.#view.roleOf(framework) + 1);
-      const role = this.#roles[this.#view.roleOf(framework)]!;
-      const node = this.#node(this.#view.frameworkName(framework), 1, framework);
-      this.#frameworks.push(node);
-      hang(node, this.#ownFrameworks.get(role) ?? (role.children[0]?.framework === NONE ? this.#openOwn(role) : role));
+      const role = this.#rowOfRole[this.#view.roleOf(framework)]!;
+      const row = this.#addRow(this.#view.frameworkName(framework), 1, framework);
+      this.#rowOfFramework.push(row);
+      this.#hang(row, this.#ownFrameworks.get(role) ?? (this.#hasRoles(role) ? this.#openOwn(role) : role));
       this.changed(framework);
     }
   }
 
   /** Has leaves whose next task needs a resource that has run out, or has come back, counted anew. */
   watchExhaustion(): void {
-    if (this.#hierarchy !== 'hdrf') return;
-    let moved = false;
-    for (let r = 0; r < this.#exhausted.length; r++) {
-      const exhausted = this.#view.totalFree(r) === 0;
-      if (exhausted !== this.#exhausted[r]) moved = true;
-      this.#exhausted[r] = exhausted;
-    }
-    if (!moved) return;
-    for (const leaf of this.#frameworks) if (leaf.parent !== this.#root) this.changed(leaf.framework);
+    if (this.#hierarchy !== 'hdrf' || !this.#noticeExhaustion()) return;
+    for (let framework = 0; framework < this.#rowOfFramework.length; framework++) this.changed(framework);
   }
 
   /** What the framework holds or has queued is another: works out its share and those above. */
   changed(framework: FrameworkId): void {
-    const leaf = this.#frameworks[framework]!;
-    const stride = this.#view.resources.length;
-    for (let r = 0; r < stride; r++) leaf.used[r] = this.#view.frameworkUsed(framework, r);
-    leaf.share = this.#dominant(leaf.used);
-    leaf.saturated = leaf.blocked || this.#view.frameworkQueuedTasks(framework) === 0 || this.#lacks(framework);
-    this.#enter(leaf);
-    for (let node = leaf.parent; node !== null && node !== this.#root; node = node.parent) {
-      this.#sumUp(node);
-      this.#enter(node);
+    const rows = this.#rows;
+    const view = this.#view;
+    const { marks } = rows;
+    const row = this.#rowOfFramework[framework]!;
+    rows.hold(row, framework, view);
+    const isSaturated =
+      marks[row * MARKS + BLOCKED] === 1 ||
+      view.frameworkQueuedTasks(framework) === 0 ||
+      (this.#exhaustedCount > 0 && this.#lacks(framework));
+    marks[row * MARKS + SATURATED] = isSaturated ? 1 : 0;
+    this.#enter(row);
+    for (let above = marks[row * MARKS + CONTEST]!; above !== ROOT; above = marks[above * MARKS + CONTEST]!) {
+      rows.sumUp(above, this.#hierarchy === 'hdrf');
+      this.#enter(above);
     }
   }
 
   /** Counts a task given to the framework, for ties by fewest allocations. */
   allocated(framework: FrameworkId): void {
-    for (let node: ShareNode | null = this.#frameworks[framework]!; node !== null; node = node.parent)
-      node.allocations++;
+    if (this.#ties === 'fewest-allocations') {
+      const { allocations, parent } = this.#rows;
+      for (let row = this.#rowOfFramework[framework]!; row !== NONE; row = parent[row]!) {
+        allocations[row] = allocations[row]! + 1;
+      }
+    }
     this.changed(framework);
   }
 
   /** Passes the framework over until {@link unblock}. */
   block(framework: FrameworkId): void {
-    const leaf = this.#frameworks[framework]!;
-    leaf.blocked = true;
-    this.#blocked.push(leaf);
+    this.#rows.marks[this.#rowOfFramework[framework]! * MARKS + BLOCKED] = 1;
+    this.#blocked.push(framework);
     this.changed(framework);
   }
 
@@ -129,109 +122,132 @@ export class ShareTree {
     const blocked = this.#blocked;
     if (blocked.length === 0) return;
     this.#blocked = [];
-    for (const leaf of blocked) leaf.blocked = false;
-    for (const leaf of blocked) this.changed(leaf.framework);
+    for (const framework of blocked) this.#rows.marks[this.#rowOfFramework[framework]! * MARKS + BLOCKED] = 0;
+    for (const framework of blocked) this.changed(framework);
   }
 
-  #growRoles(count: number): void {
-    for (let role = this.#roles.length; role < count; role++) {
-      const parent = this.#view.roleParent(role);
-      const node = this.#node(this.#view.roleName(role), this.#view.roleWeight(role), NONE);
-      this.#roles.push(node);
-      if (parent === NONE || this.#hierarchy === 'flat') hang(node, this.#root);
-      else this.#hangRole(node, this.#roles[parent]!);
+  /** Says whether what the cluster has run out of is another than before. */
+  #noticeExhaustion(): boolean {
+    const exhausted = this.#exhausted;
+    let moved = false;
+    for (let r = 0; r < exhausted.length; r++) {
+      const isExhausted = this.#view.totalFree(r) === 0;
+      if (isExhausted === exhausted[r]) continue;
+      exhausted[r] = isExhausted;
+      this.#exhaustedCount += isExhausted ? 1 : -1;
+      moved = true;
     }
+    return moved;
   }
 
   /** Says whether the framework's next task needs a resource of which the whole cluster has nothing left. */
   #lacks(framework: FrameworkId): boolean {
-    if (!this.#exhausted.includes(true)) return false;
     const task = this.#view.firstQueuedTask(this.#view.firstQueuedJobOf(framework));
     return this.#exhausted.some((exhausted, r) => exhausted && this.#view.demand(task, r) > 0);
   }
 
-  #node(name: string, weight: number, framework: FrameworkId): ShareNode {
-    const children: ShareNode[] = [];
-    return {
-      parent: null,
-      name,
-      weight,
-      position: 0,
-      children,
-      contest: new Tournament((a, b) => this.#goesBefore(children[a], children[b])),
-      framework,
-      used: new Float64Array(this.#view.resources.length),
-      share: 0,
-      saturated: true,
-      blocked: false,
-      allocations: 0,
-    };
+  #growRoles(count: number): void {
+    for (let role: RoleId = this.#rowOfRole.length; role < count; role++) {
+      const parent = this.#view.roleParent(role);
+      const row = this.#addRow(this.#view.roleName(role), this.#view.roleWeight(role), NONE);
+      this.#rowOfRole.push(row);
+      if (parent === NONE || this.#hierarchy === 'flat') this.#hang(row, ROOT);
+      else this.#hangRole(row, this.#rowOfRole[parent]!);
+    }
+  }
+
+  #addRow(name: string, weight: number, framework: FrameworkId): Row {
+    const row = this.#rows.add(name, weight, framework);
+    this.#contests.push(NO_CONTEST);
+    return row;
+  }
+
+  #hasRoles(row: Row): boolean {
+    const first = this.#rows.children[row]![0];
+    return first !== undefined && this.#rows.framework[first] === NONE;
   }
 
   /** Hangs a role below its parent; frameworks that hung from the parent itself move to its leaf `.`. */
-  #hangRole(node: ShareNode, parent: ShareNode): void {
-    const own = parent.children.filter((child) => child.framework !== NONE);
+  #hangRole(row: Row, parent: Row): void {
+    const { children, framework } = this.#rows;
+    const own = children[parent]!.filter((child) => framework[child] !== NONE);
     if (own.length > 0) {
-      parent.children.length = 0;
-      for (const child of own) parent.contest.set(child.position, Number.POSITIVE_INFINITY);
+      children[parent] = [];
       const leaf = this.#openOwn(parent);
-      for (const child of own) hang(child, leaf);
-      for (const child of own) this.changed(child.framework);
+      for (const child of own) this.#hang(child, leaf);
+      for (const child of own) this.changed(framework[child]!);
     }
-    hang(node, parent);
+    this.#hang(row, parent);
   }
 
   /** Makes the leaf `.` that holds a role's own frameworks beside the roles below it. */
-  #openOwn(role: ShareNode): ShareNode {
-    const leaf = this.#node('.', 1, NONE);
+  #openOwn(role: Row): Row {
+    const leaf = this.#addRow('.', 1, NONE);
     this.#ownFrameworks.set(role, leaf);
-    hang(leaf, role);
+    this.#hang(leaf, role);
     return leaf;
   }
 
-  #goesBefore(a: ShareNode | undefined, b: ShareNode | undefined): boolean {
+  #hang(row: Row, parent: Row): void {
+    const rows = this.#rows;
+    const siblings = rows.children[parent]!;
+    rows.parent[row] = parent;
+    rows.position[row] = siblings.length;
+    siblings.push(row);
+    const isJoined = siblings.length === 2 && parent !== ROOT;
+    if (isJoined) {
+      this.#contests[parent] = this.#openContest(parent);
+      this.#seat(rows.standIn[siblings[0]!]!);
+    }
+    this.#seat(rows.standIn[row]!);
+    if (!isJoined) return;
+    rows.sumUp(parent, this.#hierarchy === 'hdrf');
+    this.#seat(parent);
+  }
+
+  /** Has a row that no other stands in for stand in for those above that have no other child. */
+  #seat(row: Row): void {
+    const { parent, standIn, children, marks, amounts, width, position, weight } = this.#rows;
+    let top = row;
+    standIn[row] = row;
+    while (parent[top] !== ROOT && children[parent[top]!]!.length === 1) {
+      top = parent[top]!;
+      standIn[top] = row;
+    }
+    marks[row * MARKS + CONTEST] = parent[top]!;
+    marks[row * MARKS + POSITION] = position[top]!;
+    amounts[row * width + WEIGHT] = weight[top]!;
+    this.#enter(row);
+  }
+
+  #openContest(row: Row): Tournament {
+    if (this.#ties === 'listed') return new Tournament();
+    const children = this.#rows.children[row]!;
+    return new Tournament((a, b) => this.#goesBefore(children[a], children[b]));
+  }
+
+  /** Breaks a tie between siblings. */
+  #goesBefore(a: Row | undefined, b: Row | undefined): boolean {
     if (a === undefined || b === undefined) return b === undefined;
-    if (this.#ties === 'fewest-allocations' && a.allocations !== b.allocations) return a.allocations < b.allocations;
-    if (this.#ties === 'name' && a.name !== b.name) return a.name < b.name;
-    return a.position < b.position;
+    const { allocations, name, position } = this.#rows;
+    if (this.#ties === 'fewest-allocations' && allocations[a] !== allocations[b]) {
+      return allocations[a]! < allocations[b]!;
+    }
+    if (this.#ties === 'name' && name[a] !== name[b]) return name[a]! < name[b]!;
+    return position[a]! < position[b]!;
   }
 
-  #sumUp(node: ShareNode): void {
-    node.used.fill(0);
-    node.saturated = true;
-    let least = Number.POSITIVE_INFINITY;
-    for (const child of node.children) {
-      if (child.saturated) continue;
-      node.saturated = false;
-      if (child.share > 0 && child.share < least) least = child.share;
-    }
-    for (const child of node.children) {
-      const rescaled = this.#hierarchy === 'hdrf' && !child.saturated && child.share > 0;
-      const factor = rescaled ? least / child.share : 1;
-      for (let r = 0; r < node.used.length; r++) node.used[r] = node.used[r]! + child.used[r]! * factor;
-    }
-    node.share = this.#dominant(node.used);
-  }
-
-  #enter(node: ShareNode): void {
-    const { contest } = node.parent!;
-    const key = node.saturated ? Number.POSITIVE_INFINITY : node.share / node.weight;
-    if (contest.key(node.position) !== key) contest.set(node.position, key);
-    else if (this.#ties === 'fewest-allocations') contest.replay(node.position);
-  }
-
-  #dominant(used: Float64Array): number {
-    let share = 0;
-    for (let r = 0; r < used.length; r++) {
-      const total = this.#view.totalCapacity(r);
-      if (total > 0) share = Math.max(share, used[r]! / total);
-    }
-    return share;
+  /** Has a row play in its contest by what it now counts. */
+  #enter(row: Row): void {
+    const { amounts, marks, width } = this.#rows;
+    const contest = this.#contests[marks[row * MARKS + CONTEST]!]!;
+    const position = marks[row * MARKS + POSITION]!;
+    const isSaturated = marks[row * MARKS + SATURATED] === 1;
+    const share = amounts[row * width + SHARE]! / amounts[row * width + WEIGHT]!;
+    const isSame = !contest.set(position, isSaturated ? Number.POSITIVE_INFINITY : share);
+    if (isSame && this.#ties === 'fewest-allocations') contest.replay(position);
   }
 }
 
-function hang(node: ShareNode, parent: ShareNode): void {
-  node.parent = parent;
-  node.position = parent.children.length;
-  parent.children.push(node);
-}
+/** Stands where a row has no contest of its own; nobody enters it. */
+const NO_CONTEST = new Tournament();

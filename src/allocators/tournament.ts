@@ -1,4 +1,3 @@
-import { grown } from '../base/grow.ts';
 import { NONE } from '../base/ids.ts';
 
 /** Says whether entry `a` goes before entry `b` when their keys are equal. */
@@ -7,67 +6,86 @@ export type TieRule = (a: number, b: number) => boolean;
 /**
  * Finds the entry with the least key while keys change one at a time.
  *
- * A complete binary tree whose inner nodes hold the winner of the two below; an entry with an infinite key does not
- * take part. Setting a key costs O(log n), asking for the least O(1). Entries are 0, 1, 2, … and are only added.
+ * A complete binary tree of rows; each has the winner below it and the winner's key, side by side with the row it is
+ * matched against. An entry with an infinite key does not take part. Setting a key costs O(log n), asking for the
+ * least O(1). Entries are 0, 1, 2, … and are only added.
  */
 export class Tournament {
   #size = 1;
-  #key = new Float64Array(1).fill(Number.POSITIVE_INFINITY);
-  /** Winner below each inner node; row 1 is the root, the leaves begin at row `size`. */
-  #winner = new Int32Array(2).fill(NONE);
-  readonly #before: TieRule;
+  /** Row 1 is the root, the children of row i are 2i and 2i + 1, the entries begin at row `size`. */
+  #key = new Float64Array(2).fill(Number.POSITIVE_INFINITY);
+  #winner = new Int32Array(2);
+  readonly #before: TieRule | undefined;
 
   /** Equal keys go by `before`; without it the lower entry wins. */
-  constructor(before: TieRule = (a, b) => a < b) {
+  constructor(before?: TieRule) {
     this.#before = before;
   }
 
-  key(entry: number): number {
-    return entry < this.#size ? this.#key[entry]! : Number.POSITIVE_INFINITY;
-  }
-
-  set(entry: number, key: number): void {
+  /** Gives false where the entry had that key before. */
+  set(entry: number, key: number): boolean {
     if (entry >= this.#size) this.#grow(entry + 1);
-    if (this.#key[entry] === key) return;
-    this.#key[entry] = key;
-    this.#replay(entry);
+    const row = this.#size + entry;
+    if (this.#key[row] === key) return false;
+    this.#key[row] = key;
+    if (this.#before === undefined) this.#climb(row);
+    else this.#climbByRule(row, this.#before);
+    return true;
   }
 
   /** Has the entry play again though its key is the same: what decides its ties has changed. */
   replay(entry: number): void {
-    if (entry < this.#size) this.#replay(entry);
+    if (entry < this.#size && this.#before !== undefined) this.#climbByRule(this.#size + entry, this.#before);
   }
 
   /** The entry with the least finite key, or -1. */
   least(): number {
-    const winner = this.#winner[1]!;
-    return winner !== NONE && this.#key[winner]! < Number.POSITIVE_INFINITY ? winner : NONE;
+    return this.#key[1]! < Number.POSITIVE_INFINITY ? this.#winner[1]! : NONE;
   }
 
-  #replay(entry: number): void {
-    for (let row = (this.#size + entry) >> 1; row >= 1; row >>= 1) this.#winner[row] = this.#play(row);
-    if (this.#size === 1) this.#winner[1] = 0;
+  #climb(start: number): void {
+    const keys = this.#key;
+    const winners = this.#winner;
+    let key = keys[start]!;
+    let winner = winners[start]!;
+    for (let row = start; row > 1; ) {
+      const other = row ^ 1;
+      const otherKey = keys[other]!;
+      if (otherKey < key || (otherKey === key && other < row)) {
+        key = otherKey;
+        winner = winners[other]!;
+      }
+      row >>= 1;
+      keys[row] = key;
+      winners[row] = winner;
+    }
   }
 
-  #play(row: number): number {
-    const a = this.#contender(2 * row);
-    const b = this.#contender(2 * row + 1);
-    const keyA = this.#key[a]!;
-    const keyB = this.#key[b]!;
-    if (keyA !== keyB) return keyA < keyB ? a : b;
-    return this.#before(b, a) ? b : a;
+  #climbByRule(start: number, before: TieRule): void {
+    for (let row = start; row > 1; ) {
+      row >>= 1;
+      this.#play(row, before);
+    }
   }
 
-  #contender(row: number): number {
-    return row >= this.#size ? row - this.#size : this.#winner[row]!;
+  #play(row: number, before: TieRule): void {
+    const left = 2 * row;
+    const keyA = this.#key[left]!;
+    const keyB = this.#key[left + 1]!;
+    const isRight = keyA === keyB ? before(this.#winner[left + 1]!, this.#winner[left]!) : keyB < keyA;
+    this.#key[row] = isRight ? keyB : keyA;
+    this.#winner[row] = this.#winner[isRight ? left + 1 : left]!;
   }
 
   #grow(entries: number): void {
     const before = this.#size;
+    const keys = this.#key;
     while (this.#size < entries) this.#size *= 2;
-    this.#key = grown(this.#key, this.#size);
-    this.#key.fill(Number.POSITIVE_INFINITY, before);
-    this.#winner = new Int32Array(this.#size).fill(NONE);
-    for (let row = this.#size - 1; row >= 1; row--) this.#winner[row] = this.#play(row);
+    this.#key = new Float64Array(2 * this.#size).fill(Number.POSITIVE_INFINITY);
+    this.#key.set(keys.subarray(before, 2 * before), this.#size);
+    this.#winner = new Int32Array(2 * this.#size);
+    for (let entry = 0; entry < this.#size; entry++) this.#winner[this.#size + entry] = entry;
+    const rule = this.#before ?? ((a, b) => a < b);
+    for (let row = this.#size - 1; row >= 1; row--) this.#play(row, rule);
   }
 }

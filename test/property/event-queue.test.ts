@@ -112,7 +112,7 @@ describe('the event queue', () => {
         expect(drained).toEqual(kept.map((event) => event.subject));
         expect(queue.size).toBe(0);
       }),
-      { numRuns: Math.ceil(RUNS / 100) },
+      { numRuns: Math.ceil(RUNS / 100), endOnFailure: true },
     );
   });
 
