@@ -349,10 +349,6 @@ export class Cluster implements ClusterView {
     return this.tasks.state[task] === TaskState.fluid;
   }
 
-  workLeft(task: TaskId): Time {
-    return this.tasks.left[task]!;
-  }
-
   workKept(task: TaskId): Time {
     return this.tasks.run[task]! - this.tasks.left[task]!;
   }
