@@ -1,7 +1,7 @@
 import type { AllocatorDefinition } from './allocator.ts';
 import { placementOption, queueOption } from './common-options.ts';
 import { FluidLeastAttained } from './fluid-least-attained.ts';
-import { Preemptive } from './preemptive.ts';
+import { createPreemptive, type PreemptiveOrder } from './preemptive.ts';
 
 /**
  * With a quantum, whole tasks run: at each arrival, each end, and a quantum after each pass in which something waits,
@@ -21,23 +21,17 @@ export const las: AllocatorDefinition = {
     queue: { ...queueOption, summary: `with a quantum: ${queueOption.summary}` },
     placement: { ...placementOption, summary: `with a quantum: ${placementOption.summary}` },
   },
-  create: (options, { view, placement }) => {
+  create: (options, context) => {
+    const { view } = context;
     const quantum = options.duration('quantum');
     if (quantum === null) return new FluidLeastAttained(view);
-    return new Preemptive({
-      name: 'las',
-      view,
-      placement: placement(options.text('placement')),
-      preemption: { kind: 'resume' },
-      skip: options.text('queue') === 'skip',
-      quantum,
-      order: {
-        waiting: (task) => view.workKept(task),
-        started: (task) => view.workKept(task) - view.now,
-        running: (standing) => standing + view.now,
-        tie: (task) => view.submission(view.jobOf(task)) * 1_048_576 + (task - view.firstTask(view.jobOf(task))),
-        tiesPreempt: true,
-      },
-    });
+    const order: PreemptiveOrder = {
+      waiting: (task) => view.workKept(task),
+      started: (task) => view.workKept(task) - view.now,
+      running: (standing) => standing + view.now,
+      tie: (task) => view.submission(view.jobOf(task)) * 1_048_576 + (task - view.firstTask(view.jobOf(task))),
+      tiesPreempt: true,
+    };
+    return createPreemptive('las', options, context, { order, preemption: { kind: 'resume' }, quantum });
   },
 };

@@ -1,7 +1,8 @@
 import { grown } from '../base/grow.ts';
 import type { JobId, NodeId, TaskId } from '../base/ids.ts';
 import type { ClusterView } from '../cluster/view.ts';
-import type { Allocator, Decisions } from './allocator.ts';
+import type { Allocator, AllocatorContext, Decisions } from './allocator.ts';
+import type { OptionReader } from './options.ts';
 import type { Placement } from './placement/placement.ts';
 import type { PreemptionRule } from './preemption.ts';
 import { SortedTasks } from './sorted-tasks.ts';
@@ -187,4 +188,15 @@ export class Preemptive implements Allocator {
     this.#stands[unit] = Stand.waiting;
     this.#waiting.add(unit, this.#parts.order.waiting(task), view.submission(view.jobOf(unit)));
   }
+}
+
+/** Makes the policy that runs the first in an order, with the options `queue` and `placement`. */
+export function createPreemptive(
+  name: string,
+  options: OptionReader,
+  { view, placement }: AllocatorContext,
+  how: Pick<PreemptiveParts, 'order' | 'preemption'> & Partial<Pick<PreemptiveParts, 'quantum'>>,
+): Allocator {
+  const skip = options.text('queue') === 'skip';
+  return new Preemptive({ name, view, placement: placement(options.text('placement')), skip, quantum: null, ...how });
 }

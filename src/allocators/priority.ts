@@ -1,8 +1,9 @@
+import type { TaskId } from '../base/ids.ts';
 import type { AllocatorDefinition } from './allocator.ts';
 import { placementOption, queueOption } from './common-options.ts';
 import { createOrdered } from './ordered.ts';
 import { mayPreemptOptions, preemptionRule } from './preemption-options.ts';
-import { Preemptive } from './preemptive.ts';
+import { createPreemptive } from './preemptive.ts';
 
 const SUMMARY = 'highest priority first; running tasks of lower priority are preempted where that is asked for';
 const SOURCE =
@@ -21,18 +22,8 @@ export const priority: AllocatorDefinition = {
       const order = { timed: false, blind: true, score: (job: { priority: number }) => -job.priority };
       return createOrdered({ name: 'priority', summary: SUMMARY, source: SOURCE, ...order }, options, context);
     }
-    return new Preemptive({
-      name: 'priority',
-      view,
-      placement: context.placement(options.text('placement')),
-      preemption,
-      skip: options.text('queue') === 'skip',
-      quantum: null,
-      order: {
-        waiting: (task) => -view.priority(view.jobOf(task)),
-        started: (task) => -view.priority(view.jobOf(task)),
-        running: (standing) => standing,
-      },
-    });
+    const standing = (task: TaskId) => -view.priority(view.jobOf(task));
+    const order = { waiting: standing, started: standing, running: (key: number) => key };
+    return createPreemptive('priority', options, context, { order, preemption });
   },
 };

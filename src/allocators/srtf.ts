@@ -3,7 +3,7 @@ import type { AllocatorDefinition } from './allocator.ts';
 import { estimatesOption, placementOption, queueOption } from './common-options.ts';
 import { expectedRunTime } from './expected-run-time.ts';
 import { preemptionRule, preemptOptions } from './preemption-options.ts';
-import { Preemptive } from './preemptive.ts';
+import { createPreemptive, type PreemptiveOrder } from './preemptive.ts';
 
 /** A running task goes on against a waiting one that needs as long; of waiting ones the one submitted first. */
 export const srtf: AllocatorDefinition = {
@@ -12,21 +12,15 @@ export const srtf: AllocatorDefinition = {
   source:
     'Schrage and Miller, The queue M/G/1 with the shortest remaining processing time discipline, Operations Research 1966',
   options: { ...preemptOptions, queue: queueOption, estimates: estimatesOption, placement: placementOption },
-  create: (options, { view, placement }) => {
+  create: (options, context) => {
+    const { view } = context;
     const expected = expectedRunTime(options.text('estimates'), view);
     const left = (task: TaskId) => Math.max(0, expected.of(view.jobOf(task)) - view.workKept(task));
-    return new Preemptive({
-      name: 'srtf',
-      view,
-      placement: placement(options.text('placement')),
-      preemption: preemptionRule(options),
-      skip: options.text('queue') === 'skip',
-      quantum: null,
-      order: {
-        waiting: left,
-        started: (task) => view.now + left(task),
-        running: (standing) => standing - view.now,
-      },
-    });
+    const order: PreemptiveOrder = {
+      waiting: left,
+      started: (task) => view.now + left(task),
+      running: (standing) => standing - view.now,
+    };
+    return createPreemptive('srtf', options, context, { order, preemption: preemptionRule(options) });
   },
 };

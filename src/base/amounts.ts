@@ -86,3 +86,11 @@ export function checkTotal(total: Amount, of: Resource): void {
 export function isDeviceDemand(amount: Amount, of: Resource): boolean {
   return amount <= of.scale || amount % of.scale === 0;
 }
+
+/** The column that widths are counted in: cpus, or the first resource where there are no cpus. */
+export function widthColumn(resources: ResourceCatalog): number {
+  return Math.max(
+    0,
+    resources.findIndex(({ name }) => name === 'cpus'),
+  );
+}

@@ -11,8 +11,7 @@ import { MomentTree } from './moment-tree.ts';
 /**
  * Writes down what stands in each interval between two instants: what is held and queued, dominant shares.
  *
- * It keeps its books from the facts alone; of the view it reads what stands still, and the capacity. Facts mark whom
- * they touch. `settle`, called when the clock moves, writes the marked rows to the log once; so several facts of one
+ * It keeps its books from the facts alone; of the view it reads what stands still. Facts mark whom they touch. `settle`, called when the clock moves, writes the marked rows to the log once; so several facts of one
  * instant cost one row, and what came and went within an instant never shows. Until the next `settle` all readers
  * describe the interval that has just ended.
  *

@@ -1,4 +1,4 @@
-import { type Resource, toUnits } from '../base/amounts.ts';
+import { type Resource, toUnits, widthColumn } from '../base/amounts.ts';
 import { Sum } from '../base/sum.ts';
 import { toSeconds } from '../base/time.ts';
 import { FactKind, type FactLog } from '../simulation/fact-log.ts';
@@ -24,10 +24,7 @@ class WastedWork implements Metric {
   readonly #resource: Resource;
 
   constructor({ resources }: MetricContext) {
-    this.#column = Math.max(
-      0,
-      resources.findIndex(({ name }) => name === 'cpus'),
-    );
+    this.#column = widthColumn(resources);
     this.#resource = resources[this.#column]!;
   }
 

@@ -1,4 +1,5 @@
 import type { Allocator } from '../allocators/allocator.ts';
+import { widthColumn } from '../base/amounts.ts';
 import type { FrameworkId, JobId } from '../base/ids.ts';
 import type { Interner } from '../base/interner.ts';
 import { NEVER, type Time } from '../base/time.ts';
@@ -7,7 +8,7 @@ import { Feasibility, type JobDemand } from '../cluster/feasibility.ts';
 import { type InstantOrder, Kernel, type Pause } from '../kernel/kernel.ts';
 import { Phase } from '../kernel/phase.ts';
 import { type JobBatch, JobFlag } from '../workload/job-batch.ts';
-import { type JobSize, measure, widthColumn } from '../workload/job-size.ts';
+import { type JobSize, measure } from '../workload/job-size.ts';
 import { mergeSources } from '../workload/merge.ts';
 import type { WorkloadSource } from '../workload/workload-source.ts';
 import { ArrivalBuffer } from './arrival-buffer.ts';
@@ -75,7 +76,7 @@ export class Simulation {
   readonly #frameworkIds: FrameworkId[] = [];
   readonly #jobs = { submitted: 0, completed: 0, failed: 0, rejected: 0, unfinished: 0 };
   readonly #tasks = { submitted: 0, unfinished: 0 };
-  // One object each for all jobs: a new one for every job would fill the memory with a kilobyte a job.
+  // One object each for all jobs: new ones would leave three hundred bytes behind for every job.
   readonly #outcome: Mutable<JobOutcome>;
   readonly #entry: Mutable<JobEntry>;
   readonly #asked: Mutable<JobDemand>;

@@ -11,14 +11,6 @@ export interface JobSize {
   area: number;
 }
 
-/** The column that widths are counted in: cpus, or the first resource where there are no cpus. */
-export function widthColumn(resources: ResourceCatalog): number {
-  return Math.max(
-    0,
-    resources.findIndex(({ name }) => name === 'cpus'),
-  );
-}
-
 /** Measures the job whose tasks are the rows from to end - 1 of the columns; `into` is overwritten and given back. */
 export function measure(
   columns: { readonly run: Float64Array; readonly demand: Float64Array },
