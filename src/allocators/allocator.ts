@@ -4,7 +4,9 @@ import type { Random } from '../base/random.ts';
 import type { Time } from '../base/time.ts';
 import type { ClusterView } from '../cluster/view.ts';
 import type { OptionReader, OptionSpecs } from './options.ts';
+import type { PartyEvent } from './outside-event.ts';
 import type { Placement } from './placement/placement.ts';
+import type { PolicyFact } from './policy-fact.ts';
 import type { PreemptionRule } from './preemption.ts';
 
 /**
@@ -17,6 +19,8 @@ export interface Allocator {
   readonly name: string;
   /** What becomes of the work of tasks that it preempts; kept (`resume`) where left out. */
   readonly preemption?: PreemptionRule;
+  /** True if it runs tasks at shares of one pool, which then cannot go down. */
+  readonly isFluid?: boolean;
   /** Is called once a round, after all completions, node changes and arrivals of the instant. */
   allocate(view: ClusterView, decide: Decisions): void;
   /**
@@ -28,11 +32,15 @@ export interface Allocator {
   onJobQueued?(job: JobId): void;
   /** A task was started on a node. */
   onTaskStarted?(task: TaskId, job: JobId, node: NodeId): void;
-  /** A task was preempted: it is queued again, and what it held is free. */
+  /** A task was preempted, or lost with its node: it is queued again, and what it held is free. */
   onTaskPreempted?(task: TaskId, job: JobId, node: NodeId): void;
   /** A task has ended and what it held is free again. */
   onTaskEnded?(task: TaskId, job: JobId, node: NodeId): void;
-  /** The last task of a job has ended; the row will be used again. */
+  /** A node may be used for more or less than before; tasks that went with it have been told of. */
+  onNodeChanged?(node: NodeId): void;
+  /** Something happened to the master, a framework or a role; allocators without the hook refuse scenarios with such. */
+  onPartyEvent?(event: PartyEvent): void;
+  /** The last task of a job has ended, or it was given up; the row will be used again. */
   onJobEnded?(job: JobId): void;
 }
 
@@ -66,6 +74,14 @@ export interface Decisions {
    * @throws AllocatorError if it was not; at the end of the pass, if the shares on a node come to more than it has.
    */
   setRate(task: TaskId, share: number): void;
+  /**
+   * Gives a job up: its running tasks are lost, its queued ones withdrawn, and it counts as failed.
+   *
+   * @throws AllocatorError if the job has ended, or a task of it was launched with a share.
+   */
+  fail(job: JobId, reason: string): void;
+  /** Tells observers what no job's or task's life shows. */
+  record(fact: PolicyFact): void;
   /**
    * Asks for a pass at `time` even if nothing happens.
    *

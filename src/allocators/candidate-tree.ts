@@ -40,6 +40,14 @@ export class CandidateTree {
     this.#raise(leaf);
   }
 
+  clear(): void {
+    this.#used = 0;
+    this.#live = 0;
+    this.#job.fill(NONE);
+    this.#run.fill(Number.POSITIVE_INFINITY);
+    this.#need.fill(Number.POSITIVE_INFINITY);
+  }
+
   remove(job: JobId): void {
     const leaf = this.#leafOf[job]!;
     this.#clearLeaf(leaf);

@@ -7,14 +7,14 @@ import { type ExpectedRunTime, expectedRunTime, plannedRunTimeOption } from './e
 import { FreeProfile, type Slot } from './free-profile.ts';
 import { packJob } from './pack-job.ts';
 import { SortedTasks } from './sorted-tasks.ts';
-import { fitTogether, launchSet } from './starting-set.ts';
+import { fitTogether, launchSet, startingSet } from './starting-set.ts';
 
 /** Tasks that start together and the slot that is kept for them. */
 interface Planned {
   readonly job: JobId;
   readonly tasks: readonly TaskId[];
-  /** Position in the order of submission, then in the job. */
-  readonly order: number;
+  /** The job's position in the order of submission. */
+  readonly submission: number;
   slot: Slot;
 }
 
@@ -35,7 +35,8 @@ class Conservative implements Allocator {
   readonly #correction: EndCorrection | null;
   #planned: Planned[] = [];
   #fresh: Planned[] = [];
-  #entries = 0;
+  /** Gangs that have lost their nodes since the last pass. */
+  #lostGangs: JobId[] = [];
   /** True when something ended before its time, so that reservations may move. */
   #early = true;
 
@@ -54,7 +55,11 @@ class Conservative implements Allocator {
     const tasks: TaskId[] = [];
     for (let task = view.firstQueuedTask(job); task !== NONE; task = view.nextQueuedTask(task)) tasks.push(task);
     const sets = view.isGang(job) ? [tasks] : tasks.map((task) => [task]);
-    for (const set of sets) this.#fresh.push({ job, tasks: set, order: this.#entries++, slot: NOWHERE });
+    for (const set of sets) this.#enter(job, set);
+  }
+
+  #enter(job: JobId, tasks: readonly TaskId[]): void {
+    this.#fresh.push({ job, tasks, submission: this.#view.submission(job), slot: NOWHERE });
   }
 
   onTaskStarted(task: TaskId, job: JobId): void {
@@ -64,6 +69,17 @@ class Conservative implements Allocator {
   onTaskEnded(task: TaskId): void {
     if (this.#ends.keyOf(task) !== this.#view.now) this.#early = true;
     this.#ends.remove(task);
+  }
+
+  onTaskPreempted(task: TaskId, job: JobId): void {
+    this.#early = true;
+    this.#ends.remove(task);
+    if (!this.#view.isGang(job)) this.#enter(job, [task]);
+    else if (this.#view.queuedTaskCount(job) === 1) this.#lostGangs.push(job);
+  }
+
+  onNodeChanged(): void {
+    this.#early = true;
   }
 
   onJobEnded(job: JobId): void {
@@ -77,6 +93,8 @@ class Conservative implements Allocator {
   allocate(view: ClusterView, decide: Decisions): void {
     const corrected = this.#correction?.correct() ?? false;
     const overdue = this.#ends.size > 0 && this.#ends.key(0) <= view.now;
+    for (const job of this.#lostGangs) this.#enter(job, startingSet(view, job));
+    this.#lostGangs = [];
     if (this.#early || overdue || corrected) this.#planAgain();
     else this.#profile.advance(view.now);
     this.#early = false;
@@ -91,7 +109,7 @@ class Conservative implements Allocator {
     const { now } = this.#view;
     this.#profile.reset(this.#ends);
     if (this.#replans) {
-      this.#planned.sort((a, b) => a.order - b.order);
+      this.#planned.sort(bySubmission);
       for (const entry of this.#planned) this.#reserve(entry);
       return;
     }
@@ -143,7 +161,12 @@ class Conservative implements Allocator {
 const NOWHERE: Slot = { start: Number.POSITIVE_INFINITY, nodes: [] };
 
 function byStart(a: Planned, b: Planned): number {
-  return a.slot.start - b.slot.start || a.order - b.order;
+  return a.slot.start - b.slot.start || bySubmission(a, b);
+}
+
+/** In order of submission, then of position in the job. */
+function bySubmission(a: Planned, b: Planned): number {
+  return a.submission - b.submission || a.tasks[0]! - b.tasks[0]!;
 }
 
 export const conservative: AllocatorDefinition = {

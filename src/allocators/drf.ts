@@ -28,6 +28,14 @@ class Drf implements Allocator {
     this.#changed.add(this.#view.frameworkOf(job));
   }
 
+  onTaskPreempted(_task: TaskId, job: JobId): void {
+    this.#changed.add(this.#view.frameworkOf(job));
+  }
+
+  onNodeChanged(): void {
+    this.#tree.countCapacity();
+  }
+
   allocate(view: ClusterView, decide: Decisions): void {
     const tree = this.#tree;
     tree.grow();

@@ -50,6 +50,8 @@ class Easy implements Allocator {
   /** The head that the reservation is for. */
   #planned: JobId = NONE;
   #releases = -1;
+  /** True when a job is queued again: it belongs before those that came later. */
+  #isOutOfOrder = false;
 
   constructor({ view, expected, predicts, placement, shortestFirst }: EasyParts) {
     this.#view = view;
@@ -83,6 +85,18 @@ class Easy implements Allocator {
     this.#ends.remove(task);
   }
 
+  onTaskPreempted(task: TaskId, job: JobId): void {
+    this.#ends.remove(task);
+    this.#reservation.forget();
+    this.#isOutOfOrder = true;
+    const isBack = this.#view.queuedTaskCount(job) === 1;
+    if (isBack) this.#shortest?.add(job, this.#expected.of(job), this.#view.submission(job));
+  }
+
+  onNodeChanged(): void {
+    this.#reservation.forget();
+  }
+
   onJobEnded(job: JobId): void {
     this.#expected.onJobEnded(job);
   }
@@ -92,6 +106,7 @@ class Easy implements Allocator {
   }
 
   allocate(view: ClusterView, decide: Decisions): void {
+    if (this.#isOutOfOrder) this.#sortTree();
     const corrected = this.#correction?.correct() ?? false;
     if (corrected) this.#reservation.forget();
     const stale =
@@ -123,6 +138,15 @@ class Easy implements Allocator {
         const job = this.#shortest.at(i);
         if (job !== head && this.#view.queuedTaskCount(job) > 0) this.#start(job, decide);
       }
+    }
+  }
+
+  #sortTree(): void {
+    const view = this.#view;
+    this.#isOutOfOrder = false;
+    this.#tree?.clear();
+    for (let job = view.firstQueuedJob(); job !== NONE; job = view.nextQueuedJob(job)) {
+      this.#tree?.add(job, this.#expected.of(job), this.#needOf(job));
     }
   }
 

@@ -26,6 +26,7 @@ interface Group {
  */
 export class FluidLeastAttained implements Allocator {
   readonly name = 'las';
+  readonly isFluid = true;
   readonly #view: ClusterView;
   #groups: Group[] = [];
   readonly #groupOf = new Map<TaskId, Group>();

@@ -43,7 +43,8 @@ export class FreeProfile {
         this.#time.push(end);
         this.#free.push(this.#free.at(-1)!.slice());
       }
-      this.#add(this.#free.at(-1)!, task, view.nodeOf(task), 1);
+      // What ends on a node that drains makes no room.
+      if (view.nodeState(view.nodeOf(task)) === 'up') this.#add(this.#free.at(-1)!, task, view.nodeOf(task), 1);
     }
   }
 

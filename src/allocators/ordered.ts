@@ -1,4 +1,4 @@
-import { type JobId, NONE } from '../base/ids.ts';
+import { type JobId, NONE, type TaskId } from '../base/ids.ts';
 import { toSeconds } from '../base/time.ts';
 import type { ClusterView } from '../cluster/view.ts';
 import type { Allocator, AllocatorContext, AllocatorDefinition, Decisions } from './allocator.ts';
@@ -61,6 +61,12 @@ class StaticallyOrdered implements Allocator {
     const score = this.#scorer.score(job);
     this.#order.add(job, score, this.#view.submission(job));
     if (this.#skip) this.#fresh.add(job, score, this.#view.submission(job));
+  }
+
+  onTaskPreempted(_task: TaskId, job: JobId): void {
+    // Its first lost task puts a job back into the order that it has left; one that is still there has more queued.
+    if (this.#view.queuedTaskCount(job) > 1) return;
+    this.#order.add(job, this.#scorer.score(job), this.#view.submission(job));
   }
 
   allocate(view: ClusterView, decide: Decisions): void {

@@ -10,6 +10,7 @@ import { launchQueued, refuseUnlessPool } from './fluid-pool.ts';
  */
 class ProcessorSharing implements Allocator {
   readonly name = 'ps';
+  readonly isFluid = true;
   readonly #view: ClusterView;
   readonly #weighted: boolean;
   /** Tasks that run, by weight. */

@@ -24,6 +24,7 @@ class RoundRobin implements Allocator {
   readonly #room: UnitRoom;
   readonly #quantum: Time;
   #queue: TaskId[] = [];
+  #isDealing = false;
   /** Running units, in order of start, with the start of their first turn. */
   readonly #running = new Map<TaskId, Time>();
   #wake: Time = Number.NEGATIVE_INFINITY;
@@ -47,7 +48,9 @@ class RoundRobin implements Allocator {
   }
 
   onTaskPreempted(task: TaskId): void {
-    this.#running.delete(this.#room.unitOf(task));
+    const unit = this.#room.unitOf(task);
+    // What its own turn has cost it stands in the queue already; what was lost with its node goes to the end.
+    if (this.#running.delete(unit) && !this.#isDealing) this.#queue.push(unit);
   }
 
   onTaskEnded(task: TaskId, job: JobId): void {
@@ -72,7 +75,9 @@ class RoundRobin implements Allocator {
     const chosen = this.#choose(queue, over);
     this.#queue = queue.slice(chosen.length);
     const lost = over.slice(Math.max(0, chosen.length - (queue.length - over.length)));
+    this.#isDealing = true;
     for (const unit of lost) decide.preempt(this.#room.running(unit)[0]!);
+    this.#isDealing = false;
     for (const { unit, nodes } of chosen) {
       if (nodes !== null) this.#room.launch(unit, nodes, decide);
       else {

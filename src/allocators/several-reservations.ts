@@ -58,6 +58,10 @@ export class SeveralReservations implements Allocator {
     this.#ends.remove(task);
   }
 
+  onTaskPreempted(task: TaskId): void {
+    this.#ends.remove(task);
+  }
+
   onJobEnded(job: JobId): void {
     this.#expected.onJobEnded(job);
   }

@@ -47,7 +47,13 @@ export class ShareRows {
 
   constructor(view: ClusterView) {
     this.width = USED + view.resources.length;
-    this.#total = Float64Array.from(view.resources, (_, r) => view.totalCapacity(r));
+    this.#total = new Float64Array(view.resources.length);
+    this.countCapacity(view);
+  }
+
+  /** Takes in what the whole cluster has, which shares are counted of. */
+  countCapacity(view: ClusterView): void {
+    for (let r = 0; r < this.#total.length; r++) this.#total[r] = view.totalCapacity(r);
   }
 
   /** Adds a row that hangs nowhere yet and is saturated. */

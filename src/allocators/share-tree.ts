@@ -81,6 +81,12 @@ export class ShareTree {
     for (let framework = 0; framework < this.#rowOfFramework.length; framework++) this.changed(framework);
   }
 
+  /** Takes in that the cluster has another capacity. */
+  countCapacity(): void {
+    this.#rows.countCapacity(this.#view);
+    for (let framework = 0; framework < this.#rowOfFramework.length; framework++) this.changed(framework);
+  }
+
   /** What the framework holds or has queued is another: works out its share and those above. */
   changed(framework: FrameworkId): void {
     const rows = this.#rows;

@@ -5,6 +5,7 @@ import { ConstraintTable } from './constraints.ts';
 import { DeviceTable, type Holdings } from './device-table.ts';
 import { JobQueues } from './job-queues.ts';
 import { JobTable } from './job-table.ts';
+import { type NodeState, NodeStates } from './node-states.ts';
 import { type NodeGroup, NodeTable } from './node-table.ts';
 import { openTrial } from './open-trial.ts';
 import { RoleTable } from './role-table.ts';
@@ -39,6 +40,7 @@ export class Cluster implements ClusterView {
   now: Time = 0;
   readonly resources: ResourceCatalog;
   readonly nodes: NodeTable;
+  readonly nodeStates: NodeStates;
   readonly jobs = new JobTable();
   readonly tasks: TaskTable;
   readonly roles: RoleTable;
@@ -62,6 +64,7 @@ export class Cluster implements ClusterView {
     this.resources = resources;
     this.#stride = resources.length;
     this.nodes = new NodeTable(resources, groups);
+    this.nodeStates = new NodeStates(this.nodes);
     this.#devices = new DeviceTable(resources, groups);
     this.tasks = new TaskTable(resources.length);
     this.roles = new RoleTable(resources.length);
@@ -198,6 +201,12 @@ export class Cluster implements ClusterView {
     this.roles.frameworkQueued[framework] = this.roles.frameworkQueued[framework]! + 1;
   }
 
+  /** Takes a queued task out of the queue for good. */
+  withdraw(task: TaskId): void {
+    this.tasks.state[task] = TaskState.ended;
+    this.#unqueue(this.tasks.job[task]!);
+  }
+
   #leaveQueue(task: TaskId, node: NodeId, state: number): void {
     const { tasks, jobs } = this;
     const job = tasks.job[task]!;
@@ -206,6 +215,12 @@ export class Cluster implements ClusterView {
     tasks.start[task] = this.now;
     if (Number.isNaN(jobs.firstStart[job]!)) jobs.firstStart[job] = this.now;
     this.runningTasks++;
+    this.#unqueue(job);
+  }
+
+  /** One task fewer of the job is queued. */
+  #unqueue(job: JobId): void {
+    const { jobs } = this;
     const queued = jobs.queuedCount[job]! - 1;
     jobs.queuedCount[job] = queued;
     this.queuedTasks--;
@@ -229,6 +244,31 @@ export class Cluster implements ClusterView {
     }
     this.#release(task, tasks.node[task]!, this.#held);
     this.#count(job, task, -1);
+  }
+
+  /**
+   * Changes what a node may be used for: nothing new starts on one that drains, and one that is down counts for nothing.
+   *
+   * A node that goes down must have nothing running.
+   */
+  setNodeState(node: NodeId, state: NodeState): void {
+    if (!this.nodeStates.set(node, state)) return;
+    this.releases++;
+    for (const listener of this.#listeners) listener.onFreeChanged(node);
+  }
+
+  /** The running tasks of a node, in order of submission, then of position. */
+  tasksOn(node: NodeId): TaskId[] {
+    const { tasks, jobs } = this;
+    const found: TaskId[] = [];
+    for (let task = 0; task < tasks.length; task++) {
+      if (tasks.node[task] === node && this.isRunning(task)) found.push(task);
+    }
+    return found.sort((a, b) => jobs.index[tasks.job[a]!]! - jobs.index[tasks.job[b]!]! || a - b);
+  }
+
+  nodeState(node: NodeId): NodeState {
+    return this.nodeStates.of(node);
   }
 
   /** Gives the rows of a job that has ended back. */
@@ -502,12 +542,15 @@ export class Cluster implements ClusterView {
   /** Takes a task's demand from a node, on `devices` where it must be those. */
   #take(task: TaskId, node: NodeId, held: Holdings, devices?: readonly (readonly number[])[]): void {
     const stride = this.#stride;
-    const { free, totalFree } = this.nodes;
     const { demand } = this.tasks;
-    for (let r = 0; r < stride; r++) {
-      const amount = demand[task * stride + r]!;
-      free[node * stride + r] = free[node * stride + r]! - amount;
-      totalFree[r] = totalFree[r]! - amount;
+    if (this.nodeStates.isClosed(node)) this.nodeStates.move(node, demand, task * stride, -1);
+    else {
+      const { free, totalFree } = this.nodes;
+      for (let r = 0; r < stride; r++) {
+        const amount = demand[task * stride + r]!;
+        free[node * stride + r] = free[node * stride + r]! - amount;
+        totalFree[r] = totalFree[r]! - amount;
+      }
     }
     if (devices !== undefined) this.#devices.retake(task, devices, demand, task * stride, held);
     else if (!this.#devices.isEmpty) this.#devices.take(task, node, demand, task * stride, held);
@@ -516,12 +559,15 @@ export class Cluster implements ClusterView {
 
   #release(task: TaskId, node: NodeId, held: Holdings): void {
     const stride = this.#stride;
-    const { free, totalFree } = this.nodes;
     const { demand } = this.tasks;
-    for (let r = 0; r < stride; r++) {
-      const amount = demand[task * stride + r]!;
-      free[node * stride + r] = free[node * stride + r]! + amount;
-      totalFree[r] = totalFree[r]! + amount;
+    if (this.nodeStates.isClosed(node)) this.nodeStates.move(node, demand, task * stride, 1);
+    else {
+      const { free, totalFree } = this.nodes;
+      for (let r = 0; r < stride; r++) {
+        const amount = demand[task * stride + r]!;
+        free[node * stride + r] = free[node * stride + r]! + amount;
+        totalFree[r] = totalFree[r]! + amount;
+      }
     }
     if (!this.#devices.isEmpty) this.#devices.release(task, demand, task * stride, held);
     for (const listener of this.#listeners) listener.onFreeChanged(node);

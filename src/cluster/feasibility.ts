@@ -28,8 +28,13 @@ export class Feasibility {
     this.#ample = Float64Array.from(resources, (each, r) => (each.devices ? 0 : (groups[0]?.capacity[r] ?? 0)));
   }
 
-  /** Gives why the job can never run, or null when it can. */
-  reason(job: JobDemand): string | null {
+  /**
+   * Gives why the job can never run, or null when it can.
+   *
+   * @param nodesChange true if nodes may go down: a task that demands nothing would fit on those too.
+   */
+  reason(job: JobDemand, nodesChange = false): string | null {
+    if (nodesChange && this.#hasWeightless(job)) return 'a task demands nothing, and nodes of this cluster go down';
     if (job.end === job.from + 1 && job.constraint === 0 && this.#isAmple(job)) return null;
     const stride = this.#resources.length;
     for (let task = job.from; task < job.end; task++) {
@@ -38,6 +43,14 @@ export class Feasibility {
       if (!this.#groups.some((group) => this.#most(group, job, at) >= 1)) return this.#explain(job, at);
     }
     return job.gang ? this.#gangReason(job) : null;
+  }
+
+  #hasWeightless({ demand, from, end }: JobDemand): boolean {
+    const stride = this.#resources.length;
+    for (let task = from; task < end; task++) {
+      if (demand.subarray(task * stride, (task + 1) * stride).every((amount) => amount === 0)) return true;
+    }
+    return false;
   }
 
   /** True if the job's only task fits on an empty node of the first group; says nothing where it is false. */

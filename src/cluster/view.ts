@@ -1,6 +1,7 @@
 import type { Amount, ResourceCatalog } from '../base/amounts.ts';
 import type { FrameworkId, JobId, NodeId, RoleId, TaskId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
+import type { NodeState } from './node-states.ts';
 
 /** Is told when what a node has free changes; how an index over the nodes keeps up. */
 export interface FreeListener {
@@ -87,14 +88,19 @@ export interface ClusterView {
 
   readonly nodeCount: number;
   capacity(node: NodeId, resource: number): Amount;
+  /** Nothing where the node is not up. */
   free(node: NodeId, resource: number): Amount;
+  /** Whether tasks may start on the node, may only go on there, or it is not there. */
+  nodeState(node: NodeId): NodeState;
   /** Nodes of one class have the same capacities and satisfy the same constraints. */
   readonly nodeClassCount: number;
   nodeClass(node: NodeId): number;
   classSatisfies(nodeClass: number, constraint: number): boolean;
   /** True if the task could start on the node now. */
   fits(task: TaskId, node: NodeId): boolean;
+  /** Of the nodes that are not down. */
   totalCapacity(resource: number): Amount;
+  /** Of the nodes that are up. */
   totalFree(resource: number): Amount;
   /** Tasks that run. */
   readonly runningTasks: number;

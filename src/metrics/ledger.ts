@@ -100,6 +100,7 @@ export class Ledger {
         break;
       }
       case FactKind.preempted:
+      case FactKind.lost:
         this.#mark(framework);
         this.#queue(framework, 1);
         this.#running[framework] = this.#running[framework]! - 1;
@@ -109,6 +110,11 @@ export class Ledger {
         this.#mark(framework);
         this.#running[framework] = this.#running[framework]! - 1;
         if ((facts.marks[row]! & FactMark.fluid) === 0) this.#use(framework, facts, row, -1);
+        break;
+      case FactKind.withdrawn:
+        this.#mark(framework);
+        this.#waitingJobs -= facts.marks[row]! & FactMark.firstOfJob;
+        this.#queue(framework, -1);
         break;
       case FactKind.capacity:
         for (let r = 0; r < this.#resources; r++) this.capacity[r] = facts.amount[row * this.#resources + r]!;

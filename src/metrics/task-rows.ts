@@ -4,12 +4,12 @@ import type { ObservedRun, Observer } from '../simulation/observer.ts';
 import type { Cell } from './job-rows.ts';
 
 /**
- * Columns of tasks.csv, in order; `index` is that of the job, `task` the position in it from 0, `status` completed or
- * preempted.
+ * Columns of tasks.csv, in order; `index` is that of the job, `task` the position in it from 0, `status` completed,
+ * preempted or lost.
  */
 export const TASK_COLUMNS = ['index', 'job', 'task', 'framework', 'node', 'start_s', 'end_s', 'status'] as const;
 
-/** Gives each task as a row when it ends or is preempted. */
+/** Gives each task as a row when it ends, is preempted or lost. */
 export class TaskRows implements Observer {
   readonly #write: (row: readonly Cell[]) => void;
   #run!: ObservedRun;
@@ -24,6 +24,10 @@ export class TaskRows implements Observer {
 
   onTaskPreempted(time: Time, task: TaskId, node: NodeId): void {
     this.#row(time, task, node, 'preempted');
+  }
+
+  onTaskLost(time: Time, task: TaskId, node: NodeId): void {
+    this.#row(time, task, node, 'lost');
   }
 
   onTaskEnded(time: Time, task: TaskId, node: NodeId): void {

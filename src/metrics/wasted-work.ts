@@ -10,8 +10,8 @@ export const wastedWork: MetricDefinition = {
   parts: [],
   unit: 'cpu-s',
   scopes: ['run'],
-  summary: 'work that preemptions made the cluster do again',
-  formula: 'sum over preemptions of work lost * cpus',
+  summary: 'work that preemptions, and nodes that went down, made the cluster do again',
+  formula: 'sum over preemptions and losses of work lost * cpus',
   source: 'own',
   edges:
     'of the whole run, whatever the warm-up; of the first resource where there are no cpus; the time that checkpoints take is not work',
@@ -30,7 +30,7 @@ class WastedWork implements Metric {
 
   readFacts({ count, kind, lost, amount, resources }: FactLog): void {
     for (let row = 0; row < count; row++) {
-      if (kind[row] !== FactKind.preempted || lost[row] === 0) continue;
+      if ((kind[row] !== FactKind.preempted && kind[row] !== FactKind.lost) || lost[row] === 0) continue;
       const cpus = toUnits(amount[row * resources + this.#column]!, this.#resource);
       this.#sum.add(toSeconds(lost[row]!) * cpus);
     }

@@ -1,5 +1,6 @@
 import { didYouMean } from '../base/nearest.ts';
 import { quote } from '../base/quote.ts';
+import { checkEvents } from './check-events.ts';
 import { checkNodes } from './check-nodes.ts';
 import { checkWorkload } from './check-workload.ts';
 import { clusterFacts } from './cluster-facts.ts';
@@ -17,6 +18,7 @@ export function crossCheck(raw: RawMap, report: Report): void {
   const facts = clusterFacts(raw);
   checkNodes(raw, facts, report);
   checkWorkload(raw, facts, report);
+  checkEvents(raw, facts, report);
   checkRoles(raw, report);
   checkWarmup(raw, report);
 }

@@ -20,6 +20,7 @@ import type { Pacer } from '../simulation/pacer.ts';
 import { type RunCounts, Simulation } from '../simulation/simulation.ts';
 import { total, type WorkloadSource } from '../workload/workload-source.ts';
 import { buildCluster } from './build-cluster.ts';
+import { buildEvents } from './build-events.ts';
 import { buildWorkload } from './build-workload.ts';
 import { holdAgainst } from './hold-thresholds.ts';
 import type { Scenario } from './schema.ts';
@@ -85,6 +86,7 @@ export async function runScenario(
     roleOf: (framework) => scenario.frameworks?.[framework]?.role ?? framework,
     sources,
     allocator,
+    events: buildEvents(scenario, cluster),
     order: scenario.simulation.conventions === 'pyss' ? 'event-by-event' : 'rounds',
     observers: [
       ...(options.audit ? [new Auditor()] : []),

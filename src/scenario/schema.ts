@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DEFAULT_SCALE } from '../base/amounts.ts';
+import { eventSchema } from './event-schema.ts';
 import { hints } from './hints.ts';
 import { scaleOf } from './precision.ts';
 import { isMap, isNotEmpty } from './raw.ts';
@@ -115,6 +116,11 @@ export const scenarioSchema = z.strictObject({
     .min(1)
     .register(hints, { expects: 'a list of at least one source of jobs' })
     .describe('Where the jobs come from: each item spells out jobs, replays a `trace` or is a `generate`.'),
+  events: z
+    .array(eventSchema)
+    .register(hints, { expects: 'a list of events' })
+    .describe('What happens to nodes, and to the parties of a two-level master, while work goes on.')
+    .exactOptional(),
   allocator: allocatorSchema
     .default({ name: 'fifo' })
     .describe('The policy: a name, or `{ name, … }` with its options; else the first of `allocators`.'),
@@ -157,6 +163,7 @@ export type Scenario = z.output<typeof scenarioSchema>;
 export type ScenarioInput = z.input<typeof scenarioSchema>;
 
 export type NodeGroup = Scenario['cluster']['nodes'][number];
+export type EventEntry = NonNullable<Scenario['events']>[number];
 export type WorkloadItem = Scenario['workload'][number];
 export type InlineWorkload = Extract<WorkloadItem, { framework: string }>;
 export type TraceWorkload = Extract<WorkloadItem, { trace: unknown }>['trace'];

@@ -49,6 +49,15 @@ export class AuditedTask {
     return work - kept;
   }
 
+  /** Stops the task, whose node is gone; gives all the work that was done. */
+  lose(time: Time, rule: PreemptionRule): Time {
+    const before = this.#done;
+    const { work } = doneBy(time - this.#since!, this.run - before, rule);
+    this.#since = null;
+    this.#done = 0;
+    return before + work;
+  }
+
   /** Ends the task; says what is wrong with the time, or null. */
   finish(time: Time, rule: PreemptionRule): string | null {
     const since = this.#since!;

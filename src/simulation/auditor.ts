@@ -1,6 +1,7 @@
 import { SimulationError } from '../base/errors.ts';
 import type { JobId, NodeId, TaskId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
+import type { NodeState } from '../cluster/node-states.ts';
 import { AuditedTask } from './audited-task.ts';
 import type { JobOutcome } from './job-outcome.ts';
 import type { ObservedRun, Observer } from './observer.ts';
@@ -20,7 +21,7 @@ const SLACK = 1e-9;
  * Replays the facts of a run in books of its own and stops the run at the first that cannot be true.
  *
  * It checks that the clock never goes back, that no node ever holds more than its capacity, that a task runs at one
- * place at a time, on a node that it may run on, and ends when exactly its run time has been worked off (preemptions,
+ * place at a time, on a node that is up and that it may run on, and ends when exactly its run time has been worked off (preemptions,
  * checkpoints and shares taken into account), that gangs start together, and that every job is accounted for at the
  * end. Which devices tasks hold is no fact and is not checked. Tasks occupy [start, end): an end frees its node for a
  * start of the same instant.
@@ -28,12 +29,14 @@ const SLACK = 1e-9;
 export class Auditor implements Observer {
   readonly #jobs = new Map<number, Ledger>();
   readonly #unfinished = new Set<number>();
-  readonly #counts = { submitted: 0, completed: 0, rejected: 0 };
+  readonly #counts = { submitted: 0, completed: 0, failed: 0, rejected: 0 };
   #run!: ObservedRun;
   #used = new Float64Array(0);
   /** What fluid tasks hold, in fractions of steps; checked when all shares of an instant are known. */
   #flowing = new Float64Array(0);
   readonly #rated = new Set<NodeId>();
+  /** Nodes that have changed. */
+  readonly #states = new Map<NodeId, NodeState>();
   #stride = 0;
   #now: Time = Number.NEGATIVE_INFINITY;
   #facts = 0;
@@ -78,6 +81,8 @@ export class Auditor implements Observer {
     const { view } = this.#run;
     if (!view.classSatisfies(view.nodeClass(node), ledger.constraint))
       this.#fail(`${name} may not run on node ${node}`);
+    const state = this.#states.get(node) ?? 'up';
+    if (state !== 'up') this.#fail(`${name} started on node ${node}, which is ${state}`);
     audited.start(time, node, view.isFluid(task));
     if (audited.share === null) this.#hold(audited, 1, name);
   }
@@ -98,6 +103,32 @@ export class Auditor implements Observer {
     this.#hold(audited, -1, name);
     const truth = audited.preempt(time, this.#run.preemption);
     if (lost !== truth) this.#fail(`${name} is said to have lost ${lost} us of work, it lost ${truth} us`);
+  }
+
+  onTaskLost(time: Time, task: TaskId, node: NodeId, lost: Time): void {
+    this.#tick(time);
+    const { audited, name } = this.#find(task);
+    this.#checkRuns(audited, node, name, 'was lost');
+    this.#hold(audited, -1, name);
+    const truth = audited.lose(time, this.#run.preemption);
+    if (lost !== truth) this.#fail(`${name} is said to have lost ${lost} us of work, it lost ${truth} us`);
+  }
+
+  onTaskWithdrawn(time: Time, task: TaskId): void {
+    this.#tick(time);
+    const { audited, name } = this.#find(task);
+    if (audited.isRunning) this.#fail(`${name} left the queue while it ran`);
+    if (audited.end !== null) this.#fail(`${name} left the queue after it had ended`);
+  }
+
+  onNodeChanged(time: Time, node: NodeId): void {
+    this.#tick(time);
+    const state = this.#run.view.nodeState(node);
+    this.#states.set(node, state);
+    if (state !== 'down') return;
+    for (let r = 0; r < this.#stride; r++) {
+      if (this.#used[node * this.#stride + r] !== 0) this.#fail(`node ${node} went down with tasks on it`);
+    }
   }
 
   onTaskEnded(time: Time, task: TaskId, node: NodeId): void {
@@ -122,6 +153,13 @@ export class Auditor implements Observer {
     if (ledger === undefined) this.#fail(`job ${job.index} ended without a submission`);
     const { tasks } = ledger!;
     const starts = tasks.flatMap(({ firstStart }) => (firstStart === null ? [] : [firstStart]));
+    if (job.status === 'failed') {
+      const busy = tasks.findIndex(({ isRunning }) => isRunning);
+      if (busy >= 0) this.#fail(`job ${job.index} was given up while its task ${busy} ran`);
+      this.#counts.failed++;
+      this.#jobs.delete(job.index);
+      return;
+    }
     if (ledger!.gang && new Set(starts).size > 1)
       this.#fail(`the tasks of gang ${job.index} started at different times`);
     if (ledger!.gang && starts.length > 0 && starts.length < tasks.length) {
@@ -148,11 +186,11 @@ export class Auditor implements Observer {
 
   onEnd(): void {
     this.#checkFlow();
-    const { submitted, completed, rejected } = this.#counts;
+    const { submitted, completed, failed, rejected } = this.#counts;
     const unfinished = this.#unfinished.size;
-    if (submitted !== completed + rejected + unfinished) {
+    if (submitted !== completed + failed + rejected + unfinished) {
       this.#fail(
-        `${submitted} jobs submitted, but ${completed} completed, ${rejected} rejected, ${unfinished} unfinished`,
+        `${submitted} jobs submitted, but ${completed} completed, ${failed} failed, ${rejected} rejected, ${unfinished} unfinished`,
       );
     }
     if (this.#jobs.size !== unfinished) this.#fail(`${this.#jobs.size} jobs are left, ${unfinished} were said to be`);

@@ -1,9 +1,22 @@
 import type { Decisions } from '../allocators/allocator.ts';
+import type { PolicyFact } from '../allocators/policy-fact.ts';
 import { AllocatorError } from '../base/errors.ts';
 import { type JobId, NONE, type NodeId, type TaskId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { TaskLife } from './task-life.ts';
+
+/** What a desk is made with. */
+export interface DecisionDeskParts {
+  /** The allocator's name, for errors. */
+  readonly allocator: string;
+  readonly cluster: Cluster;
+  readonly life: TaskLife;
+  /** Asks for a pass at that time. */
+  readonly wakeAt: (time: Time) => void;
+  readonly giveUp: (job: JobId, reason: string) => void;
+  readonly tell: (fact: PolicyFact) => void;
+}
 
 /** Checks what an allocator decides and has it done at once; the only way from an allocator to the cluster. */
 export class DecisionDesk implements Decisions {
@@ -11,15 +24,19 @@ export class DecisionDesk implements Decisions {
   readonly #cluster: Cluster;
   readonly #life: TaskLife;
   readonly #wakeAt: (time: Time) => void;
+  readonly #giveUp: (job: JobId, reason: string) => void;
+  readonly #tell: (fact: PolicyFact) => void;
   #launches = 0;
   #wokenAt: Time = Number.NaN;
   #launchesWhenWoken = -1;
 
-  constructor(allocator: string, cluster: Cluster, life: TaskLife, wakeAt: (time: Time) => void) {
+  constructor({ allocator, cluster, life, wakeAt, giveUp, tell }: DecisionDeskParts) {
     this.#allocator = allocator;
     this.#cluster = cluster;
     this.#life = life;
     this.#wakeAt = wakeAt;
+    this.#giveUp = giveUp;
+    this.#tell = tell;
   }
 
   /** Tasks launched so far. */
@@ -78,6 +95,19 @@ export class DecisionDesk implements Decisions {
     this.#life.setShare(task, share);
   }
 
+  fail(job: JobId, reason: string): void {
+    const cluster = this.#cluster;
+    const first = cluster.firstTask(job);
+    for (let task = first; task < first + cluster.taskCount(job); task++) {
+      if (cluster.isFluid(task)) this.#refuse(`${this.#name(task)} runs at a share and cannot be given up`);
+    }
+    this.#giveUp(job, reason);
+  }
+
+  record(fact: PolicyFact): void {
+    this.#tell(fact);
+  }
+
   wakeAt(time: Time): void {
     const { now } = this.#cluster;
     if (!(time >= now)) this.#refuse(`asked to be woken at ${time} us, but it is ${now} us`);
@@ -121,6 +151,9 @@ export class DecisionDesk implements Decisions {
     const cluster = this.#cluster;
     this.#checkNode(task, node);
     if (cluster.fits(task, node)) return;
+    const state = cluster.nodeState(node);
+    if (state !== 'up')
+      this.#refuse(`${this.#name(task)} was launched on node ${cluster.nodes.name(node)}, which is ${state}`);
     const lacking = cluster.resources
       .map(({ name }, r) => ({ name, needs: cluster.demand(task, r), free: cluster.free(node, r) }))
       .filter(({ needs, free }) => needs > free)

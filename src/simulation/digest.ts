@@ -92,6 +92,7 @@ export class RunDigest implements Observer {
         case FactKind.started:
         case FactKind.ended:
         case FactKind.preempted:
+        case FactKind.lost:
           facts.addFive(what, time[row]!, index[row]!, position[row]!, node[row]!);
           schedule.addFive(what, time[row]!, index[row]!, position[row]!, node[row]!);
           break;
@@ -107,6 +108,19 @@ export class RunDigest implements Observer {
         case FactKind.jobEnded:
         case FactKind.unfinished:
           this.#fact(what, time[row]!, index[row]!);
+          break;
+        case FactKind.withdrawn:
+          this.#fact(what, time[row]!, index[row]!);
+          facts.add(position[row]!);
+          break;
+        case FactKind.node:
+          this.#fact(what, time[row]!, node[row]!);
+          facts.add(position[row]!);
+          break;
+        case FactKind.policy:
+          this.#fact(what, time[row]!, position[row]!);
+          facts.add(log.framework[row]!);
+          facts.add(node[row]!);
           break;
         default:
       }

@@ -15,6 +15,14 @@ export const FactKind = {
   held: 8,
   /** The cluster has another capacity. */
   capacity: 9,
+  /** A task went with its node, or its job was given up: what it had done is gone. */
+  lost: 10,
+  /** A node may be used for more or less than before. */
+  node: 11,
+  /** A queued task of a job that was given up has left the queue. */
+  withdrawn: 12,
+  /** What an allocator tells of itself. */
+  policy: 13,
 } as const;
 
 /** Marks of a fact about a task. */
@@ -36,17 +44,21 @@ export class FactLog {
   /** Of the job: its position in the sequence of all submissions. */
   readonly index = new Float64Array(BLOCK);
   readonly framework = new Int32Array(BLOCK);
-  /** Of a submission the number of tasks; of a task its position in the job. */
+  /**
+   * Of a submission the number of tasks; of a task its position in the job; of a node its state, as in
+   * NodeState; of a policy fact its kind.
+   */
   readonly position = new Int32Array(BLOCK);
   readonly node = new Int32Array(BLOCK);
-  /** Bits of {@link FactMark}, of starts, preemptions and ends. */
+  /** Bits of {@link FactMark}, of starts, preemptions, losses and ends. */
   readonly marks = new Uint8Array(BLOCK);
   /**
-   * Whole steps, stride `resources`: of a submission what all its tasks demand; of a start, preemption or end what the
-   * task demands; of `held` by how much it holds more; of `capacity` the whole cluster's.
+   * Whole steps, stride `resources`: of a submission what all its tasks demand; of a start, preemption, loss, withdrawal or
+   * end what the task demands; of `held` by how much it holds more; of `capacity` the whole cluster's; of a policy
+   * fact what it is about.
    */
   readonly amount: Float64Array;
-  /** Work that a preemption has lost, microseconds. */
+  /** Work that a preemption or loss has cost, of a policy fact its length; microseconds. */
   readonly lost = new Float64Array(BLOCK);
   /** Of submissions and rejections. */
   readonly name: (string | number)[] = new Array(BLOCK).fill('');

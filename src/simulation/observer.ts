@@ -36,10 +36,16 @@ export interface Observer {
   onTaskStarted?(time: Time, task: TaskId, node: NodeId): void;
   /** The task is queued again; its row still holds the start of what has just ended. `lost` is work, microseconds. */
   onTaskPreempted?(time: Time, task: TaskId, node: NodeId, lost: Time): void;
+  /** The task's node went down, or its job was given up; `lost` is all it had done, microseconds. */
+  onTaskLost?(time: Time, task: TaskId, node: NodeId, lost: Time): void;
+  /** The node may be used for more or less than before, as the view shows. */
+  onNodeChanged?(time: Time, node: NodeId): void;
   /** A task that was launched with a share runs at this one from now on; in the order of their start. */
   onTaskRated?(time: Time, task: TaskId, share: number): void;
   /** The task's row still holds its facts. */
   onTaskEnded?(time: Time, task: TaskId, node: NodeId): void;
+  /** A queued task of a job that was given up has left the queue. */
+  onTaskWithdrawn?(time: Time, task: TaskId): void;
   onJobRejected?(job: JobOutcome): void;
   /** Also for rejected jobs, and at the end of the run for unfinished ones. */
   onJobEnded?(time: Time, job: JobOutcome): void;

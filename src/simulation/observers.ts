@@ -1,5 +1,7 @@
-import type { JobId, NodeId, TaskId } from '../base/ids.ts';
+import type { PolicyFact } from '../allocators/policy-fact.ts';
+import { type JobId, NONE, type NodeId, type TaskId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
+import { NODE_STATES } from '../cluster/node-states.ts';
 import { FactKind, FactLog, FactMark } from './fact-log.ts';
 import type { JobOutcome } from './job-outcome.ts';
 import type { ObservedRun, Observer, RunEnd } from './observer.ts';
@@ -14,6 +16,9 @@ export class Observers {
   readonly #submitted: readonly Observer[];
   readonly #started: readonly Observer[];
   readonly #preempted: readonly Observer[];
+  readonly #lost: readonly Observer[];
+  readonly #withdrawn: readonly Observer[];
+  readonly #node: readonly Observer[];
   readonly #rated: readonly Observer[];
   readonly #ended: readonly Observer[];
   readonly #rejected: readonly Observer[];
@@ -28,6 +33,9 @@ export class Observers {
     this.#submitted = observers.filter((o) => o.onJobSubmitted);
     this.#started = observers.filter((o) => o.onTaskStarted);
     this.#preempted = observers.filter((o) => o.onTaskPreempted);
+    this.#lost = observers.filter((o) => o.onTaskLost);
+    this.#withdrawn = observers.filter((o) => o.onTaskWithdrawn);
+    this.#node = observers.filter((o) => o.onNodeChanged);
     this.#rated = observers.filter((o) => o.onTaskRated);
     this.#ended = observers.filter((o) => o.onTaskEnded);
     this.#rejected = observers.filter((o) => o.onJobRejected);
@@ -74,6 +82,42 @@ export class Observers {
     if (this.#readers.length === 0) return;
     const row = this.#addTask(FactKind.preempted, time, task, node, 0);
     this.#log.lost[row] = lost;
+  }
+
+  taskLost(time: Time, task: TaskId, node: NodeId, lost: Time): void {
+    for (const observer of this.#lost) observer.onTaskLost!(time, task, node, lost);
+    if (this.#readers.length === 0) return;
+    const row = this.#addTask(FactKind.lost, time, task, node, 0);
+    this.#log.lost[row] = lost;
+  }
+
+  /** The job was given up before it started where `neverStarted`. */
+  taskWithdrawn(time: Time, task: TaskId, neverStarted: boolean): void {
+    for (const observer of this.#withdrawn) observer.onTaskWithdrawn!(time, task);
+    if (this.#readers.length > 0)
+      this.#addTask(FactKind.withdrawn, time, task, NONE, neverStarted ? FactMark.firstOfJob : 0);
+  }
+
+  nodeChanged(time: Time, node: NodeId): void {
+    for (const observer of this.#node) observer.onNodeChanged!(time, node);
+    if (this.#readers.length === 0) return;
+    const log = this.#room();
+    const row = log.open(FactKind.node, time, 0, 0);
+    log.node[row] = node;
+    log.position[row] = NODE_STATES.indexOf(this.#run.view.nodeState(node));
+    this.capacityChanged(time);
+  }
+
+  /** What an allocator tells of itself. */
+  policy(time: Time, fact: PolicyFact): void {
+    if (this.#readers.length === 0) return;
+    const log = this.#room();
+    const row = log.open(FactKind.policy, time, 0, fact.framework);
+    log.position[row] = fact.kind;
+    log.node[row] = fact.node;
+    log.lost[row] = fact.length;
+    const { resources, amount } = log;
+    for (let r = 0; r < resources; r++) amount[row * resources + r] = fact.amounts?.[r] ?? 0;
   }
 
   taskRated(time: Time, task: TaskId, share: number): void {

@@ -1,4 +1,5 @@
 import type { Allocator } from '../allocators/allocator.ts';
+import type { OutsideEvent } from '../allocators/outside-event.ts';
 import { widthColumn } from '../base/amounts.ts';
 import type { FrameworkId, JobId } from '../base/ids.ts';
 import type { Interner } from '../base/interner.ts';
@@ -16,6 +17,7 @@ import { DecisionDesk } from './decision-desk.ts';
 import type { JobOutcome, JobStatus } from './job-outcome.ts';
 import type { Observer } from './observer.ts';
 import { Observers } from './observers.ts';
+import { OutsideEvents } from './outside-events.ts';
 import type { Pacer } from './pacer.ts';
 import { TaskLife } from './task-life.ts';
 
@@ -35,6 +37,8 @@ export interface SimulationParts {
   readonly warmup?: Time;
   /** The order inside one instant; rounds where left out. */
   readonly order?: InstantOrder;
+  /** What happens to nodes, the master, frameworks and roles, in order of time. */
+  readonly events?: readonly OutsideEvent[];
   readonly pacer?: Pacer;
 }
 
@@ -73,6 +77,7 @@ export class Simulation {
   readonly #feasibility: Feasibility;
   readonly #life: TaskLife;
   readonly #buffer: ArrivalBuffer;
+  readonly #nodesChange: boolean;
   readonly #frameworkIds: FrameworkId[] = [];
   readonly #jobs = { submitted: 0, completed: 0, failed: 0, rejected: 0, unfinished: 0 };
   readonly #tasks = { submitted: 0, unfinished: 0 };
@@ -107,9 +112,24 @@ export class Simulation {
       observers: this.#observers,
       endJob: (job) => this.#endJob(job),
     });
+    this.#nodesChange = new OutsideEvents({
+      events: parts.events ?? [],
+      cluster,
+      kernel: this.#kernel,
+      allocator,
+      life: this.#life,
+      observers: this.#observers,
+    }).changeNodes;
     const wake = this.#kernel.event(Phase.timer, () => this.#kernel.askForPass());
-    this.#desk = new DecisionDesk(allocator.name, cluster, this.#life, (time) => {
-      wake.at(time, 0);
+    this.#desk = new DecisionDesk({
+      allocator: allocator.name,
+      cluster,
+      life: this.#life,
+      wakeAt: (time) => {
+        wake.at(time, 0);
+      },
+      giveUp: (job, reason) => this.#giveUp(job, reason),
+      tell: (fact) => this.#observers.policy(cluster.now, fact),
     });
     this.#buffer = new ArrivalBuffer(mergeSources(parts.sources, cluster.resources.length), (batch, row) =>
       this.#arrive(batch, row),
@@ -221,7 +241,7 @@ export class Simulation {
         submitted: this.#tasks.submitted,
         started: this.#life.started,
         completed: this.#life.completed,
-        failed: 0,
+        failed: this.#life.lost,
         preempted: this.#life.preempted,
         unfinished: this.#tasks.unfinished,
       },
@@ -257,7 +277,7 @@ export class Simulation {
     asked.end = end;
     asked.gang = (flags & JobFlag.gang) !== 0;
     asked.constraint = batch.constraint[row]!;
-    const reason = this.#feasibility.reason(asked);
+    const reason = this.#feasibility.reason(asked, this.#nodesChange);
     const size = measure(batch, from, end, this.#cluster.resources, this.#widthColumn, this.#size);
     const account = this.#parts.sources[batch.source[row]!]!.account;
     if (reason !== null) {
@@ -306,7 +326,15 @@ export class Simulation {
     this.#cluster.remove(job);
   }
 
-  #report(job: JobId, status: JobStatus, time: Time): void {
+  #giveUp(job: JobId, reason: string): void {
+    this.#life.giveUp(job);
+    this.#jobs.failed++;
+    this.#report(job, 'failed', this.#cluster.now, reason);
+    this.#allocator.onJobEnded?.(job);
+    this.#cluster.remove(job);
+  }
+
+  #report(job: JobId, status: JobStatus, time: Time, reason = ''): void {
     const { jobs } = this.#cluster;
     const outcome = this.#outcome;
     outcome.index = jobs.index[job]!;
@@ -320,7 +348,7 @@ export class Simulation {
     outcome.area = jobs.area[job]!;
     outcome.tasks = jobs.taskCount[job]!;
     outcome.status = status;
-    outcome.reason = '';
+    outcome.reason = reason;
     outcome.source = jobs.source[job]!;
     this.#observers.jobEnded(time, outcome);
   }

@@ -25,6 +25,7 @@ export class TaskLife {
   started = 0;
   completed = 0;
   preempted = 0;
+  lost = 0;
   /** When a task ended last. */
   lastEnd: Time = Number.NaN;
   readonly #parts: TaskLifeParts;
@@ -101,6 +102,46 @@ export class TaskLife {
     this.preempted++;
     this.#observers.taskPreempted(now, task, node, workDone(this.#rule, elapsed) - kept);
     this.#allocator.onTaskPreempted?.(task, cluster.jobOf(task), node);
+  }
+
+  /** Puts a running task back into the queue with nothing done, as its node is gone. */
+  lose(task: TaskId): void {
+    const cluster = this.#cluster;
+    const node = this.#stop(task);
+    cluster.requeue(task, cluster.tasks.run[task]!);
+    this.#allocator.onTaskPreempted?.(task, cluster.jobOf(task), node);
+  }
+
+  /** Ends every task of a job that is given up. */
+  giveUp(job: JobId): void {
+    const cluster = this.#cluster;
+    const { now } = cluster;
+    const neverStarted = Number.isNaN(cluster.jobs.firstStart[job]!);
+    const first = cluster.firstTask(job);
+    let isFirst = neverStarted;
+    for (let task = first; task < first + cluster.taskCount(job); task++) {
+      if (cluster.isRunning(task)) {
+        const node = this.#stop(task);
+        cluster.end(task);
+        this.lastEnd = now;
+        this.#allocator.onTaskEnded?.(task, job, node);
+      } else if (cluster.isQueued(task)) {
+        cluster.withdraw(task);
+        this.#observers.taskWithdrawn(now, task, isFirst);
+        isFirst = false;
+      }
+    }
+  }
+
+  /** Takes back the end of a running task and tells of its loss; gives its node. */
+  #stop(task: TaskId): NodeId {
+    const { now, tasks } = this.#cluster;
+    const node = tasks.node[task]!;
+    const done = tasks.run[task]! - tasks.left[task]! + workDone(this.#rule, now - tasks.start[task]!);
+    this.#parts.kernel.cancel(this.#due[task]!, this.#ticket[task]!);
+    this.lost++;
+    this.#observers.taskLost(now, task, node, done);
+    return node;
   }
 
   /** Puts the shares that a pass has set into force. */

@@ -6,7 +6,7 @@ import { allocators } from '../../src/allocators/registry.ts';
 import { NONE } from '../../src/base/ids.ts';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { expectSeats } from '../support/expect-seats.ts';
-import { type LawWorld, lawWorlds, oneClassWorlds } from '../support/law-world.ts';
+import { changingWorlds, type LawWorld, lawWorlds, oneClassWorlds } from '../support/law-world.ts';
 import {
   type FinishedTestRun,
   runWorkload,
@@ -98,6 +98,33 @@ const laws: readonly Law[] = [
       expect(counts.jobs.unfinished).toBe(0);
       expect(counts.jobs.completed).toBe(world.jobs.length - rejected.length);
       if (!isFluid(policy)) expectSeats(world, segments);
+    },
+  },
+  {
+    name: 'every job ends though nodes go down and come back, and what was lost runs again',
+    worlds: changingWorlds,
+    applies: (policy) => !isFluid(policy),
+    async hold(world, policy) {
+      const { counts, rejected, segments, tasks } = await run(world, policy, (cluster) => ({
+        onTime: () => expectWithinCapacity(cluster),
+      }));
+      const { started, completed, preempted, failed, submitted } = counts.tasks;
+      expect(counts.jobs).toMatchObject({ unfinished: 0, failed: 0, completed: world.jobs.length - rejected.length });
+      expect(completed).toBe(submitted);
+      expect(started).toBe(completed + preempted + failed);
+      for (const { job, end, start, node } of tasks) {
+        if (rejected.includes(job)) continue;
+        expect(segments.some((each) => each.job === job && each.start === start && each.end === end)).toBe(true);
+        expect(isUpAt(world, node!, start!)).toBe(true);
+      }
+    },
+  },
+  {
+    name: 'the same seed gives the same digest where nodes change',
+    worlds: changingWorlds,
+    applies: (policy) => !isFluid(policy),
+    async hold(world, policy) {
+      expect((await run(world, policy)).digest).toBe((await run(world, policy)).digest);
     },
   },
   {
@@ -363,6 +390,12 @@ function expectTogether(segments: readonly Segment[]): void {
       else expect(segment.end).toBeLessThanOrEqual(other.end);
     }
   }
+}
+
+/** Says what the last event of a node up to that time left it as. */
+function isUpAt({ events = [] }: LawWorld, node: number, time: number): boolean {
+  const last = events.filter((event) => event.what === 'node' && event.at <= time && event.nodes.includes(node)).at(-1);
+  return last === undefined || (last.what === 'node' && last.state === 'up');
 }
 
 function startsOf(tasks: readonly ScheduledTask[], job: number): (number | null)[] {

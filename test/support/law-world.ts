@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { OutsideEvent } from '../../src/allocators/outside-event.ts';
 import { type ResourceCatalog, resource } from '../../src/base/amounts.ts';
 import type { NodeGroup } from '../../src/cluster/node-table.ts';
 import type { TestJob, TestRun } from './run-workload.ts';
@@ -23,6 +24,24 @@ export const oneClassWorlds: fc.Arbitrary<LawWorld> = worlds(group(ZONES)).map((
   ...world,
   groups: world.groups.map((each) => ({ ...world.groups[0]!, name: each.name, count: each.count })),
 }));
+
+/** Worlds whose nodes go down, drain, are not heard of and come back, all of them by second 12. */
+export const changingWorlds: fc.Arbitrary<LawWorld> = lawWorlds.chain((world) => {
+  const count = world.groups.reduce((sum, { count }) => sum + count, 0);
+  const change = fc.record({
+    at: fc.oneof(fc.constantFrom(0, 1_000_000, 2_000_000), fc.integer({ min: 0, max: 8_000_000 })),
+    for: fc.integer({ min: 1, max: 4_000_000 }),
+    node: fc.integer({ min: 0, max: count - 1 }),
+    state: fc.constantFrom('down' as const, 'down' as const, 'draining' as const, 'unreachable' as const),
+  });
+  return fc.array(change, { minLength: 1, maxLength: 5 }).map((changes) => {
+    const events = changes.flatMap(({ at, for: length, node, state }): OutsideEvent[] => [
+      { at, what: 'node', nodes: [node], state },
+      { at: at + length, what: 'node', nodes: [node], state: 'up' },
+    ]);
+    return { ...world, events: events.sort((a, b) => a.at - b.at) };
+  });
+});
 
 function worlds(groups: fc.Arbitrary<Omit<NodeGroup, 'name'>>): fc.Arbitrary<LawWorld> {
   return fc.record({

@@ -1,5 +1,6 @@
 import type { Allocator } from '../../src/allocators/allocator.ts';
 import { createAllocator } from '../../src/allocators/create.ts';
+import type { OutsideEvent } from '../../src/allocators/outside-event.ts';
 import type { ResourceCatalog } from '../../src/base/amounts.ts';
 import { Interner } from '../../src/base/interner.ts';
 import { openStream } from '../../src/base/random.ts';
@@ -41,6 +42,8 @@ export interface TestRun {
   readonly until?: Time;
   /** The order inside one instant; rounds where left out. */
   readonly order?: InstantOrder;
+  /** What happens to nodes, in order of time. */
+  readonly events?: readonly OutsideEvent[];
   readonly observers?: (cluster: Cluster) => readonly Observer[];
 }
 
@@ -100,6 +103,7 @@ export async function runWorkload(setup: TestRun): Promise<FinishedTestRun> {
     allocator,
     observers: [auditor, digest, schedule, ...(setup.observers?.(cluster) ?? [])],
     ...(setup.until !== undefined && { until: setup.until }),
+    ...(setup.events !== undefined && { events: setup.events }),
     ...(setup.order !== undefined && { order: setup.order }),
   }).run();
   return {

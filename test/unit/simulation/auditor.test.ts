@@ -338,7 +338,7 @@ describe('the auditor finds', () => {
 
   it('a submitted job that is not accounted for', () => {
     const told = facts({}, {}).submit(0, 0).submit(0, 1).start(0, 0).stop(10, 0).end(10, 0);
-    expectFailure(() => told.finish(), '2 jobs submitted, but 1 completed, 0 rejected, 0 unfinished');
+    expectFailure(() => told.finish(), '2 jobs submitted, but 1 completed, 0 failed, 0 rejected, 0 unfinished');
   });
 
   it('a job that is told as unfinished twice, in place of another', () => {

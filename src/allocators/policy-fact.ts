@@ -1,0 +1,36 @@
+import type { FrameworkId, NodeId } from '../base/ids.ts';
+import type { Time } from '../base/time.ts';
+
+/** What allocators tell of themselves; the numbers are those of the digest. */
+export const PolicyFactKind = {
+  /** A node, or a part of it, was offered to a framework. */
+  offered: 1,
+  /** The framework launched tasks on what it was offered; the amounts are those that it used. */
+  accepted: 2,
+  /** It gave the rest back, or all of it; the length says for how long it had held it. */
+  declined: 3,
+  /** The offer was taken back before it was answered. */
+  rescinded: 4,
+  /** The framework is known from now on. */
+  subscribed: 5,
+  /** The framework is gone, or not heard of. */
+  disconnected: 6,
+  /** Nodes were dealt out; the length is what this took where a cost is modelled. */
+  allocationRun: 7,
+  /** A framework was passed over because it had refused such resources of the node. */
+  filtered: 8,
+  /** Another party broke its contract and was shut out. */
+  fault: 9,
+} as const;
+
+/** A fact about decisions that no job's or task's life shows; read at once, so one object may serve for many. */
+export interface PolicyFact {
+  readonly kind: number;
+  /** -1 where it is about none. */
+  readonly framework: FrameworkId;
+  readonly node: NodeId;
+  /** Microseconds. */
+  readonly length: Time;
+  /** Whole steps, one a resource. */
+  readonly amounts?: ArrayLike<number>;
+}
