@@ -50,10 +50,13 @@ export interface Decisions {
    * Starts a queued task.
    *
    * With a `share` it runs at that part of its speed and holds that part of its demand, from the end of the pass on.
+   * With a `speed` it does so many microseconds of its work in one, as long as it runs there, and holds all of its
+   * demand; the end rounds up to the next microsecond.
    *
-   * @throws AllocatorError if the task is not queued, belongs to a gang, does not fit, or has a share outside 0 to 1.
+   * @throws AllocatorError if the task is not queued, belongs to a gang, does not fit, has a share outside 0 to 1 or a
+   * speed that is not above 0, or has both.
    */
-  launch(task: TaskId, node: NodeId, share?: number): void;
+  launch(task: TaskId, node: NodeId, share?: number, speed?: number): void;
   /**
    * Starts the queued tasks of a gang, the i-th on the i-th node.
    *

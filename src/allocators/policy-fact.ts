@@ -7,7 +7,7 @@ export const PolicyFactKind = {
   offered: 1,
   /** The framework launched tasks on what it was offered; the amounts are those that it used. */
   accepted: 2,
-  /** It gave the rest back, or all of it; the length says for how long it had held it. */
+  /** It gave all of it back; the length says for how long it had held it. */
   declined: 3,
   /** The offer was taken back before it was answered. */
   rescinded: 4,
@@ -17,10 +17,20 @@ export const PolicyFactKind = {
   disconnected: 6,
   /** Nodes were dealt out; the length is what this took where a cost is modelled. */
   allocationRun: 7,
-  /** A framework was passed over because it had refused such resources of the node. */
+  /** Frameworks were passed over because they had refused such resources of a node. */
   filtered: 8,
   /** Another party broke its contract and was shut out. */
   fault: 9,
+  /** What a framework gave back of an offer of which it used a part; length as for a refusal. */
+  unused: 10,
+  /** A task was started beside its data. */
+  local: 11,
+  /** A task was started far from its data. */
+  remote: 12,
+  /** A framework asked for no more offers. */
+  suppressed: 13,
+  /** It asked for offers again. */
+  revived: 14,
 } as const;
 
 /** A fact about decisions that no job's or task's life shows; read at once, so one object may serve for many. */
@@ -31,6 +41,8 @@ export interface PolicyFact {
   readonly node: NodeId;
   /** Microseconds. */
   readonly length: Time;
+  /** How often it happened, for facts that stand for many; 1 where left out. */
+  readonly count?: number;
   /** Whole steps, one a resource. */
   readonly amounts?: ArrayLike<number>;
 }

@@ -16,6 +16,7 @@ export class AuditedTask {
   #done: Time = 0;
   /** When the task was started, or its share changed last; null while it does not run. */
   #since: Time | null = null;
+  #speed = 1;
 
   constructor(run: Time, demand: readonly number[]) {
     this.run = run;
@@ -26,7 +27,9 @@ export class AuditedTask {
     return this.#since !== null;
   }
 
-  start(time: Time, node: NodeId, isFluid: boolean): void {
+  /** @param speed microseconds of work in one. */
+  start(time: Time, node: NodeId, isFluid: boolean, speed: number): void {
+    this.#speed = speed;
     this.firstStart ??= time;
     this.node = node;
     this.share = isFluid ? 0 : null;
@@ -43,7 +46,7 @@ export class AuditedTask {
   /** Stops the task; gives the work that was done since its start and is lost. */
   preempt(time: Time, rule: PreemptionRule): Time {
     const before = this.#done;
-    const { work, kept } = doneBy(time - this.#since!, this.run - before, rule);
+    const { work, kept } = doneBy(Math.floor((time - this.#since!) * this.#speed), this.run - before, rule);
     this.#since = null;
     this.#done = rule.kind === 'restart' ? 0 : before + kept;
     return work - kept;
@@ -52,7 +55,7 @@ export class AuditedTask {
   /** Stops the task, whose node is gone; gives all the work that was done. */
   lose(time: Time, rule: PreemptionRule): Time {
     const before = this.#done;
-    const { work } = doneBy(time - this.#since!, this.run - before, rule);
+    const { work } = doneBy(Math.floor((time - this.#since!) * this.#speed), this.run - before, rule);
     this.#since = null;
     this.#done = 0;
     return before + work;
@@ -72,6 +75,7 @@ export class AuditedTask {
     const left = this.run - this.#done;
     let lasts = left;
     if (rule.kind === 'checkpoint') for (let at = rule.interval; at < left; at += rule.interval) lasts += rule.cost;
+    lasts = Math.ceil(lasts / this.#speed);
     if (time - since === lasts) return null;
     if (left === this.run && lasts === left) return `ran ${time - since} us, its run time is ${this.run} us`;
     return `ran ${time - since} us since it was started again, ${lasts} us were left`;

@@ -83,7 +83,7 @@ export class Auditor implements Observer {
       this.#fail(`${name} may not run on node ${node}`);
     const state = this.#states.get(node) ?? 'up';
     if (state !== 'up') this.#fail(`${name} started on node ${node}, which is ${state}`);
-    audited.start(time, node, view.isFluid(task));
+    audited.start(time, node, view.isFluid(task), this.#run.speedOf(task));
     if (audited.share === null) this.#hold(audited, 1, name);
   }
 

@@ -44,15 +44,18 @@ export class DecisionDesk implements Decisions {
     return this.#launches;
   }
 
-  launch(task: TaskId, node: NodeId, share?: number): void {
+  launch(task: TaskId, node: NodeId, share?: number, speed = 1): void {
     if (!this.#cluster.isQueued(task)) this.#refuse(`${this.#name(task)} is not queued`);
     const job = this.#cluster.jobOf(task);
     if (this.#cluster.isGang(job) && this.#cluster.taskCount(job) > 1) {
       this.#refuse(`${this.#name(task)} belongs to a gang; launchGang starts all of it or nothing`);
     }
-    if (share !== undefined) this.#checkFluid(task, node, share);
-    else this.#check(task, node);
-    this.#start(task, node, share);
+    if (!(speed > 0 && speed < Number.POSITIVE_INFINITY))
+      this.#refuse(`${this.#name(task)} was given a speed of ${speed}`);
+    if (share === undefined) this.#check(task, node);
+    else if (speed !== 1) this.#refuse(`${this.#name(task)} was given a share and a speed`);
+    else this.#checkFluid(task, node, share);
+    this.#start(task, node, share, speed);
   }
 
   launchGang(job: JobId, nodes: readonly NodeId[], share?: number): void {
@@ -121,9 +124,9 @@ export class DecisionDesk implements Decisions {
     this.#wakeAt(Math.ceil(time));
   }
 
-  #start(task: TaskId, node: NodeId, share: number | undefined): void {
+  #start(task: TaskId, node: NodeId, share: number | undefined, speed = 1): void {
     this.#launches++;
-    if (share === undefined) this.#life.start(task, node);
+    if (share === undefined) this.#life.start(task, node, speed);
     else this.#life.startFluid(task, node, share);
   }
 

@@ -41,7 +41,7 @@ export class FactLog {
   count = 0;
   readonly kind = new Uint8Array(BLOCK);
   readonly time = new Float64Array(BLOCK);
-  /** Of the job: its position in the sequence of all submissions. */
+  /** Of the job: its position in the sequence of all submissions; of a policy fact how often it happened. */
   readonly index = new Float64Array(BLOCK);
   readonly framework = new Int32Array(BLOCK);
   /**

@@ -112,7 +112,7 @@ export class Observers {
   policy(time: Time, fact: PolicyFact): void {
     if (this.#readers.length === 0) return;
     const log = this.#room();
-    const row = log.open(FactKind.policy, time, 0, fact.framework);
+    const row = log.open(FactKind.policy, time, fact.count ?? 1, fact.framework);
     log.position[row] = fact.kind;
     log.node[row] = fact.node;
     log.lost[row] = fact.length;

@@ -186,6 +186,7 @@ export class Simulation {
       firstTaskOf: (job) => this.#cluster.jobs.firstTask[job]!,
       startTime: (task) => this.#cluster.tasks.start[task]!,
       runTimeOf: (task) => this.#cluster.tasks.run[task]!,
+      speedOf: (task) => this.#life.speedOf(task),
       preemption: this.#allocator.preemption ?? { kind: 'resume' },
     });
     let pause: Pause;

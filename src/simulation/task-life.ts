@@ -9,6 +9,7 @@ import type { EventKind, Kernel } from '../kernel/kernel.ts';
 import { Phase } from '../kernel/phase.ts';
 import { FluidTasks } from './fluid-tasks.ts';
 import type { Observers } from './observers.ts';
+import { TaskSpeeds } from './task-speeds.ts';
 
 /** What the life of tasks is made with. */
 export interface TaskLifeParts {
@@ -36,6 +37,7 @@ export class TaskLife {
   readonly #completion: EventKind;
   readonly #fluidEnd: EventKind;
   readonly #fluid: FluidTasks;
+  readonly #speeds = new TaskSpeeds();
   /** By task: when the event of its end is due, and its ticket. */
   #due = new Float64Array(0);
   #ticket = new Float64Array(0);
@@ -66,10 +68,13 @@ export class TaskLife {
     });
   }
 
-  start(task: TaskId, node: NodeId): void {
+  /** @param speed microseconds of work in one. */
+  start(task: TaskId, node: NodeId, speed = 1): void {
     const cluster = this.#cluster;
     const { now } = cluster;
-    const due = now + timeToRun(this.#rule, cluster.tasks.left[task]!);
+    const lasts = timeToRun(this.#rule, cluster.tasks.left[task]!);
+    this.#speeds.set(task, speed);
+    const due = now + this.#speeds.timeFor(task, lasts);
     const isFirst = Number.isNaN(cluster.jobs.firstStart[cluster.tasks.job[task]!]!);
     cluster.start(task, node);
     if (task >= this.#due.length) this.#grow(task + 1);
@@ -94,7 +99,7 @@ export class TaskLife {
     const cluster = this.#cluster;
     const { now, tasks } = cluster;
     const node = tasks.node[task]!;
-    const elapsed = now - tasks.start[task]!;
+    const elapsed = this.#speeds.workIn(task, now - tasks.start[task]!);
     const kept = workKept(this.#rule, elapsed);
     const left = this.#rule.kind === 'restart' ? tasks.run[task]! : tasks.left[task]! - kept;
     this.#parts.kernel.cancel(this.#due[task]!, this.#ticket[task]!);
@@ -137,11 +142,17 @@ export class TaskLife {
   #stop(task: TaskId): NodeId {
     const { now, tasks } = this.#cluster;
     const node = tasks.node[task]!;
-    const done = tasks.run[task]! - tasks.left[task]! + workDone(this.#rule, now - tasks.start[task]!);
+    const done =
+      tasks.run[task]! - tasks.left[task]! + workDone(this.#rule, this.#speeds.workIn(task, now - tasks.start[task]!));
     this.#parts.kernel.cancel(this.#due[task]!, this.#ticket[task]!);
     this.lost++;
     this.#observers.taskLost(now, task, node, done);
     return node;
+  }
+
+  /** Microseconds of work in one, of a running task. */
+  speedOf(task: TaskId): number {
+    return this.#speeds.of(task);
   }
 
   /** Puts the shares that a pass has set into force. */

@@ -1,0 +1,118 @@
+import { type FrameworkId, type JobId, NONE, type NodeId, type TaskId } from '../../../base/ids.ts';
+import type { Time } from '../../../base/time.ts';
+import type { ClusterView } from '../../../cluster/view.ts';
+
+/** What a framework knows of its own jobs and tasks. */
+export class OwnWork {
+  readonly resources: number;
+  readonly #view: ClusterView;
+  readonly #framework: FrameworkId;
+  /** Tasks that are gone with their node, which nobody has told the framework yet. */
+  readonly #untold: ReadonlySet<TaskId>;
+  /** How many tasks of each job the framework has running, as far as it knows. */
+  readonly #running: ReadonlyMap<JobId, number>;
+
+  constructor(
+    view: ClusterView,
+    framework: FrameworkId,
+    untold: ReadonlySet<TaskId>,
+    running: ReadonlyMap<JobId, number>,
+  ) {
+    this.#view = view;
+    this.#framework = framework;
+    this.#untold = untold;
+    this.#running = running;
+    this.resources = view.resources.length;
+  }
+
+  /** True if a task waits for an offer. */
+  get hasQueued(): boolean {
+    const waiting = this.#view.frameworkQueuedTasks(this.#framework);
+    if (this.#untold.size === 0) return waiting > 0;
+    for (const _ of this.jobs()) return true;
+    return false;
+  }
+
+  /** The jobs with a queued task, in order of submission. */
+  *jobs(): Iterable<JobId> {
+    const view = this.#view;
+    for (let job = view.firstQueuedJobOf(this.#framework); job !== NONE; ) {
+      const next = view.nextQueuedJobOf(job);
+      if (this.firstQueued(job) !== NONE) yield job;
+      job = next;
+    }
+  }
+
+  /** The first queued task of a job, or -1. */
+  firstQueued(job: JobId): TaskId {
+    return this.#told(this.#view.firstQueuedTask(job));
+  }
+
+  /** The next one behind a queued task, or -1. */
+  nextQueued(task: TaskId): TaskId {
+    return this.#told(this.#view.nextQueuedTask(task));
+  }
+
+  #told(task: TaskId): TaskId {
+    let at = task;
+    while (at !== NONE && this.#untold.has(at)) at = this.#view.nextQueuedTask(at);
+    return at;
+  }
+
+  /** How many tasks of a job run. */
+  running(job: JobId): number {
+    return this.#running.get(job) ?? 0;
+  }
+
+  isGang(job: JobId): boolean {
+    return this.#view.isGang(job) && this.#view.taskCount(job) > 1;
+  }
+
+  isRunning(task: TaskId): boolean {
+    return this.#view.isRunning(task);
+  }
+
+  isQueued(task: TaskId): boolean {
+    return !this.#untold.has(task) && this.#view.isQueued(task);
+  }
+
+  jobOf(task: TaskId): JobId {
+    return this.#view.jobOf(task);
+  }
+
+  firstTask(job: JobId): TaskId {
+    return this.#view.firstTask(job);
+  }
+
+  taskCount(job: JobId): number {
+    return this.#view.taskCount(job);
+  }
+
+  /** Position in the sequence of all submissions. */
+  submission(job: JobId): number {
+    return this.#view.submission(job);
+  }
+
+  submitTime(job: JobId): Time {
+    return this.#view.submitTime(job);
+  }
+
+  priority(job: JobId): number {
+    return this.#view.priority(job);
+  }
+
+  /** The user's guess of the run time. */
+  estimate(job: JobId): Time {
+    return this.#view.estimate(job);
+  }
+
+  demand(task: TaskId, resource: number): number {
+    return this.#view.demand(task, resource);
+  }
+
+  /** Says whether a node has the attributes that the task asks for. */
+  mayRun(task: TaskId, node: NodeId): boolean {
+    const constraint = this.#view.constraint(task);
+    return constraint === 0 || this.#view.classSatisfies(this.#view.nodeClass(node), constraint);
+  }
+}

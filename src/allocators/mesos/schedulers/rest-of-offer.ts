@@ -1,0 +1,36 @@
+import type { TaskId } from '../../../base/ids.ts';
+import type { Offer } from './framework-scheduler.ts';
+import type { OwnWork } from './own-work.ts';
+
+/** Fills one offer with tasks: keeps account of what is left of it. */
+export class RestOfOffer {
+  readonly offer: Offer;
+  readonly tasks: TaskId[] = [];
+  readonly #work: OwnWork;
+  readonly #left: Float64Array;
+
+  constructor(offer: Offer, work: OwnWork) {
+    this.offer = offer;
+    this.#work = work;
+    this.#left = offer.amounts.slice();
+  }
+
+  fits(task: TaskId): boolean {
+    const left = this.#left;
+    for (let r = 0; r < left.length; r++) if (this.#work.demand(task, r) > left[r]!) return false;
+    return this.#work.mayRun(task, this.offer.node);
+  }
+
+  take(task: TaskId): void {
+    const left = this.#left;
+    for (let r = 0; r < left.length; r++) left[r] = left[r]! - this.#work.demand(task, r);
+    this.tasks.push(task);
+  }
+
+  /** Gives the last task that was taken back. */
+  giveBack(): void {
+    const task = this.tasks.pop()!;
+    const left = this.#left;
+    for (let r = 0; r < left.length; r++) left[r] = left[r]! + this.#work.demand(task, r);
+  }
+}
