@@ -57,6 +57,7 @@ export interface ClusterView {
   nodeOf(task: TaskId): NodeId;
   /** When a running task was started, the last time. */
   startTime(task: TaskId): Time;
+  isQueued(task: TaskId): boolean;
   isRunning(task: TaskId): boolean;
   /** True for a running task that was launched with a share. */
   isFluid(task: TaskId): boolean;

@@ -1,5 +1,6 @@
 import type { PreemptionRule } from '../../src/allocators/preemption.ts';
 import { resource } from '../../src/base/amounts.ts';
+import type { NodeState } from '../../src/cluster/node-states.ts';
 import { Auditor } from '../../src/simulation/auditor.ts';
 import type { JobOutcome } from '../../src/simulation/job-outcome.ts';
 import type { ObservedRun } from '../../src/simulation/observer.ts';
@@ -25,6 +26,8 @@ export interface AuditedJob {
 export class AuditedFacts {
   readonly auditor = new Auditor();
   readonly #jobs: readonly AuditedJob[];
+  readonly #states: NodeState[] = [];
+  #speed = 1;
 
   constructor(jobs: readonly Partial<AuditedJob>[], preemption: PreemptionRule = { kind: 'resume' }) {
     const usual = { submit: 0, gang: false, demand: [1000], run: 10, constraint: 0, fluid: false };
@@ -38,6 +41,7 @@ export class AuditedFacts {
         submission: (row: number) => row,
         submitTime: (row: number) => job(row).submit,
         constraint: (task: number) => job(Math.floor(task / 10)).constraint,
+        nodeState: (node: number) => this.#states[node] ?? 'up',
         nodeClass: () => 0,
         classSatisfies: (_: number, constraint: number) => constraint === 0,
         isGang: (row: number) => job(row).gang,
@@ -48,6 +52,7 @@ export class AuditedFacts {
       firstTaskOf: (row: number) => 10 * row,
       taskCountOf: (row: number) => job(row).demand.length,
       taskPosition: (task: number) => task % 10,
+      speedOf: () => this.#speed,
       runTimeOf: (task: number) => job(Math.floor(task / 10)).run,
       preemption,
     };
@@ -71,6 +76,28 @@ export class AuditedFacts {
 
   rate(time: number, job: number, share: number, position = 0): this {
     this.auditor.onTaskRated(time, 10 * job + position, share);
+    return this;
+  }
+
+  /** Says how fast tasks run that start from now on. */
+  setSpeed(speed: number): this {
+    this.#speed = speed;
+    return this;
+  }
+
+  lose(time: number, job: number, lost: number, position = 0, node = 0): this {
+    this.auditor.onTaskLost(time, 10 * job + position, node, lost);
+    return this;
+  }
+
+  withdraw(time: number, job: number, position = 0): this {
+    this.auditor.onTaskWithdrawn(time, 10 * job + position);
+    return this;
+  }
+
+  changeNode(time: number, node: number, state: NodeState): this {
+    this.#states[node] = state;
+    this.auditor.onNodeChanged(time, node);
     return this;
   }
 

@@ -346,3 +346,80 @@ describe('the auditor finds', () => {
     expectFailure(() => told.end(5, 0, { status: 'unfinished' }).finish(), 'job');
   });
 });
+
+describe('the auditor agrees with nodes that go down', () => {
+  it('and tasks that are lost with all that they had done, then start again elsewhere', () => {
+    facts()
+      .submit(0, 0)
+      .start(0, 0)
+      .preempt(4, 0)
+      .start(5, 0)
+      .lose(8, 0, 7)
+      .changeNode(8, 0, 'down')
+      .start(9, 0, 0, 1)
+      .stop(19, 0, 0, 1)
+      .end(19, 0)
+      .finish();
+  });
+
+  it('and a job that was given up: what ran was lost, what was queued has left', () => {
+    facts(pair).submit(0, 0).start(0, 0).lose(3, 0, 3).withdraw(3, 0, 1).end(3, 0, { status: 'failed' }).finish();
+  });
+
+  it('and a task on a node that drains', () => {
+    facts().submit(0, 0).start(0, 0).changeNode(2, 0, 'draining').stop(10, 0).end(10, 0).finish();
+  });
+});
+
+describe('the auditor agrees with tasks that run at a speed of their own', () => {
+  it('and end when their work is done, rounded up to a microsecond', () => {
+    // 10 us of work at 4 in one take 2.5 us.
+    facts().setSpeed(4).submit(0, 0).start(0, 0).stop(3, 0).end(3, 0).finish();
+  });
+
+  it('and keep the work that they have done when they are preempted, rounded down', () => {
+    // 5 us at a speed of 0.5 do 2 us of work; 8 us are left and take 8 us at full speed.
+    const told = facts().setSpeed(0.5).submit(0, 0).start(0, 0).preempt(5, 0);
+    told.setSpeed(1).start(5, 0).stop(13, 0).end(13, 0).finish();
+  });
+});
+
+describe('the auditor finds, where nodes change,', () => {
+  it('a start on a node that is down, draining or unreachable', () => {
+    for (const state of ['down', 'draining', 'unreachable'] as const) {
+      const told = facts().changeNode(0, 0, state).submit(0, 0);
+      expectFailure(() => told.start(0, 0), `started on node 0, which is ${state}`);
+    }
+  });
+
+  it('a node that goes down with a task on it', () => {
+    const told = facts().submit(0, 0).start(0, 0);
+    expectFailure(() => told.changeNode(5, 0, 'down'), 'node 0 went down with tasks on it');
+  });
+
+  it('a loss of more or less work than was done', () => {
+    const told = facts().submit(0, 0).start(0, 0);
+    expectFailure(() => told.lose(4, 0, 3), 'is said to have lost 3 us of work, it lost 4 us');
+  });
+
+  it('a loss of a task that does not run', () => {
+    expectFailure(() => facts().submit(0, 0).lose(4, 0, 0), 'was lost without a start');
+  });
+
+  it('a task that leaves the queue while it runs, or after its end', () => {
+    const running = facts().submit(0, 0).start(0, 0);
+    expectFailure(() => running.withdraw(4, 0), 'left the queue while it ran');
+    const ended = facts().submit(0, 0).start(0, 0).stop(10, 0);
+    expectFailure(() => ended.withdraw(10, 0), 'left the queue after it had ended');
+  });
+
+  it('a job that is given up while a task of it runs', () => {
+    const told = facts(pair).submit(0, 0).start(0, 0, 1);
+    expectFailure(() => told.end(3, 0, { status: 'failed' }), 'was given up while its task 1 ran');
+  });
+
+  it('a task that kept work over the loss of its node', () => {
+    const told = facts().submit(0, 0).start(0, 0).lose(4, 0, 4).start(4, 0, 0, 1);
+    expectFailure(() => told.stop(10, 0, 0, 1), 'ran 6 us, its run time is 10 us');
+  });
+});

@@ -399,3 +399,58 @@ describe('waking', () => {
     expect(counts.jobs.completed).toBe(2);
   });
 });
+
+describe('a speed', () => {
+  it('shortens or lengthens a run, rounded up to a microsecond', async () => {
+    const { tasks } = await run([job(0, 1, 1)], (decide, cluster, pass) => {
+      if (pass > 0) return;
+      decide.launch(cluster.firstTask(0), 1, undefined, 3);
+      decide.launch(cluster.firstTask(0) + 1, 1, undefined, 0.5);
+    });
+    expect(tasks.map(({ end }) => end)).toEqual([333_334, 2 * SECOND]);
+  });
+
+  it('counts in the work that a preemption keeps', async () => {
+    const { segments } = await run([job(0, 1), job(100_000, 1)], (decide, cluster, pass) => {
+      if (pass === 0) decide.launch(0, 0, undefined, 4);
+      if (pass !== 1) return;
+      decide.preempt(0);
+      launchAll(decide, cluster);
+    });
+    // 100 ms at four times the speed: 400 ms of work are done, 600 ms are left.
+    expect(segments.filter(({ job }) => job === 0).map(({ start, end }) => end - start)).toEqual([100_000, 600_000]);
+  });
+
+  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('of %d is refused', async (speed) => {
+    expect(await refusalOf([job(0, 1)], (decide) => decide.launch(0, 0, undefined, speed))).toContain(
+      `was given a speed of ${speed}`,
+    );
+  });
+
+  it('is refused beside a share', async () => {
+    expect(await refusalOf([job(0, 1)], (decide) => decide.launch(0, 0, 1, 2))).toContain('a share and a speed');
+  });
+});
+
+describe('a job that is given up', () => {
+  it('has failed: what runs is lost, what is queued leaves, and the room is free at once', async () => {
+    const { counts, tasks } = await run([job(0, 2, 2), job(0, 2)], (decide, cluster, pass) => {
+      if (pass === 0) decide.launch(cluster.firstTask(0), 0);
+      if (pass === 0) decide.fail(0, 'its framework left');
+      launchAll(decide, cluster);
+    });
+    expect(counts.jobs).toEqual({ submitted: 2, completed: 1, failed: 1, rejected: 0, unfinished: 0 });
+    expect(counts.tasks).toMatchObject({ started: 2, completed: 1, failed: 1 });
+    expect(tasks.find(({ job: index }) => index === 1)).toMatchObject({ start: 0, node: 0, end: SECOND });
+  });
+
+  it('is refused while a task of it runs at a share', async () => {
+    let message = '';
+    await run([job(0, 1)], (decide, cluster, pass) => {
+      if (pass > 0) return;
+      decide.launch(0, 0, 1);
+      message = refusal(cluster, () => decide.fail(0, ''));
+    });
+    expect(message).toContain('runs at a share and cannot be given up');
+  });
+});
