@@ -31,6 +31,8 @@ export const PolicyFactKind = {
   suppressed: 13,
   /** It asked for offers again. */
   revived: 14,
+  /** A framework was asked to leave a node before its maintenance. */
+  inverseOffered: 15,
 } as const;
 
 /** A fact about decisions that no job's or task's life shows; read at once, so one object may serve for many. */

@@ -1,0 +1,223 @@
+import type { JobId, NodeId, TaskId } from '../../../base/ids.ts';
+import type { Time } from '../../../base/time.ts';
+import { PolicyFactKind } from '../../policy-fact.ts';
+import { type Bundle, minus, plus } from '../resources/bundle.ts';
+import { carve } from './carve.ts';
+import type { FrameworkDriver, Offer, Seat } from '../schedulers/framework-scheduler.ts';
+import type { FrameworkParty } from './framework-party.ts';
+import type { HeldOffer } from './held-offer.ts';
+import { DriverMisuse, type MasterBooks } from './master-books.ts';
+
+/** What a task is about to use of an offer. */
+interface Launch {
+  readonly task: TaskId;
+  readonly demand: Float64Array;
+  readonly bundle: Bundle;
+}
+
+/** The master's side of what a framework asks for; it checks everything that it is told. */
+export class PartyDriver implements FrameworkDriver {
+  readonly #books: MasterBooks;
+  readonly #party: FrameworkParty;
+  /** How long the framework refuses what it gives back, if it does not say. */
+  readonly #refusal: Time;
+
+  constructor(books: MasterBooks, party: FrameworkParty, refusal: Time) {
+    this.#books = books;
+    this.#party = party;
+    this.#refusal = refusal;
+  }
+
+  get now(): Time {
+    return this.#books.now;
+  }
+
+  accept(offer: Offer, tasks: readonly TaskId[], refuse = this.#refusal, speed?: (task: TaskId) => number): void {
+    const held = this.#answerable(offer);
+    if (tasks.length === 0) throw new DriverMisuse(`accepted offer ${offer.id} without a task; declining it would do`);
+    const launches = this.#carveAll(held, tasks);
+    this.#close(held);
+    for (const { task, demand, bundle } of launches) {
+      this.#start(held.node, task, demand, bundle, null, () => {
+        this.#books.decide.launch(task, held.node, undefined, speed?.(task) ?? 1);
+      });
+    }
+    this.#settle(held, launches, refuse);
+  }
+
+  acceptGang(job: JobId, seats: readonly Seat[], refuse = this.#refusal): void {
+    const books = this.#books;
+    const offers = [...new Set(seats.map(({ offer }) => this.#answerable(offer)))];
+    const byTask = new Map(seats.map(({ task, offer }) => [task, offer as HeldOffer]));
+    const queued: TaskId[] = [];
+    for (let task = this.#party.work.firstQueued(job); task >= 0; task = this.#party.work.nextQueued(task)) {
+      if (!byTask.has(task)) throw new DriverMisuse(`started job ${job}, a gang, without all of its tasks`);
+      queued.push(task);
+    }
+    if (queued.length !== byTask.size) throw new DriverMisuse(`started tasks that are no queued ones of job ${job}`);
+    const launches = offers.map((held) => this.#carveAll(held, seats.filter(({ offer }) => offer === held).map(({ task }) => task), true));
+    for (const held of offers) this.#close(held);
+    const areUp = offers.every(({ node }) => books.view.nodeState(node) === 'up');
+    if (areUp) {
+      for (const [i, held] of offers.entries()) {
+        for (const { task, demand, bundle } of launches[i]!) this.#enter(held.node, task, demand, bundle, null);
+      }
+      books.decide.launchGang(job, queued.map((task) => byTask.get(task)!.node));
+    } else {
+      // A part would start on a node that is gone, which nobody knows yet: no task does, and all of it is lost with it.
+      for (const [i, held] of offers.entries()) {
+        for (const { task, demand, bundle } of launches[i]!) this.#enterLost(held.node, task, demand, bundle, null);
+      }
+    }
+    for (const [i, held] of offers.entries()) this.#settle(held, launches[i]!, refuse);
+  }
+
+  decline(offer: Offer, refuse = this.#refusal): void {
+    const held = this.#answerable(offer);
+    const books = this.#books;
+    this.#close(held);
+    books.record(PolicyFactKind.declined, this.#party.id, held.node, held.amounts, books.now - held.since);
+    books.recover(this.#party, held.node, held.bundle, refuse);
+  }
+
+  hold(offer: Offer): void {
+    const held = this.#answerable(offer);
+    const books = this.#books;
+    this.#party.offers.delete(held.id);
+    held.isKept = true;
+    this.#party.kept.add(held);
+    books.hierarchy.launch(this.#party.name, this.#party.role, books.nodeName(held.node), held.bundle);
+    books.record(PolicyFactKind.accepted, this.#party.id, held.node, held.amounts, books.now - held.since);
+  }
+
+  launchHeld(offer: Offer, task: TaskId, speed = 1): void {
+    const held = this.#kept(offer);
+    this.#checkTask(task, held.node);
+    const demand = this.#demandOf(task);
+    for (let r = 0; r < demand.length; r++) {
+      if (demand[r]! > held.left[r]!) throw new DriverMisuse(`launched task ${task} on ${held.id}, which has too little left`);
+    }
+    for (let r = 0; r < demand.length; r++) held.left[r] = held.left[r]! - demand[r]!;
+    held.tasks++;
+    this.#start(held.node, task, demand, null, held, () => {
+      this.#books.decide.launch(task, held.node, undefined, speed);
+    });
+  }
+
+  release(offer: Offer): void {
+    const held = this.#kept(offer);
+    if (held.tasks > 0) throw new DriverMisuse(`released ${held.id}, on which ${held.tasks} tasks run`);
+    held.isLive = false;
+    this.#party.kept.delete(held);
+    this.#books.recover(this.#party, held.node, held.bundle);
+  }
+
+  suppress(): void {
+    const { name, id, isSuppressed } = this.#party;
+    if (isSuppressed) return;
+    this.#party.isSuppressed = true;
+    this.#books.record(PolicyFactKind.suppressed, id, -1);
+    if (this.#isHeard) this.#books.hierarchy.suppress(name);
+  }
+
+  revive(): void {
+    const { name, id } = this.#party;
+    this.#party.isSuppressed = false;
+    this.#books.record(PolicyFactKind.revived, id, -1);
+    if (this.#isHeard) this.#books.hierarchy.revive(name);
+  }
+
+  wakeAt(time: Time): void {
+    this.#books.wakeParty(this.#party, Math.ceil(time));
+  }
+
+  /** What is said while nobody listens holds from the next registration on. */
+  get #isHeard(): boolean {
+    return this.#party.standing === 'registered' && !this.#books.isRecovering;
+  }
+
+  #answerable(offer: Offer): HeldOffer {
+    const held = this.#party.offers.get(offer.id);
+    if (held === undefined || held !== offer) throw new DriverMisuse(`answered offer ${offer.id}, which is not open`);
+    return held;
+  }
+
+  #kept(offer: Offer): HeldOffer {
+    const held = offer as HeldOffer;
+    if (!this.#party.kept.has(held)) throw new DriverMisuse(`used ${offer.id}, which it does not keep`);
+    return held;
+  }
+
+  #close(held: HeldOffer): void {
+    held.isLive = false;
+    this.#party.offers.delete(held.id);
+  }
+
+  #checkTask(task: TaskId, node: NodeId, isGang = false): void {
+    const { work, id } = this.#party;
+    const { view } = this.#books;
+    if (!Number.isInteger(task) || task < 0 || !work.isQueued(task)) throw new DriverMisuse(`launched task ${task}, which is not queued`);
+    const job = view.jobOf(task);
+    if (view.frameworkOf(job) !== id) throw new DriverMisuse(`launched task ${task}, which is not its own`);
+    if (work.isGang(job) && !isGang) throw new DriverMisuse(`launched task ${task} alone, which belongs to a gang`);
+    if (!work.mayRun(task, node)) throw new DriverMisuse(`launched task ${task} on a node that it must not run on`);
+  }
+
+  #carveAll(held: HeldOffer, tasks: readonly TaskId[], isGang = false): Launch[] {
+    const launches: Launch[] = [];
+    const seen = new Set<TaskId>();
+    let rest = held.bundle;
+    for (const task of tasks) {
+      this.#checkTask(task, held.node, isGang);
+      if (seen.has(task)) throw new DriverMisuse(`launched task ${task} twice`);
+      seen.add(task);
+      const demand = this.#demandOf(task);
+      const bundle = carve(rest, demand);
+      if (bundle === null) throw new DriverMisuse(`launched more on offer ${held.id} than it has`);
+      rest = minus(rest, bundle);
+      launches.push({ task, demand, bundle });
+    }
+    return launches;
+  }
+
+  #demandOf(task: TaskId): Float64Array {
+    const { view } = this.#books;
+    return Float64Array.from(view.resources, (_, r) => view.demand(task, r));
+  }
+
+  #start(node: NodeId, task: TaskId, demand: Float64Array, bundle: Bundle | null, kept: HeldOffer | null, launch: () => void): void {
+    if (this.#books.view.nodeState(node) === 'up') {
+      this.#enter(node, task, demand, bundle, kept);
+      launch();
+    } else this.#enterLost(node, task, demand, bundle, kept);
+  }
+
+  #enter(node: NodeId, task: TaskId, demand: Float64Array, bundle: Bundle | null, kept: HeldOffer | null): void {
+    const books = this.#books;
+    const job = books.view.jobOf(task);
+    this.#party.countRunning(job, 1);
+    books.running.set(task, { task, job, party: this.#party, node, bundle, kept, demand });
+    if (bundle !== null) books.hierarchy.launch(this.#party.name, this.#party.role, books.nodeName(node), bundle);
+  }
+
+  /** The node is gone and nobody knows it yet: for its framework the task runs, until the loss is noticed. */
+  #enterLost(node: NodeId, task: TaskId, demand: Float64Array, bundle: Bundle | null, kept: HeldOffer | null): void {
+    this.#enter(node, task, demand, bundle, kept);
+    this.#party.untold.add(task);
+  }
+
+  /** Gives back what the tasks leave of an offer. */
+  #settle(held: HeldOffer, launches: readonly Launch[], refuse: Time): void {
+    const books = this.#books;
+    let used: Bundle | null = null;
+    for (const { bundle } of launches) used = used === null ? bundle : plus(used, bundle);
+    const amounts = new Float64Array(held.amounts.length);
+    for (const { demand } of launches) for (let r = 0; r < amounts.length; r++) amounts[r] = amounts[r]! + demand[r]!;
+    books.record(PolicyFactKind.accepted, this.#party.id, held.node, amounts, books.now - held.since);
+    const rest = used === null ? held.bundle : minus(held.bundle, used);
+    if (rest.isEmpty) return;
+    for (let r = 0; r < amounts.length; r++) amounts[r] = held.amounts[r]! - amounts[r]!;
+    books.record(PolicyFactKind.unused, this.#party.id, held.node, amounts, books.now - held.since);
+    books.recover(this.#party, held.node, rest, refuse);
+  }
+}
