@@ -16,10 +16,8 @@ import type { Role } from './subscription.ts';
 export function readMetric(state: AllocatorState, name: string, pendingEvents: number): number | null {
   if (name === 'allocation_runs') return state.runs;
   if (name === 'event_queue_dispatches') return pendingEvents;
-  const [, timer] = /^allocation_run(?:_latency)?_ms(?:\/(count|min|max|p50|p90|p95|p99|p999|p9999))?$/.exec(name) ?? [
-    null,
-  ];
-  if (timer !== null) return state.runs === 0 ? (timer === 'count' ? 0 : null) : timer === 'count' ? state.runs : 0;
+  const timer = TIMER.exec(name);
+  if (timer !== null) return timer[1] === 'count' ? state.runs : state.runs === 0 ? null : 0;
   const resource = /^resources\/([^/]+)\/(total|offered_or_allocated)$/.exec(name);
   if (resource !== null) return resourceGauge(state, resource[1]!, resource[2]!);
   const share = /^roles\/(.+)\/shares\/dominant$/.exec(name);
@@ -34,6 +32,8 @@ export function readMetric(state: AllocatorState, name: string, pendingEvents: n
 export function isMetricName(name: string): boolean {
   return NAMES.test(name);
 }
+
+const TIMER = /^allocation_run(?:_latency)?_ms(?:\/(count|min|max|p50|p90|p95|p99|p999|p9999))?$/;
 
 const NAMES =
   /^(allocation_runs|event_queue_dispatches|allocation_run(_latency)?_ms(\/(count|min|max|p\d+))?|resources\/[^/]+\/(total|offered_or_allocated)|roles\/.+\/shares\/dominant|offer_filters\/roles\/.+\/active|quota\/roles\/.+\/resources\/[^/]+\/(guarantee|limit|offered_or_allocated|consumed))$/;
