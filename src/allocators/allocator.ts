@@ -5,6 +5,7 @@ import type { Time } from '../base/time.ts';
 import type { ClusterView } from '../cluster/view.ts';
 import type { OptionReader, OptionSpecs } from './options.ts';
 import type { PartyEvent } from './outside-event.ts';
+import type { Parties } from './parties.ts';
 import type { Placement } from './placement/placement.ts';
 import type { PolicyFact } from './policy-fact.ts';
 import type { PreemptionRule } from './preemption.ts';
@@ -21,6 +22,8 @@ export interface Allocator {
   readonly preemption?: PreemptionRule;
   /** True if it runs tasks at shares of one pool, which then cannot go down. */
   readonly isFluid?: boolean;
+  /** True if frameworks have schedulers of their own: those that are listed then are there from the start. */
+  readonly isTwoLevel?: boolean;
   /** Is called once a round, after all completions, node changes and arrivals of the instant. */
   allocate(view: ClusterView, decide: Decisions): void;
   /**
@@ -99,6 +102,8 @@ export interface AllocatorContext {
   readonly resources: ResourceCatalog;
   /** Opens a stream of chance that belongs to this allocator. */
   stream(name: string): Random;
+  /** What the scenario says of frameworks and roles. */
+  readonly parties: Parties;
   /** Makes the placement of that name; every option `placement` goes through here. */
   placement(name: string): Placement;
 }

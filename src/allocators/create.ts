@@ -4,6 +4,7 @@ import type { Random } from '../base/random.ts';
 import type { ClusterView } from '../cluster/view.ts';
 import type { Allocator, AllocatorContext } from './allocator.ts';
 import { type OptionProblem, OptionReader, type OptionValue, resolveOptions } from './options.ts';
+import { noParties, type Parties } from './parties.ts';
 import { placements } from './placement/registry.ts';
 import { allocators, findAllocator } from './registry.ts';
 
@@ -43,6 +44,7 @@ export async function createAllocator(
   given: Readonly<Record<string, unknown>>,
   view: ClusterView,
   stream: (name: string) => Random,
+  parties: Parties = noParties,
 ): Promise<Allocator> {
   const outcome = resolveAllocator(name, given);
   if ('problems' in outcome) {
@@ -52,6 +54,7 @@ export async function createAllocator(
     view,
     resources: view.resources,
     stream,
+    parties,
     placement: (wanted) => placements.find((each) => each.name === wanted)!.create(view, stream(`placement/${wanted}`)),
   };
   return findAllocator(name)!.create(new OptionReader(outcome.resolved.options), context);

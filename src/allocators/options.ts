@@ -22,6 +22,13 @@ export type OptionSpec =
       readonly default: string;
       readonly summary: string;
     }
+  | {
+      readonly kind: 'text';
+      readonly default: string;
+      readonly summary: string;
+      /** Says what is wrong with a text, or gives null. */
+      readonly check?: (text: string) => string | null;
+    }
   | { readonly kind: 'flag'; readonly default: boolean; readonly summary: string };
 
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
@@ -96,6 +103,11 @@ export function resolveOptions(
 
 function wrong(spec: OptionSpec, value: unknown): Omit<OptionProblem, 'key'> | null {
   const got = JSON.stringify(value);
+  if (spec.kind === 'text') {
+    if (typeof value !== 'string') return { message: `got ${got}, expected text` };
+    const problem = spec.check?.(value) ?? null;
+    return problem === null ? null : { message: `got ${got}, ${problem}` };
+  }
   if (spec.kind === 'flag')
     return typeof value === 'boolean' ? null : { message: `got ${got}, expected true or false` };
   if (spec.kind === 'number') {

@@ -1,4 +1,5 @@
 import type { Time } from '../base/time.ts';
+import type { FrameworkCapability } from './mesos/subscription.ts';
 import type { OptionValue } from './options.ts';
 
 /** How a framework decides what to do with offers: by a scheduler of ours, or by a program that speaks our protocol. */
@@ -22,7 +23,7 @@ export interface FrameworkSettings {
   /** True if its tasks outlive a restart of the agent that runs them. */
   readonly checkpoint: boolean;
   /** As the master knows them, such as GPU_RESOURCES. */
-  readonly capabilities: readonly string[];
+  readonly capabilities: readonly FrameworkCapability[];
 }
 
 /** A guarantee and a limit of a role, whole steps by resource; what is not named has none. */
@@ -38,3 +39,15 @@ export interface Parties {
   readonly listed: readonly string[];
   readonly quotas: ReadonlyMap<string, RoleQuota>;
 }
+
+/** Frameworks of which nothing is said launch all that fits. */
+export const defaultSettings: FrameworkSettings = {
+  scheduler: { name: 'greedy', options: { refuse: '5s', idle: 'suppress', think: '0s' } },
+  registers: null,
+  failoverTimeout: 0,
+  checkpoint: false,
+  capabilities: [],
+};
+
+/** Where nothing is said of anyone. */
+export const noParties: Parties = { framework: () => defaultSettings, listed: [], quotas: new Map() };

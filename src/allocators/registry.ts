@@ -5,6 +5,7 @@ import { easy } from './easy.ts';
 import { fifo } from './fifo.ts';
 import { las } from './las.ts';
 import { lcfs } from './lcfs.ts';
+import { mesos } from './mesos/mesos.ts';
 import { ordered } from './ordered.ts';
 import { priority } from './priority.ts';
 import { ps } from './ps.ts';
@@ -25,6 +26,7 @@ export const allocators: readonly AllocatorDefinition[] = [
   ps,
   las,
   drf,
+  mesos,
   random,
 ];
 

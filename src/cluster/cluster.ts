@@ -409,6 +409,14 @@ export class Cluster implements ClusterView {
     return this.nodes.count;
   }
 
+  nodeName(node: NodeId): string {
+    return this.nodes.name(node);
+  }
+
+  nodeAttributes(node: NodeId): readonly (readonly [string, string])[] {
+    return Object.entries(this.nodes.groups[this.nodes.group[node]!]!.attributes);
+  }
+
   capacity(node: NodeId, r: number): Amount {
     return this.nodes.capacity[node * this.#stride + r]!;
   }

@@ -88,6 +88,8 @@ export interface ClusterView {
   constraint(task: TaskId): number;
 
   readonly nodeCount: number;
+  nodeName(node: NodeId): string;
+  nodeAttributes(node: NodeId): readonly (readonly [name: string, value: string])[];
   capacity(node: NodeId, resource: number): Amount;
   /** Nothing where the node is not up. */
   free(node: NodeId, resource: number): Amount;

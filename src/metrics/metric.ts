@@ -9,7 +9,7 @@ import type { Ledger } from './ledger.ts';
 import type { WindowName, Windows } from './windows.ts';
 
 /** Unit of a metric's values. */
-export type Unit = 's' | 'ratio' | 'jobs' | 'tasks' | 'jobs/s' | 'cpu-s';
+export type Unit = 's' | 'ratio' | 'jobs' | 'tasks' | 'jobs/s' | 'cpu-s' | 'offers' | 'runs';
 
 /** What a value describes: the whole run, one framework, or one role. */
 export type Scope = 'run' | 'framework' | 'role';

@@ -1,15 +1,21 @@
+import { allocationRuns } from './allocation-runs.ts';
 import { areaWeightedResponse } from './area-weighted-response.ts';
 import { boundedSlowdown } from './bounded-slowdown.ts';
 import { dominantShare } from './dominant-share.ts';
 import { drfDeviation } from './drf-deviation.ts';
+import { firstOffer } from './first-offer.ts';
 import { jain } from './jain.ts';
 import { jobs } from './jobs.ts';
+import { locality } from './locality.ts';
 import { makespan } from './makespan.ts';
 import type { MetricDefinition, Scope } from './metric.ts';
 import { minMax } from './min-max.ts';
+import { offers } from './offers.ts';
+import { offersUnused } from './offers-unused.ts';
 import { perProcessorBoundedSlowdown } from './per-processor-bounded-slowdown.ts';
 import { queue } from './queue.ts';
 import { queueTasks } from './queue-tasks.ts';
+import { rampUp } from './ramp-up.ts';
 import { response } from './response.ts';
 import { share } from './share.ts';
 import { slowdown } from './slowdown.ts';
@@ -45,6 +51,12 @@ export const metricDefinitions: readonly MetricDefinition[] = [
   share,
   starvation,
   wastedWork,
+  offers,
+  offersUnused,
+  firstOffer,
+  rampUp,
+  locality,
+  allocationRuns,
   jobs,
 ];
 

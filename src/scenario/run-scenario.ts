@@ -21,6 +21,7 @@ import { type RunCounts, Simulation } from '../simulation/simulation.ts';
 import { total, type WorkloadSource } from '../workload/workload-source.ts';
 import { buildCluster } from './build-cluster.ts';
 import { buildEvents } from './build-events.ts';
+import { buildParties } from './build-parties.ts';
 import { buildWorkload } from './build-workload.ts';
 import { holdAgainst } from './hold-thresholds.ts';
 import type { Scenario } from './schema.ts';
@@ -74,7 +75,8 @@ export async function runScenario(
   const chosen = chosenAllocator(scenario);
   const sources = await buildWorkload(scenario, cluster, frameworks, services);
   const stream = (name: string) => openStream(scenario.seed, `allocator/${name}`);
-  const allocator = await createAllocator(chosen.name, chosen.options, cluster, stream);
+  const parties = buildParties(scenario, cluster.resources);
+  const allocator = await createAllocator(chosen.name, chosen.options, cluster, stream, parties);
   const warmup = scenario.warmup === undefined ? undefined : readDuration(scenario.warmup)!;
   const metrics = createMetrics({ resources: cluster.resources, ...(warmup !== undefined && { warm: warmup }) });
   const timeline = new Timeline(cluster.resources, metrics.intervals);
@@ -86,6 +88,7 @@ export async function runScenario(
     roleOf: (framework) => scenario.frameworks?.[framework]?.role ?? framework,
     sources,
     allocator,
+    initialFrameworks: allocator.isTwoLevel ? parties.listed : [],
     events: buildEvents(scenario, cluster),
     order: scenario.simulation.conventions === 'pyss' ? 'event-by-event' : 'rounds',
     observers: [

@@ -1,18 +1,13 @@
 import * as z from 'zod';
 import { DEFAULT_SCALE } from '../base/amounts.ts';
-import { eventSchema } from './event-schema.ts';
+import { eventSchema, quotaSchema } from './event-schema.ts';
+import { frameworkSchema, rolePath } from './framework-schema.ts';
 import { hints } from './hints.ts';
 import { scaleOf } from './precision.ts';
 import { isMap, isNotEmpty } from './raw.ts';
-import { isRolePath } from './role-path.ts';
 import { parseThreshold } from './threshold.ts';
 import { amount, attributeValue, duration, oneOf, positive, positiveDuration, text, whole } from './values.ts';
 import { workloadItemSchema } from './workload-schema.ts';
-
-const rolePath = z
-  .string()
-  .refine(isRolePath)
-  .register(hints, { expects: 'a role path, such as eng/ads (no empty part, none of dots alone)' });
 
 const resourceSchema = z.strictObject({
   precision: z
@@ -93,22 +88,18 @@ export const scenarioSchema = z.strictObject({
     .record(
       rolePath,
       z
-        .strictObject({ weight: positive.default(1).describe('How much it counts against its siblings.') })
+        .strictObject({
+          weight: positive.default(1).describe('How much it counts against its siblings.'),
+          quota: quotaSchema.describe('Its guarantee and limit, for allocators that know quotas.').exactOptional(),
+        })
         .describe('One role; a path such as `eng/ads` is below `eng`.'),
     )
-    .register(hints, { expects: 'a mapping of role paths to `{ weight }`', keys: 'role' })
+    .register(hints, { expects: 'a mapping of role paths to their settings', keys: 'role' })
     .describe('What shares are given to; where this is absent, every role has weight 1.')
     .exactOptional(),
   frameworks: z
-    .record(
-      text,
-      z
-        .strictObject({
-          role: rolePath.describe("The framework's role; else the role of its own name.").exactOptional(),
-        })
-        .describe('One framework; those that need no settings need not be listed.'),
-    )
-    .register(hints, { expects: 'a mapping of frameworks to `{ role }`', keys: 'framework' })
+    .record(text, frameworkSchema)
+    .register(hints, { expects: 'a mapping of frameworks to their settings', keys: 'framework' })
     .describe('Who submits jobs.')
     .exactOptional(),
   workload: z

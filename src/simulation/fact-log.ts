@@ -39,6 +39,8 @@ const BLOCK = 1_024;
  */
 export class FactLog {
   count = 0;
+  /** How many of them are policy facts. */
+  policies = 0;
   readonly kind = new Uint8Array(BLOCK);
   readonly time = new Float64Array(BLOCK);
   /** Of the job: its position in the sequence of all submissions; of a policy fact how often it happened. */

@@ -19,6 +19,8 @@ export interface ObservedRun {
   startTime(task: TaskId): Time;
   /** Work of a task from its first start to its end. */
   runTimeOf(task: TaskId): Time;
+  /** True if frameworks decide for themselves what to do with offers. */
+  readonly isTwoLevel: boolean;
   /** Microseconds of work that a running task does in one. */
   speedOf(task: TaskId): number;
   /** What becomes of the work of preempted tasks. */

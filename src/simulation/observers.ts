@@ -112,6 +112,7 @@ export class Observers {
   policy(time: Time, fact: PolicyFact): void {
     if (this.#readers.length === 0) return;
     const log = this.#room();
+    log.policies++;
     const row = log.open(FactKind.policy, time, fact.count ?? 1, fact.framework);
     log.position[row] = fact.kind;
     log.node[row] = fact.node;
@@ -168,6 +169,7 @@ export class Observers {
   flush(): void {
     for (const observer of this.#readers) observer.readFacts!(this.#log);
     this.#log.count = 0;
+    this.#log.policies = 0;
   }
 
   #addTask(kind: number, time: Time, task: TaskId, node: NodeId, marks: number): number {

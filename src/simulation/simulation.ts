@@ -28,6 +28,8 @@ export interface SimulationParts {
   readonly frameworks: Interner;
   /** Gives the role path that a framework submits under. */
   readonly roleOf: (framework: string) => string;
+  /** Those that are there from the start; others come with their first job. */
+  readonly initialFrameworks?: readonly string[];
   readonly sources: readonly WorkloadSource[];
   readonly allocator: Allocator;
   readonly observers?: readonly Observer[];
@@ -134,6 +136,7 @@ export class Simulation {
     this.#buffer = new ArrivalBuffer(mergeSources(parts.sources, cluster.resources.length), (batch, row) =>
       this.#arrive(batch, row),
     );
+    for (const name of parts.initialFrameworks ?? []) this.#frameworkOf(parts.frameworks.id(name));
     this.#asked = { demand: new Float64Array(0), from: 0, end: 0, gang: false, constraint: 0 };
     this.#entry = {
       index: 0,
@@ -186,6 +189,7 @@ export class Simulation {
       firstTaskOf: (job) => this.#cluster.jobs.firstTask[job]!,
       startTime: (task) => this.#cluster.tasks.start[task]!,
       runTimeOf: (task) => this.#cluster.tasks.run[task]!,
+      isTwoLevel: this.#allocator.isTwoLevel ?? false,
       speedOf: (task) => this.#life.speedOf(task),
       preemption: this.#allocator.preemption ?? { kind: 'resume' },
     });

@@ -25,6 +25,8 @@ export interface HierarchicalAllocatorOptions {
   readonly region?: string | null;
   /** Runs at once what an event asks for, rather than behind what else is due; false. */
   readonly isEager?: boolean;
+  /** How long a run over so many nodes takes, microseconds; none. */
+  readonly runCost?: (nodes: number) => Time;
   /** Puts the nodes of a stage in order; at random. */
   readonly order?: FairOrder;
 }

@@ -8,5 +8,9 @@ import type { Time } from '../../base/time.ts';
  */
 export interface Clock {
   readonly now: Time;
-  schedule(at: Time, action: () => void): void;
+  /**
+   * @param every if given, nothing comes of the action as long as nothing else happens: it may be put off by multiples of
+   *   this.
+   */
+  schedule(at: Time, action: () => void, every?: Time): void;
 }

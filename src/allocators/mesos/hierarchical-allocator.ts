@@ -29,10 +29,22 @@ import { ResourceCatalog } from './resources/resource-catalog.ts';
 import { runAllocation } from './run/run-allocation.ts';
 import type { FrameworkState } from './subscription.ts';
 
+/** One run, for those who count. */
+export interface RunReport {
+  /** How many nodes were looked at: those that had something to offer. */
+  readonly nodes: number;
+  /** How often a framework was passed over as a filter of it had what there was. */
+  readonly filtered: number;
+  /** How long it took, microseconds. */
+  readonly cost: Time;
+}
+
 /** Where an allocator tells what it offers; called behind a run, once for each framework that is offered something. */
 export interface OfferListener {
   onOffers(framework: string, offers: readonly Offer[]): void;
   onInverseOffers?(framework: string, offers: readonly InverseOffer[]): void;
+  /** A run has ended, before its offers are told. */
+  onRun?(run: RunReport): void;
 }
 
 /**
@@ -58,6 +70,9 @@ export class HierarchicalAllocator {
   readonly #candidates: Candidates;
   readonly #isEager: boolean;
   readonly #indexes = new Map<string, number>();
+  readonly #runCost: (nodes: number) => Time;
+  #isBusy = false;
+  #isAskedWhileBusy = false;
   #isStarted = false;
   #isBatchPending = false;
   /** Nodes that must be back before runs go on after a failover; null: not waiting. */
@@ -67,6 +82,7 @@ export class HierarchicalAllocator {
     this.#clock = options.clock;
     this.#listener = listener;
     this.interval = options.allocationInterval ?? DEFAULT_INTERVAL;
+    this.#runCost = options.runCost ?? (() => 0);
     this.#isEager = options.isEager ?? false;
     this.#filters = new OfferFilters(options.clock, this.interval);
     this.#state = new AllocatorState(options, this.catalog, this.#filters);
@@ -350,16 +366,22 @@ export class HierarchicalAllocator {
     this.#candidates.request(node, this.#isEager);
   }
 
-  #armBatch(): void {
+  /** @param isIdle true if nothing was offered: as long as nothing happens, the next batch would offer nothing either. */
+  #armBatch(isIdle = false): void {
     this.#filters.closeExpiries();
-    this.#clock.schedule(this.#clock.now + this.interval, () => {
+    const batch = () => {
       this.#isBatchPending = this.#candidates.request(null);
       if (!this.#isBatchPending) this.#armBatch();
-    });
+    };
+    this.#clock.schedule(this.#clock.now + this.interval, batch, isIdle ? this.interval : undefined);
   }
 
   /** The timer is armed before anyone hears of offers: a refusal of them ends behind the next batch. */
   #run(): void {
+    if (this.#isBusy) {
+      this.#isAskedWhileBusy = true;
+      return;
+    }
     const isBatch = this.#isBatchPending;
     this.#isBatchPending = false;
     if (this.#candidates.isPaused) {
@@ -368,11 +390,29 @@ export class HierarchicalAllocator {
     }
     const candidates = this.#candidates.take();
     this.#state.runs++;
-    const { offers } = runAllocation(this.#state, candidates);
+    const run = runAllocation(this.#state, candidates);
     const inverseOffers = makeInverseOffers(this.#state, candidates);
-    if (isBatch) this.#armBatch();
-    for (const [{ name }, list] of offers) this.#listener.onOffers(name, list);
-    for (const [{ name }, list] of inverseOffers) this.#listener.onInverseOffers?.(name, list);
+    const cost = this.#runCost(candidates?.size ?? this.#state.nodes.size);
+    const finish = () => {
+      this.#listener.onRun?.({ nodes: run.nodes, filtered: run.filtered, cost });
+      if (isBatch) this.#armBatch(run.offers.size === 0 && inverseOffers.size === 0);
+      for (const [{ name }, list] of run.offers) this.#listener.onOffers(name, list);
+      for (const [{ name }, list] of inverseOffers) this.#listener.onInverseOffers?.(name, list);
+    };
+    if (cost > 0) this.#keepBusy(cost, finish);
+    else finish();
+  }
+
+  /** A run that takes time: what is asked for meanwhile happens behind it. */
+  #keepBusy(cost: Time, finish: () => void): void {
+    this.#isBusy = true;
+    this.#clock.schedule(this.#clock.now + cost, () => {
+      this.#isBusy = false;
+      finish();
+      if (!this.#isAskedWhileBusy) return;
+      this.#isAskedWhileBusy = false;
+      this.#run();
+    });
   }
 
   #node(name: string): NodeState {

@@ -35,5 +35,6 @@ function describe(spec: OptionSpec): string {
 function values(spec: OptionSpec): string {
   if (spec.kind === 'choice') return spec.of.join(' | ');
   if (spec.kind === 'flag') return 'true | false';
+  if (spec.kind === 'text') return 'text';
   return spec.kind === 'number' ? 'a number' : `a duration${spec.optional ? ' | none' : ''}`;
 }

@@ -9,6 +9,7 @@ const GUIDE = new URL('../../../docs/allocators.md', import.meta.url);
 /** The values of an option, the default first and marked. */
 function values(spec: OptionSpec): string {
   if (spec.kind === 'flag') return `**${spec.default}**, ${!spec.default}`;
+  if (spec.kind === 'text') return `**${spec.default.replaceAll('|', '\\|')}**, or other text`;
   if (spec.kind === 'choice') return [`**${spec.default}**`, ...spec.of.filter((v) => v !== spec.default)].join(', ');
   if (spec.kind === 'duration') {
     return `**${spec.default}** (a duration${spec.zero ? '' : ' above zero'}${spec.optional ? ', or none' : ''})`;

@@ -103,10 +103,7 @@ export class MasterBooks {
       call();
     } catch (error) {
       if (!(error instanceof DriverMisuse)) throw error;
-      throw new AllocatorError(
-        'mesos',
-        `framework ${party.name} at ${toSeconds(this.now)} s: ${error.message}`,
-      );
+      throw new AllocatorError('mesos', `framework ${party.name} at ${toSeconds(this.now)} s: ${error.message}`);
     }
   }
 

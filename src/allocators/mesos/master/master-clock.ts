@@ -48,7 +48,11 @@ export class MasterClock implements Clock {
 
   /** Does what is due by now, and what that makes due by now. */
   advance(): void {
-    while (this.next <= this.now) this.#pop().action();
+    while (this.next <= this.now) {
+      // Whatever happens may leave the next batch something to offer.
+      this.touch();
+      this.#pop().action();
+    }
   }
 
   /** Gives a clock of the same time whose timers can be dropped together. */

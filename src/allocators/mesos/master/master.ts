@@ -38,7 +38,10 @@ export interface MasterParts {
   readonly parties: Parties;
   /** Makes an allocator with the master's options; again after each failover. */
   readonly openAllocator: (clock: Clock, listener: OfferListener) => HierarchicalAllocator;
-  readonly openScheduler: (party: FrameworkParty, context: Omit<SchedulerContext, 'stream' | 'count' | 'nodes'>) => OpenedScheduler;
+  readonly openScheduler: (
+    party: FrameworkParty,
+    context: Omit<SchedulerContext, 'stream' | 'nodes'>,
+  ) => OpenedScheduler;
   /** Draws when nodes and frameworks register again. */
   readonly random: Random;
 }
@@ -68,6 +71,8 @@ export class Master implements Allocator {
   readonly #watch: NodeWatch;
   readonly #quotas: QuotaDesk;
   readonly #clock = new MasterClock();
+  /** Tasks that have finished on nodes that are unreachable. */
+  readonly #unheard = new Map<NodeId, RunningTask[]>();
   readonly #opened = new Map<FrameworkParty, OpenedScheduler>();
   /** What is known of frameworks that have a job or are listed, by framework. */
   #inbox: Happening[] = [];
@@ -81,7 +86,10 @@ export class Master implements Allocator {
     this.#parts = parts;
     this.#books = new MasterBooks(parts.view, this.#clock, parts.flags);
     this.#desk = new OfferDesk(this.#books);
-    this.#watch = new NodeWatch(this.#books, this.#desk, (running) => this.#lose(running));
+    this.#watch = new NodeWatch(this.#books, this.#desk, {
+      lose: (running) => this.#lose(running),
+      hear: (node) => this.#hear(node),
+    });
     this.#quotas = new QuotaDesk(this.#books, this.#desk, parts.parties);
   }
 
@@ -160,7 +168,7 @@ export class Master implements Allocator {
       },
       onInverseOffers: (name, offers) => this.#desk.offerInverse(this.#books.partyByName.get(name)!, offers),
       onRun: (run) => {
-        this.#books.record(PolicyFactKind.allocationRun, -1, -1, undefined, run.latency, run.nodes);
+        this.#books.record(PolicyFactKind.allocationRun, -1, -1, undefined, run.cost, run.nodes);
         if (run.filtered > 0) this.#books.record(PolicyFactKind.filtered, -1, -1, undefined, 0, run.filtered);
       },
     });
@@ -191,7 +199,7 @@ export class Master implements Allocator {
         break;
       case 'ended':
         // Of a task that is gone with its node the master hears when it finds out about the node.
-        if (!one.isLost) this.#end(one.running, 'finished');
+        if (!one.isLost) this.#takeEnd(one.running);
         else if (this.#isGangElsewhere(one.running)) this.#lose(one.running);
         break;
       case 'job-ended':
@@ -260,8 +268,12 @@ export class Master implements Allocator {
     const books = this.#books;
     let opened = this.#opened.get(party);
     if (opened === undefined) {
-      const driver = new PartyDriver(books, party, 0);
-      opened = this.#parts.openScheduler(party, { driver, work: party.work });
+      const driver = new PartyDriver(books, party);
+      opened = this.#parts.openScheduler(party, {
+        driver,
+        work: party.work,
+        count: (what, node) => books.record(PolicyFactKind[what], party.id, node),
+      });
       driver.refusal = opened.refusal;
       party.scheduler = opened.scheduler;
       this.#drivers.set(party, driver);
@@ -285,10 +297,14 @@ export class Master implements Allocator {
   }
 
   #end(running: RunningTask, outcome: 'finished' | 'lost'): void {
+    if (this.#books.running.get(running.task) !== running) return;
+    this.#books.running.delete(running.task);
+    this.#settle(running, outcome);
+  }
+
+  #settle(running: RunningTask, outcome: 'finished' | 'lost'): void {
     const books = this.#books;
     const { task, job, party, node, bundle, kept, demand } = running;
-    if (books.running.get(task) !== running) return;
-    books.running.delete(task);
     party.untold.delete(task);
     party.countRunning(job, -1);
     if (kept !== null) {
@@ -298,6 +314,27 @@ export class Master implements Allocator {
     if (party.standing === 'removed' || party.scheduler === undefined) return;
     books.tell(party, () => party.scheduler.onTaskEnded?.(task, job, node, outcome));
     this.#mindIdleness(party);
+  }
+
+  /** A task has finished; from a node that nobody hears of the news comes when it is back or given up. */
+  #takeEnd(running: RunningTask): void {
+    const { node, task } = running;
+    if (this.#parts.view.nodeState(node) !== 'unreachable') {
+      this.#end(running, 'finished');
+      return;
+    }
+    // Its row may serve another task before that.
+    this.#books.running.delete(task);
+    const unheard = this.#unheard.get(node) ?? [];
+    unheard.push(running);
+    this.#unheard.set(node, unheard);
+  }
+
+  /** What has finished on a node that was not heard of is known at last. */
+  #hear(node: NodeId): void {
+    const unheard = this.#unheard.get(node) ?? [];
+    this.#unheard.delete(node);
+    for (const running of unheard) this.#settle(running, 'finished');
   }
 
   #lose(running: RunningTask): void {

@@ -1,6 +1,8 @@
 import type { NodeId } from '../../../base/ids.ts';
 import type { Time } from '../../../base/time.ts';
 import type { NodeState } from '../../../cluster/node-states.ts';
+import type { ClusterView } from '../../../cluster/view.ts';
+import type { AttributeValue } from '../offer-constraints.ts';
 import { Bundle } from '../resources/bundle.ts';
 import type { FrameworkParty } from './framework-party.ts';
 import type { MasterBooks } from './master-books.ts';
@@ -17,6 +19,14 @@ interface Belief {
   version: number;
 }
 
+/** What the watch has found out. */
+export interface NodeNews {
+  /** A task is gone: it is told to its framework, and what it held comes back. */
+  lose(running: RunningTask): void;
+  /** What happened on a node that was not heard of is known, or will never be. */
+  hear(node: NodeId): void;
+}
+
 /**
  * Watches nodes as a master does: by their connection and by pings.
  *
@@ -29,14 +39,13 @@ interface Belief {
 export class NodeWatch {
   readonly #books: MasterBooks;
   readonly #desk: OfferDesk;
-  readonly #lose: (running: RunningTask) => void;
+  readonly #news: NodeNews;
   readonly #beliefs: Belief[] = [];
 
-  /** @param lose has a task that is gone told to its framework, and what it held given back. */
-  constructor(books: MasterBooks, desk: OfferDesk, lose: (running: RunningTask) => void) {
+  constructor(books: MasterBooks, desk: OfferDesk, news: NodeNews) {
     this.#books = books;
     this.#desk = desk;
-    this.#lose = lose;
+    this.#news = news;
     for (let node = 0; node < books.view.nodeCount; node++) {
       this.#beliefs.push({ registered: 0, isEmptied: false, version: 0 });
     }
@@ -52,6 +61,7 @@ export class NodeWatch {
   register(node: NodeId): void {
     const books = this.#books;
     const belief = this.#beliefs[node]!;
+    this.#news.hear(node);
     books.known[node] = 1;
     belief.registered = books.now;
     belief.version++;
@@ -69,7 +79,7 @@ export class NodeWatch {
     }
     const name = books.nodeName(node);
     const total = new Bundle(Float64Array.from(view.resources, (_, r) => view.capacity(node, r)));
-    books.hierarchy.addNode({ name, total, used, attributes: [...view.nodeAttributes(node)] });
+    books.hierarchy.addNode({ name, total, used, attributes: attributesOf(view, node) });
     if (view.nodeState(node) !== 'up') books.hierarchy.deactivateNode(name);
   }
 
@@ -92,6 +102,7 @@ export class NodeWatch {
       this.register(node);
       return;
     }
+    this.#news.hear(node);
     if (belief.isEmptied) this.#loseAll(node);
     belief.isEmptied = false;
     belief.registered = books.now;
@@ -103,7 +114,7 @@ export class NodeWatch {
     const { flags, now, running } = this.#books;
     this.#deactivate(node);
     for (const one of [...running.values()]) {
-      if (one.node === node && !one.party.settings.checkpoint) this.#lose(one);
+      if (one.node === node && !one.party.settings.checkpoint) this.#news.lose(one);
     }
     this.#releaseKept(node, (party) => !party.settings.checkpoint);
     this.#removeAt(Math.min(this.#silenceNoticed(belief, now), now + flags.reregisterTimeout), node, belief);
@@ -136,9 +147,10 @@ export class NodeWatch {
   #remove(node: NodeId, belief: Belief): void {
     const books = this.#books;
     this.#desk.rescindNode(node);
+    this.#news.hear(node);
     for (const one of [...books.running.values()]) {
       if (one.node !== node) continue;
-      if (belief.isEmptied || one.party.untold.has(one.task)) this.#lose(one);
+      if (belief.isEmptied || one.party.untold.has(one.task)) this.#news.lose(one);
       else if (one.bundle !== null) books.recover(one.party, node, one.bundle);
     }
     if (belief.isEmptied) this.#releaseKept(node, () => true);
@@ -153,7 +165,7 @@ export class NodeWatch {
   }
 
   #loseAll(node: NodeId): void {
-    for (const one of [...this.#books.running.values()]) if (one.node === node) this.#lose(one);
+    for (const one of [...this.#books.running.values()]) if (one.node === node) this.#news.lose(one);
     this.#releaseKept(node, () => true);
   }
 
@@ -171,4 +183,9 @@ export class NodeWatch {
       }
     }
   }
+}
+
+/** Attributes as the allocator takes them: all are text here. */
+function attributesOf(view: ClusterView, node: NodeId): (readonly [string, AttributeValue])[] {
+  return view.nodeAttributes(node).map(([name, value]) => [name, value]);
 }

@@ -1,5 +1,5 @@
 import { PolicyFactKind } from '../../policy-fact.ts';
-import type { InverseOffer, Offer as AllocatorOffer } from '../offer.ts';
+import type { Offer as AllocatorOffer, InverseOffer } from '../offer.ts';
 import type { FrameworkParty } from './framework-party.ts';
 import { HeldOffer } from './held-offer.ts';
 import type { MasterBooks } from './master-books.ts';

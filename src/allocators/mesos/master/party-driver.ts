@@ -2,8 +2,8 @@ import type { JobId, NodeId, TaskId } from '../../../base/ids.ts';
 import type { Time } from '../../../base/time.ts';
 import { PolicyFactKind } from '../../policy-fact.ts';
 import { type Bundle, minus, plus } from '../resources/bundle.ts';
-import { carve } from './carve.ts';
 import type { FrameworkDriver, Offer, Seat } from '../schedulers/framework-scheduler.ts';
+import { carve } from './carve.ts';
 import type { FrameworkParty } from './framework-party.ts';
 import type { HeldOffer } from './held-offer.ts';
 import { DriverMisuse, type MasterBooks } from './master-books.ts';
@@ -20,19 +20,18 @@ export class PartyDriver implements FrameworkDriver {
   readonly #books: MasterBooks;
   readonly #party: FrameworkParty;
   /** How long the framework refuses what it gives back, if it does not say. */
-  readonly #refusal: Time;
+  refusal: Time = 0;
 
-  constructor(books: MasterBooks, party: FrameworkParty, refusal: Time) {
+  constructor(books: MasterBooks, party: FrameworkParty) {
     this.#books = books;
     this.#party = party;
-    this.#refusal = refusal;
   }
 
   get now(): Time {
     return this.#books.now;
   }
 
-  accept(offer: Offer, tasks: readonly TaskId[], refuse = this.#refusal, speed?: (task: TaskId) => number): void {
+  accept(offer: Offer, tasks: readonly TaskId[], refuse = this.refusal, speed?: (task: TaskId) => number): void {
     const held = this.#answerable(offer);
     if (tasks.length === 0) throw new DriverMisuse(`accepted offer ${offer.id} without a task; declining it would do`);
     const launches = this.#carveAll(held, tasks);
@@ -45,7 +44,7 @@ export class PartyDriver implements FrameworkDriver {
     this.#settle(held, launches, refuse);
   }
 
-  acceptGang(job: JobId, seats: readonly Seat[], refuse = this.#refusal): void {
+  acceptGang(job: JobId, seats: readonly Seat[], refuse = this.refusal): void {
     const books = this.#books;
     const offers = [...new Set(seats.map(({ offer }) => this.#answerable(offer)))];
     const byTask = new Map(seats.map(({ task, offer }) => [task, offer as HeldOffer]));
@@ -55,14 +54,23 @@ export class PartyDriver implements FrameworkDriver {
       queued.push(task);
     }
     if (queued.length !== byTask.size) throw new DriverMisuse(`started tasks that are no queued ones of job ${job}`);
-    const launches = offers.map((held) => this.#carveAll(held, seats.filter(({ offer }) => offer === held).map(({ task }) => task), true));
+    const launches = offers.map((held) =>
+      this.#carveAll(
+        held,
+        seats.filter(({ offer }) => offer === held).map(({ task }) => task),
+        true,
+      ),
+    );
     for (const held of offers) this.#close(held);
     const areUp = offers.every(({ node }) => books.view.nodeState(node) === 'up');
     if (areUp) {
       for (const [i, held] of offers.entries()) {
         for (const { task, demand, bundle } of launches[i]!) this.#enter(held.node, task, demand, bundle, null);
       }
-      books.decide.launchGang(job, queued.map((task) => byTask.get(task)!.node));
+      books.decide.launchGang(
+        job,
+        queued.map((task) => byTask.get(task)!.node),
+      );
     } else {
       // A part would start on a node that is gone, which nobody knows yet: no task does, and all of it is lost with it.
       for (const [i, held] of offers.entries()) {
@@ -72,7 +80,7 @@ export class PartyDriver implements FrameworkDriver {
     for (const [i, held] of offers.entries()) this.#settle(held, launches[i]!, refuse);
   }
 
-  decline(offer: Offer, refuse = this.#refusal): void {
+  decline(offer: Offer, refuse = this.refusal): void {
     const held = this.#answerable(offer);
     const books = this.#books;
     this.#close(held);
@@ -95,7 +103,8 @@ export class PartyDriver implements FrameworkDriver {
     this.#checkTask(task, held.node);
     const demand = this.#demandOf(task);
     for (let r = 0; r < demand.length; r++) {
-      if (demand[r]! > held.left[r]!) throw new DriverMisuse(`launched task ${task} on ${held.id}, which has too little left`);
+      if (demand[r]! > held.left[r]!)
+        throw new DriverMisuse(`launched task ${task} on ${held.id}, which has too little left`);
     }
     for (let r = 0; r < demand.length; r++) held.left[r] = held.left[r]! - demand[r]!;
     held.tasks++;
@@ -156,7 +165,8 @@ export class PartyDriver implements FrameworkDriver {
   #checkTask(task: TaskId, node: NodeId, isGang = false): void {
     const { work, id } = this.#party;
     const { view } = this.#books;
-    if (!Number.isInteger(task) || task < 0 || !work.isQueued(task)) throw new DriverMisuse(`launched task ${task}, which is not queued`);
+    if (!Number.isInteger(task) || task < 0 || !work.isQueued(task))
+      throw new DriverMisuse(`launched task ${task}, which is not queued`);
     const job = view.jobOf(task);
     if (view.frameworkOf(job) !== id) throw new DriverMisuse(`launched task ${task}, which is not its own`);
     if (work.isGang(job) && !isGang) throw new DriverMisuse(`launched task ${task} alone, which belongs to a gang`);
@@ -185,7 +195,14 @@ export class PartyDriver implements FrameworkDriver {
     return Float64Array.from(view.resources, (_, r) => view.demand(task, r));
   }
 
-  #start(node: NodeId, task: TaskId, demand: Float64Array, bundle: Bundle | null, kept: HeldOffer | null, launch: () => void): void {
+  #start(
+    node: NodeId,
+    task: TaskId,
+    demand: Float64Array,
+    bundle: Bundle | null,
+    kept: HeldOffer | null,
+    launch: () => void,
+  ): void {
     if (this.#books.view.nodeState(node) === 'up') {
       this.#enter(node, task, demand, bundle, kept);
       launch();

@@ -11,6 +11,10 @@ export class AllocationRun {
   readonly books: QuotaBooks;
   /** The run's number, from 1. */
   readonly number: number;
+  /** Nodes that were looked at. */
+  nodes = 0;
+  /** How often a filter has kept a framework from what there was. */
+  filtered = 0;
   readonly offers = new Map<FrameworkState, Offer[]>();
   /** Where the offers of stage 1 stand in the lists, by node. */
   readonly #first = new Map<NodeState, Map<Subscription, number>>();

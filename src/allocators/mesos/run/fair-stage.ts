@@ -50,7 +50,10 @@ function giveRole(run: AllocationRun, node: NodeState, role: Role): boolean {
 function acceptable(run: AllocationRun, node: NodeState, subscription: Subscription, allowed: Bundle): Bundle | null {
   const { state } = run;
   // Asked for first since it says no most often.
-  if (node.filters !== null && state.filters.blocks(node, subscription, allowed)) return null;
+  if (node.filters !== null && state.filters.blocks(node, subscription, allowed)) {
+    run.filtered++;
+    return null;
+  }
   if (!isAllocatable(state, subscription, allowed) || !mayReceive(state, node, subscription)) return null;
   const bundle = strip(allowed, subscription.framework);
   if (bundle !== allowed && !isWanted(state, node, subscription, bundle)) return null;

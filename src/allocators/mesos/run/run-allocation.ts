@@ -22,6 +22,7 @@ export function runAllocation(state: AllocatorState, candidates: Iterable<NodeSt
     state.order(nodes, 1);
     for (const node of nodes) giveGuarantees(run, node);
   }
+  run.nodes = nodes.length;
   state.order(nodes, 2);
   for (const node of nodes) giveFairShares(run, node);
   return run;
