@@ -1,5 +1,5 @@
 import { type Resource, resource } from '../../src/base/amounts.ts';
-import type { JobId, NodeId, TaskId } from '../../src/base/ids.ts';
+import type { FrameworkId, JobId, NodeId, TaskId } from '../../src/base/ids.ts';
 import { Cluster } from '../../src/cluster/cluster.ts';
 import type { Constraint } from '../../src/cluster/constraints.ts';
 import type { NodeGroup } from '../../src/cluster/node-table.ts';
@@ -27,14 +27,22 @@ export class SmallCluster {
     this.cluster = new Cluster(resources, groupsOf(nodes, attributes));
   }
 
+  /** The framework of that name, which is added where it is new. */
+  framework(name: string): FrameworkId {
+    const known = this.#frameworks.get(name);
+    if (known !== undefined) return known;
+    const framework = this.cluster.addFramework(name, name);
+    this.#frameworks.set(name, framework);
+    return framework;
+  }
+
   submit(job: SmallJob = {}): JobId {
     const { framework = 'a', demands = [[0, 0]], gang = false, constraint = {} } = job;
     const { cluster } = this;
-    if (!this.#frameworks.has(framework)) this.#frameworks.set(framework, cluster.addFramework(framework, framework));
     const entry = {
       index: this.#submitted,
       name: this.#submitted++,
-      framework: this.#frameworks.get(framework)!,
+      framework: this.framework(framework),
       submit: cluster.now,
       estimate: Number.NaN,
       runTime: 1,

@@ -1,8 +1,8 @@
 import type { JobId } from '../../../base/ids.ts';
 import type { FrameworkDriver, FrameworkScheduler, Offer, SchedulerContext } from './framework-scheduler.ts';
-import { seatGang } from './gang-seats.ts';
 import type { OwnWork } from './own-work.ts';
 import { RestOfOffer } from './rest-of-offer.ts';
+import { startGangs } from './start-gangs.ts';
 
 /** How a framework fills one offer with tasks of its own that are no gangs. */
 export interface Filling {
@@ -26,27 +26,13 @@ export class FillingScheduler implements FrameworkScheduler {
   }
 
   onOffers(offers: readonly Offer[]): void {
-    for (const offer of this.#startGangs(offers)) {
+    const { strict } = this.#filling;
+    const left = startGangs(offers, this.#filling.gangs(), this.#driver, this.#work, strict);
+    for (const offer of left) {
       const rest = new RestOfOffer(offer, this.#work);
       this.#filling.fill(rest);
       if (rest.tasks.length > 0) this.#driver.accept(offer, rest.tasks);
       else this.#driver.decline(offer);
     }
-  }
-
-  /** Gives the offers that are left. */
-  #startGangs(offers: readonly Offer[]): readonly Offer[] {
-    let left = offers;
-    for (const job of this.#filling.gangs()) {
-      const seats = seatGang(job, left, this.#work);
-      if (seats === null) {
-        if (this.#filling.strict) break;
-        continue;
-      }
-      this.#driver.acceptGang(job, seats);
-      const used = new Set(seats.map(({ offer }) => offer));
-      left = left.filter((offer) => !used.has(offer));
-    }
-    return left;
   }
 }

@@ -29,6 +29,8 @@ export type TaskOutcome = 'finished' | 'lost' | 'killed';
 /** What a framework can tell the master. Times to refuse are microseconds; the framework's own where left out. */
 export interface FrameworkDriver {
   readonly now: Time;
+  /** How long it refuses what it gives back where nothing else is said. */
+  readonly refuse: Time;
   /**
    * Starts tasks on an offer and gives the rest back, not to be offered such again for so long.
    *
@@ -39,8 +41,13 @@ export interface FrameworkDriver {
   /** Starts all queued tasks of a gang at once, each on an offer; the rest of all these offers is given back. */
   acceptGang(job: JobId, seats: readonly Seat[], refuse?: Time): void;
   decline(offer: Offer, refuse?: Time): void;
-  /** Takes the offer into its own keeping: nobody else gets it until {@link release}, whatever runs on it. */
-  hold(offer: Offer): void;
+  /**
+   * Takes the offer, or so much of it, into its own keeping: nobody else gets it until {@link release}, whatever runs on
+   * it. The rest is given back.
+   *
+   * @returns what it holds, with the amounts held.
+   */
+  hold(offer: Offer, amounts?: Float64Array, refuse?: Time): Offer;
   /** Starts a task on what the framework holds. */
   launchHeld(held: Offer, task: TaskId, speed?: number): void;
   /** Gives what it holds back; nothing may run on it. */
@@ -49,18 +56,19 @@ export interface FrameworkDriver {
   suppress(): void;
   /** Asks for offers, whatever was refused before. */
   revive(): void;
-  /** Asks to be woken at that time. */
+  /** Asks to be woken at that time; where that is now, before the pass ends. */
   wakeAt(time: Time): void;
 }
 
 /**
  * The second level: decides what a framework does with what it is offered. It sees its offers and its own tasks.
  *
- * Offers that it neither accepts nor declines stay with it.
+ * It acts when it gets offers and when it is woken; the other calls only tell it what has happened. Offers that it
+ * neither accepts nor declines stay with it.
  */
 export interface FrameworkScheduler {
   onOffers(offers: readonly Offer[]): void;
-  /** The master has taken an offer back; it may no longer be used. */
+  /** An offer, or what it held, was taken back or is gone with its node; it may no longer be used. */
   onRescinded?(offer: Offer): void;
   onJobQueued?(job: JobId): void;
   onTaskEnded?(task: TaskId, job: JobId, node: NodeId, outcome: TaskOutcome): void;

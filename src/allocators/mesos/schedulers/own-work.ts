@@ -1,10 +1,13 @@
+import type { ResourceCatalog } from '../../../base/amounts.ts';
 import { type FrameworkId, type JobId, NONE, type NodeId, type TaskId } from '../../../base/ids.ts';
 import type { Time } from '../../../base/time.ts';
 import type { ClusterView } from '../../../cluster/view.ts';
 
 /** What a framework knows of its own jobs and tasks. */
 export class OwnWork {
+  /** How many resources there are. */
   readonly resources: number;
+  readonly catalog: ResourceCatalog;
   readonly #view: ClusterView;
   readonly #framework: FrameworkId;
   /** Tasks that are gone with their node, which nobody has told the framework yet. */
@@ -23,6 +26,7 @@ export class OwnWork {
     this.#untold = untold;
     this.#running = running;
     this.resources = view.resources.length;
+    this.catalog = view.resources;
   }
 
   /** True if a task waits for an offer. */
@@ -108,6 +112,12 @@ export class OwnWork {
 
   demand(task: TaskId, resource: number): number {
     return this.#view.demand(task, resource);
+  }
+
+  /** Says whether two tasks demand the same. */
+  isLike(a: TaskId, b: TaskId): boolean {
+    for (let r = 0; r < this.resources; r++) if (this.demand(a, r) !== this.demand(b, r)) return false;
+    return true;
   }
 
   /** Says whether a node has the attributes that the task asks for. */

@@ -21,6 +21,13 @@ export class RestOfOffer {
     return this.#work.mayRun(task, this.offer.node);
   }
 
+  /** Says whether the task would fit if the offer were larger by so much. */
+  fitsWith(task: TaskId, more: Float64Array): boolean {
+    const left = this.#left;
+    for (let r = 0; r < left.length; r++) if (this.#work.demand(task, r) > left[r]! + more[r]!) return false;
+    return this.#work.mayRun(task, this.offer.node);
+  }
+
   take(task: TaskId): void {
     const left = this.#left;
     for (let r = 0; r < left.length; r++) left[r] = left[r]! - this.#work.demand(task, r);
