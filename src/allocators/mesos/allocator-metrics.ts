@@ -1,5 +1,6 @@
 import type { AllocatorState } from './allocator-state.ts';
-import { addTo } from './resources/quantities.ts';
+import { scalarsOf } from './resources/bundle.ts';
+import { addTo, type Quantities } from './resources/quantities.ts';
 import { DrfSorter } from './sorters/drf-sorter.ts';
 import type { Role } from './subscription.ts';
 
@@ -38,9 +39,13 @@ const TIMER = /^allocation_run(?:_latency)?_ms(?:\/(count|min|max|p50|p90|p95|p9
 const NAMES =
   /^(allocation_runs|event_queue_dispatches|allocation_run(_latency)?_ms(\/(count|min|max|p\d+))?|resources\/[^/]+\/(total|offered_or_allocated)|roles\/.+\/shares\/dominant|offer_filters\/roles\/.+\/active|quota\/roles\/.+\/resources\/[^/]+\/(guarantee|limit|offered_or_allocated|consumed))$/;
 
+/** Nodes are asked one by one: the gauge is read seldom, and what they hold changes all the time. */
 function resourceGauge(state: AllocatorState, resource: string, gauge: string): number {
-  const values = gauge === 'total' ? state.totals.values : state.held;
-  return (values[state.catalog.columnOf(resource)] ?? 0) / 1000;
+  const column = state.catalog.columnOf(resource);
+  if (gauge === 'total') return (state.totals.values[column] ?? 0) / 1000;
+  let sum = 0;
+  for (const { held } of state.nodes.values()) sum += scalarsOf(held)[column] ?? 0;
+  return sum / 1000;
 }
 
 /** Only DRF knows shares; the gauge goes with the last framework of the role. */
@@ -62,11 +67,11 @@ function quotaGauge(state: AllocatorState, path: string, resource: string, gauge
 }
 
 /** What the operator is shown as consumed: reservations, and of the rest what is in use; offers do not count. */
-export function consumedOf(role: Role): Float64Array {
+export function consumedOf(role: Role): Quantities {
   return addTo(role.reservations.slice(), role.unreservedUsed.values);
 }
 
 /** What is offered or in use below the role, reserved or not. */
-function offeredOrAllocated(role: Role): Float64Array {
+function offeredOrAllocated(role: Role): Quantities {
   return addTo(role.reservedHeld.values.slice(), role.unreservedHeld.values);
 }

@@ -39,9 +39,7 @@ export class AllocatorState {
   runs = 0;
   readonly #excluded: ReadonlySet<number>;
   readonly #frameworkSorter: SorterName;
-  /** Scalars of all nodes, offered or in use; also of frameworks that are not known. */
-  #held: Quantities = new Float64Array(0);
-  #revocableAvailable: Quantities = new Float64Array(0);
+  #revocableAvailable: Quantities = [];
 
   constructor(options: HierarchicalAllocatorOptions, catalog: ResourceCatalog, filters: OfferFilters) {
     this.catalog = catalog;
@@ -54,11 +52,6 @@ export class AllocatorState {
     this.#excluded = new Set((options.excludedFromShares ?? []).map((name) => catalog.columnOf(name)));
     this.#frameworkSorter = options.frameworkSorter ?? 'drf';
     this.roleSorter = this.#makeSorter(options.roleSorter ?? 'drf');
-  }
-
-  /** Scalars that are offered or in use on all nodes. */
-  get held(): Quantities {
-    return this.#held;
   }
 
   /** Revocable scalars that are neither offered nor in use. */
@@ -184,21 +177,14 @@ export class AllocatorState {
     this.filters.clear(subscription);
   }
 
-  #changeNode(node: NodeState, change: () => void): void {
-    this.#count(node, -1);
-    change();
-    this.#count(node, 1);
+  #changeNode(node: NodeState, change: (node: NodeState) => void): void {
+    const before = node.available;
+    change(node);
+    const after = node.available;
+    if (before.rich.length > 0) subtractFrom(this.#revocableAvailable, scalarsOf(before, isRevocable, false));
+    if (after.rich.length > 0)
+      this.#revocableAvailable = addTo(this.#revocableAvailable, scalarsOf(after, isRevocable, false));
     this.open.refresh(node);
-  }
-
-  #count(node: NodeState, sign: 1 | -1): void {
-    const held = scalarsOf(node.held);
-    if (sign > 0) this.#held = addTo(this.#held, held);
-    else subtractFrom(this.#held, held);
-    if (node.available.rich.length === 0) return;
-    const revocable = scalarsOf(node.available, isRevocable, false);
-    if (sign > 0) this.#revocableAvailable = addTo(this.#revocableAvailable, revocable);
-    else subtractFrom(this.#revocableAvailable, revocable);
   }
 
   #makeSorter<Payload>(name: SorterName): Sorter<Payload> {

@@ -43,7 +43,7 @@ function aboveCapacity(state: AllocatorState, path: string, guarantees: Amounts)
   let sum: Quantities = catalog.quantities(guarantees).slice();
   for (const role of state.roles.topLevel)
     if (role.path !== path && role.quota !== null) sum = addTo(sum, role.quota.guarantees);
-  let capacity: Quantities = new Float64Array(0);
+  let capacity: Quantities = [];
   for (const { total } of state.nodes.values()) {
     capacity = addTo(
       capacity,

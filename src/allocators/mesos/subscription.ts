@@ -52,7 +52,7 @@ export class Role {
   /** Frameworks that are subscribed, or hold something under the role, by name. */
   readonly subscriptions = new Map<string, Subscription>();
   /** Reserved scalars of all nodes, allocated or not. */
-  reservations: Quantities = new Float64Array(0);
+  reservations: Quantities = [];
   /** Offered or in use, of what is reserved. */
   readonly reservedHeld = new HeldScalars();
   /** Offered or in use, of what is neither reserved nor revocable. */

@@ -23,7 +23,7 @@ export class Bundle {
 
 const NO_RICH: readonly RichResource[] = [];
 
-export const NOTHING = new Bundle(new Float64Array(0));
+export const NOTHING = new Bundle([]);
 
 /** Gives both together. */
 export function plus(a: Bundle, b: Bundle): Bundle {

@@ -5,7 +5,7 @@ import { scalarOf } from './rich-resource.ts';
 
 /** Adds up the scalars that are held somewhere, where a shared volume counts once a node however many copies are held. */
 export class HeldScalars {
-  #values: Quantities = new Float64Array(0);
+  #values: Quantities = [];
   /** Copies held of shared volumes, by kind and node. */
   #copies: Map<ResourceKind, Map<number, number>> | null = null;
 

@@ -4,7 +4,7 @@ import type { Quantities } from './quantities.ts';
  * Upper bounds in thousandths, one column a resource name; a column that is not there, or infinite, is no bound, while
  * 0 means nothing at all.
  */
-export type Limits = Float64Array;
+export type Limits = number[];
 
 /** Gives what the limits leave after `used`, as a new array; what would fall below zero is zero and stays a limit. */
 export function limitsLess(limits: Limits, used: Quantities): Limits {

@@ -4,7 +4,7 @@
  * Columns are those of one {@link ResourceCatalog}; arrays made before a name was first seen are shorter, and all
  * functions here take arrays of different length.
  */
-export type Quantities = Float64Array;
+export type Quantities = number[];
 
 /** Gives `target` with `more` added: the same array where it is long enough, else a longer one. */
 export function addTo(target: Quantities, more: Quantities): Quantities {
@@ -28,10 +28,7 @@ export function difference(a: Quantities, b: Quantities): Quantities {
 
 /** Gives the lesser of each column as a new array: what is kept of `a` under a cap where absent means nothing. */
 export function lesser(a: Quantities, cap: Quantities): Quantities {
-  const kept = new Float64Array(a.length);
-  const length = Math.min(a.length, cap.length);
-  for (let i = 0; i < length; i++) kept[i] = Math.min(a[i]!, cap[i]!);
-  return kept;
+  return a.map((amount, i) => (i < cap.length ? Math.min(amount, cap[i]!) : 0));
 }
 
 export function isZero(quantities: Quantities): boolean {
@@ -60,8 +57,8 @@ export function addToColumn(target: Quantities, column: number, amount: number):
 /** Gives the array, or a copy of at least `length` columns. */
 export function lengthen(target: Quantities, length: number): Quantities {
   if (target.length >= length) return target;
-  const longer = new Float64Array(length);
-  longer.set(target);
+  const longer = target.slice();
+  while (longer.length < length) longer.push(0);
   return longer;
 }
 

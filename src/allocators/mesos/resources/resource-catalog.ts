@@ -45,7 +45,7 @@ export class ResourceCatalog {
 
   /** Gives thousandths of units by name. */
   quantities(units: Amounts): Quantities {
-    let sum: Quantities = new Float64Array(0);
+    let sum: Quantities = [];
     for (const [name, value] of Object.entries(units))
       sum = addToColumn(sum, this.columnOf(name), toThousandths(value));
     return sum;
@@ -54,7 +54,7 @@ export class ResourceCatalog {
   /** Gives limits: a name that is not there is not limited. */
   limits(units: Amounts): Limits {
     const columns = Object.keys(units).map((name) => this.columnOf(name));
-    const limits = new Float64Array(1 + Math.max(-1, ...columns)).fill(Number.POSITIVE_INFINITY);
+    const limits = new Array<number>(1 + Math.max(-1, ...columns)).fill(Number.POSITIVE_INFINITY);
     for (const [name, value] of Object.entries(units)) limits[this.columnOf(name)] = toThousandths(value);
     return limits;
   }
@@ -66,7 +66,7 @@ export class ResourceCatalog {
 
   /** Gives what is described; objects of one kind become one, and zero scalars vanish. */
   bundle(descriptions: readonly ResourceDescription[]): Bundle {
-    return descriptions.map((one) => this.#bundleOf(one)).reduce(plus, new Bundle(new Float64Array(0)));
+    return descriptions.map((one) => this.#bundleOf(one)).reduce(plus, new Bundle([]));
   }
 
   #bundleOf(one: ResourceDescription): Bundle {
@@ -84,7 +84,7 @@ export class ResourceCatalog {
       ranges: normalizeRanges(one.ranges ?? []),
       items: [...new Set(one.set ?? [])].sort(),
     };
-    return new Bundle(new Float64Array(0), isNothing(rich) ? [] : [rich]);
+    return new Bundle([], isNothing(rich) ? [] : [rich]);
   }
 
   #kind(of: Omit<ResourceKind, 'column' | 'reservedTo' | 'counted'>): ResourceKind {

@@ -24,13 +24,13 @@ export function shrinkToLimits(scalars: Bundle, limits: Limits, random: Random):
 }
 
 /** Visits the objects in random order, which matters where several share a name: who is first takes of the target. */
-function shrinkPieces(scalars: Bundle, left: Float64Array, random: Random, absent: number): Bundle {
+function shrinkPieces(scalars: Bundle, left: number[], random: Random, absent: number): Bundle {
   const pieces = piecesOf(scalars);
   for (let i = pieces.length - 1; i > 0; i--) {
     const j = below(random, i + 1);
     [pieces[i], pieces[j]] = [pieces[j]!, pieces[i]!];
   }
-  let plain: Quantities = new Float64Array(scalars.plain.length);
+  let plain: Quantities = scalars.plain.map(() => 0);
   const copies = new Map<RichResource, number>();
   for (const { column, rich, amount } of pieces) {
     const room = column < left.length ? left[column]! : absent;

@@ -14,8 +14,8 @@ export class QuotaBooks {
   /** Whether some role has a guarantee. */
   readonly hasGuarantees: boolean;
   readonly #charged = new Map<Role, Quantities>();
-  #required: Quantities = new Float64Array(0);
-  #available: Quantities = new Float64Array(0);
+  #required: Quantities = [];
+  #available: Quantities = [];
 
   constructor(state: AllocatorState) {
     let hasGuarantees = false;

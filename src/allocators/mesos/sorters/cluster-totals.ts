@@ -6,7 +6,7 @@ import { addTo, type Quantities, subtractFrom } from '../resources/quantities.ts
  * Reserved and revocable ones count, and those of nodes that are deactivated or not whitelisted.
  */
 export class ClusterTotals {
-  #values: Quantities = new Float64Array(0);
+  #values: Quantities = [];
   #version = 0;
 
   get values(): Quantities {

@@ -20,7 +20,7 @@ export class DrfSorter<Payload> extends ClientTree<Payload> {
   readonly #totals: ClusterTotals;
   readonly #excluded: ReadonlySet<number>;
   #version = -1;
-  #units = new Float64Array(0);
+  #units: number[] = [];
   readonly #dirty: TreeNode<Payload>[] = [];
   #order: TreeNode<Payload>[] = [];
   #isStale = true;
@@ -64,7 +64,7 @@ export class DrfSorter<Payload> extends ClientTree<Payload> {
   protected override enlist(at: TreeNode<Payload>): void {
     const { listed } = at.parent!;
     this.#refreshKey(at);
-    listed.splice(this.#placeFor(at, listed, listed.length), 0, at);
+    listed.splice(this.#placeFor(at, listed, 0, listed.length), 0, at);
   }
 
   #refreshTotals(): void {
@@ -106,21 +106,32 @@ export class DrfSorter<Payload> extends ClientTree<Payload> {
     at.isDirty = false;
     if (at.isLeaf && !at.isActive) return;
     const { listed } = at.parent!;
-    const from = this.#placeFor(at, listed, listed.length);
+    const from = this.#placeFor(at, listed, 0, listed.length);
     // An inner node that was removed while it waited is not in the list any more.
     if (listed[from] !== at) return;
     this.#refreshKey(at);
-    let to = from;
-    for (; to > 0 && compareKeys(at, listed[to - 1]!) < 0; to--) listed[to] = listed[to - 1]!;
-    for (; to < listed.length - 1 && compareKeys(listed[to + 1]!, at) < 0; to++) listed[to] = listed[to + 1]!;
-    listed[to] = at;
+    const to = this.#shift(at, listed, from);
     if (to !== from) this.#isStale = true;
   }
 
+  /** Moves a place that stands at `from` to where its new key belongs; gives where that is. */
+  #shift(at: TreeNode<Payload>, listed: TreeNode<Payload>[], from: number): number {
+    let to: number;
+    if (from > 0 && compareKeys(at, listed[from - 1]!) < 0) {
+      to = this.#placeFor(at, listed, 0, from);
+      for (let i = from; i > to; i--) listed[i] = listed[i - 1]!;
+    } else {
+      to = this.#placeFor(at, listed, from + 1, listed.length) - 1;
+      for (let i = from; i < to; i++) listed[i] = listed[i + 1]!;
+    }
+    listed[to] = at;
+    return to;
+  }
+
   /** Finds the first of those listed that does not come before the place, by the keys they were sorted by. */
-  #placeFor(at: TreeNode<Payload>, listed: readonly TreeNode<Payload>[], length: number): number {
-    let low = 0;
-    let high = length;
+  #placeFor(at: TreeNode<Payload>, listed: readonly TreeNode<Payload>[], start: number, end: number): number {
+    let low = start;
+    let high = end;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (compareKeys(listed[middle]!, at) < 0) low = middle + 1;
