@@ -22,8 +22,8 @@ export interface FrameworkSettings {
   readonly failoverTimeout: Time;
   /** True if its tasks outlive a restart of the agent that runs them. */
   readonly checkpoint: boolean;
-  /** As the master knows them, such as GPU_RESOURCES. */
-  readonly capabilities: readonly FrameworkCapability[];
+  /** As the master knows them; null: GPU_RESOURCES from its first job that demands gpus on, and no other. */
+  readonly capabilities: readonly FrameworkCapability[] | null;
 }
 
 /** A guarantee and a limit of a role, whole steps by resource; what is not named has none. */
@@ -46,7 +46,7 @@ export const defaultSettings: FrameworkSettings = {
   registers: null,
   failoverTimeout: 0,
   checkpoint: false,
-  capabilities: [],
+  capabilities: null,
 };
 
 /** Where nothing is said of anyone. */

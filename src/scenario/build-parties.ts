@@ -62,7 +62,8 @@ function settingsOf(name: string, entry: FrameworkEntry, submits: boolean, probl
     registers: registers ?? (submits ? null : 0),
     failoverTimeout: readDuration(entry['failover-timeout'])!,
     checkpoint: entry.checkpoint,
-    capabilities: entry.capabilities.map((one) => one.toUpperCase().replaceAll('-', '_') as FrameworkCapability),
+    capabilities:
+      entry.capabilities?.map((one) => one.toUpperCase().replaceAll('-', '_') as FrameworkCapability) ?? null,
   };
 }
 

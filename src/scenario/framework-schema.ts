@@ -42,7 +42,9 @@ export const frameworkSchema = z
         ]),
       )
       .register(hints, { expects: 'a list of capabilities' })
-      .default([])
-      .describe('What it tells the master that it can handle.'),
+      .describe(
+        'What it tells the master that it can handle; else `gpu-resources`, once it has a job that demands gpus.',
+      )
+      .exactOptional(),
   })
   .describe('One framework; those that need no settings need not be listed.');

@@ -7,7 +7,7 @@ import type { RichResource } from '../resources/rich-resource.ts';
  * @param demand whole steps, one a resource.
  */
 export function carve(bundle: Bundle, demand: Float64Array): Bundle | null {
-  const plain = new Float64Array(demand.length);
+  const plain = new Array<number>(demand.length).fill(0);
   const rich: RichResource[] = [];
   for (let column = 0; column < demand.length; column++) {
     let need = demand[column]!;

@@ -3,6 +3,7 @@ import type { Time } from '../../../base/time.ts';
 import type { FrameworkSettings } from '../../parties.ts';
 import type { FrameworkScheduler } from '../schedulers/framework-scheduler.ts';
 import type { OwnWork } from '../schedulers/own-work.ts';
+import type { FrameworkCapability } from '../subscription.ts';
 import type { HeldOffer } from './held-offer.ts';
 
 /**
@@ -19,6 +20,8 @@ export class FrameworkParty {
   readonly settings: FrameworkSettings;
   standing: Standing = 'unknown';
   isSuppressed = false;
+  /** True once it has submitted a job that demands gpus. */
+  usesGpus = false;
   /** Grows with each registration and disconnection: what was put off for an earlier one is void. */
   session = 0;
   /** Offers that it has not answered, by number, in order of their making. */
@@ -41,6 +44,10 @@ export class FrameworkParty {
     this.name = name;
     this.role = role;
     this.settings = settings;
+  }
+
+  get capabilities(): readonly FrameworkCapability[] {
+    return this.settings.capabilities ?? (this.usesGpus ? ['GPU_RESOURCES'] : []);
   }
 
   /** Counts a task that runs from now on (1), or no longer (-1). */

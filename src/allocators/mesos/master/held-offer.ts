@@ -14,8 +14,6 @@ export class HeldOffer implements Offer {
   readonly since: Time;
   /** False once it is answered, taken back or released. */
   isLive = true;
-  /** True while the framework keeps it, whatever runs on it. */
-  isKept = false;
   /** Tasks that run on what the framework keeps. */
   tasks = 0;
   /** What these leave of it, whole steps. */
@@ -30,7 +28,7 @@ export class HeldOffer implements Offer {
     this.since = since;
     const scalars = scalarsOf(bundle);
     this.amounts = new Float64Array(resources);
-    this.amounts.set(scalars.subarray(0, resources));
+    this.amounts.set(scalars.slice(0, resources));
     this.left = this.amounts.slice();
   }
 }

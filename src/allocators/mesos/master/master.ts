@@ -231,11 +231,23 @@ export class Master implements Allocator {
       return;
     }
     party.jobs.add(job);
+    this.#mindGpus(party, job);
     if (party.standing === 'unknown' && party.settings.registers === null) this.#register(party);
     const opened = this.#opened.get(party);
     if (opened === undefined) return;
     this.#books.tell(party, () => party.scheduler.onJobQueued?.(job));
     this.#mindIdleness(party);
+  }
+
+  /** A framework of which nothing else is said tells that it can handle GPUs once it needs some. */
+  #mindGpus(party: FrameworkParty, job: JobId): void {
+    const { view } = this.#parts;
+    const gpus = view.resources.findIndex(({ name }) => name === 'gpus');
+    if (gpus < 0 || party.usesGpus || party.settings.capabilities !== null) return;
+    party.usesGpus = view.demand(view.firstTask(job), gpus) > 0;
+    if (!party.usesGpus || party.standing !== 'registered' || this.#books.isRecovering) return;
+    this.#books.hierarchy.updateFramework(party.name, { capabilities: party.capabilities });
+    this.#drivers.get(party)!.revive();
   }
 
   /** Has a framework suppress or revive its offers as it has nothing, or something, to start. */
@@ -274,7 +286,7 @@ export class Master implements Allocator {
         work: party.work,
         count: (what, node) => books.record(PolicyFactKind[what], party.id, node),
       });
-      driver.refusal = opened.refusal;
+      driver.refuse = opened.refusal;
       party.scheduler = opened.scheduler;
       this.#drivers.set(party, driver);
       this.#opened.set(party, opened);
@@ -291,7 +303,7 @@ export class Master implements Allocator {
       name: party.name,
       roles: [party.role],
       suppressed: party.isSuppressed ? [party.role] : [],
-      capabilities: party.settings.capabilities,
+      capabilities: party.capabilities,
       used,
     });
   }

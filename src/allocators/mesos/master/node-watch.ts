@@ -78,7 +78,7 @@ export class NodeWatch {
       }
     }
     const name = books.nodeName(node);
-    const total = new Bundle(Float64Array.from(view.resources, (_, r) => view.capacity(node, r)));
+    const total = new Bundle(view.resources.map((_, r) => view.capacity(node, r)));
     books.hierarchy.addNode({ name, total, used, attributes: attributesOf(view, node) });
     if (view.nodeState(node) !== 'up') books.hierarchy.deactivateNode(name);
   }

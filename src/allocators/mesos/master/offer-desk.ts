@@ -73,7 +73,7 @@ export class OfferDesk {
     const { clock, flags, now } = this.#books;
     if (flags.offerTimeout === null) return;
     clock.schedule(now + flags.offerTimeout, () => {
-      for (const held of offers) if (held.isLive && !held.isKept) this.rescind(held);
+      for (const held of offers) if (held.isLive) this.rescind(held);
     });
   }
 }

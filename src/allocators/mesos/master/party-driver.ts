@@ -1,11 +1,11 @@
 import type { JobId, NodeId, TaskId } from '../../../base/ids.ts';
 import type { Time } from '../../../base/time.ts';
 import { PolicyFactKind } from '../../policy-fact.ts';
-import { type Bundle, minus, plus } from '../resources/bundle.ts';
+import { type Bundle, minus } from '../resources/bundle.ts';
 import type { FrameworkDriver, Offer, Seat } from '../schedulers/framework-scheduler.ts';
 import { carve } from './carve.ts';
 import type { FrameworkParty } from './framework-party.ts';
-import type { HeldOffer } from './held-offer.ts';
+import { HeldOffer } from './held-offer.ts';
 import { DriverMisuse, type MasterBooks } from './master-books.ts';
 
 /** What a task is about to use of an offer. */
@@ -20,7 +20,7 @@ export class PartyDriver implements FrameworkDriver {
   readonly #books: MasterBooks;
   readonly #party: FrameworkParty;
   /** How long the framework refuses what it gives back, if it does not say. */
-  refusal: Time = 0;
+  refuse: Time = 0;
 
   constructor(books: MasterBooks, party: FrameworkParty) {
     this.#books = books;
@@ -31,7 +31,7 @@ export class PartyDriver implements FrameworkDriver {
     return this.#books.now;
   }
 
-  accept(offer: Offer, tasks: readonly TaskId[], refuse = this.refusal, speed?: (task: TaskId) => number): void {
+  accept(offer: Offer, tasks: readonly TaskId[], refuse = this.refuse, speed?: (task: TaskId) => number): void {
     const held = this.#answerable(offer);
     if (tasks.length === 0) throw new DriverMisuse(`accepted offer ${offer.id} without a task; declining it would do`);
     const launches = this.#carveAll(held, tasks);
@@ -44,7 +44,7 @@ export class PartyDriver implements FrameworkDriver {
     this.#settle(held, launches, refuse);
   }
 
-  acceptGang(job: JobId, seats: readonly Seat[], refuse = this.refusal): void {
+  acceptGang(job: JobId, seats: readonly Seat[], refuse = this.refuse): void {
     const books = this.#books;
     const offers = [...new Set(seats.map(({ offer }) => this.#answerable(offer)))];
     const byTask = new Map(seats.map(({ task, offer }) => [task, offer as HeldOffer]));
@@ -80,7 +80,7 @@ export class PartyDriver implements FrameworkDriver {
     for (const [i, held] of offers.entries()) this.#settle(held, launches[i]!, refuse);
   }
 
-  decline(offer: Offer, refuse = this.refusal): void {
+  decline(offer: Offer, refuse = this.refuse): void {
     const held = this.#answerable(offer);
     const books = this.#books;
     this.#close(held);
@@ -88,14 +88,18 @@ export class PartyDriver implements FrameworkDriver {
     books.recover(this.#party, held.node, held.bundle, refuse);
   }
 
-  hold(offer: Offer): void {
+  hold(offer: Offer, amounts?: Float64Array, refuse = this.refuse): Offer {
     const held = this.#answerable(offer);
     const books = this.#books;
-    this.#party.offers.delete(held.id);
-    held.isKept = true;
-    this.#party.kept.add(held);
-    books.hierarchy.launch(this.#party.name, this.#party.role, books.nodeName(held.node), held.bundle);
-    books.record(PolicyFactKind.accepted, this.#party.id, held.node, held.amounts, books.now - held.since);
+    const { node, bundle, since } = held;
+    const kept = amounts === undefined ? bundle : carve(bundle, amounts);
+    if (kept === null) throw new DriverMisuse(`kept more of offer ${held.id} than it has`);
+    this.#close(held);
+    const own = new HeldOffer(held.id, this.#party, node, kept, since, held.amounts.length);
+    this.#party.kept.add(own);
+    books.hierarchy.launch(this.#party.name, this.#party.role, books.nodeName(node), kept);
+    this.#giveRest(held, own.amounts, minus(bundle, kept), refuse);
+    return own;
   }
 
   launchHeld(offer: Offer, task: TaskId, speed = 1): void {
@@ -225,16 +229,23 @@ export class PartyDriver implements FrameworkDriver {
 
   /** Gives back what the tasks leave of an offer. */
   #settle(held: HeldOffer, launches: readonly Launch[], refuse: Time): void {
+    const used = new Float64Array(held.amounts.length);
+    let rest = held.bundle;
+    for (const { demand, bundle } of launches) {
+      for (let r = 0; r < used.length; r++) used[r] = used[r]! + demand[r]!;
+      rest = minus(rest, bundle);
+    }
+    this.#giveRest(held, used, rest, refuse);
+  }
+
+  /** Records what an offer was used for, and gives the rest back. */
+  #giveRest(held: HeldOffer, used: Float64Array, rest: Bundle, refuse: Time): void {
     const books = this.#books;
-    let used: Bundle | null = null;
-    for (const { bundle } of launches) used = used === null ? bundle : plus(used, bundle);
-    const amounts = new Float64Array(held.amounts.length);
-    for (const { demand } of launches) for (let r = 0; r < amounts.length; r++) amounts[r] = amounts[r]! + demand[r]!;
-    books.record(PolicyFactKind.accepted, this.#party.id, held.node, amounts, books.now - held.since);
-    const rest = used === null ? held.bundle : minus(held.bundle, used);
+    const { id } = this.#party;
+    books.record(PolicyFactKind.accepted, id, held.node, used, books.now - held.since);
     if (rest.isEmpty) return;
-    for (let r = 0; r < amounts.length; r++) amounts[r] = held.amounts[r]! - amounts[r]!;
-    books.record(PolicyFactKind.unused, this.#party.id, held.node, amounts, books.now - held.since);
+    const left = held.amounts.map((amount, r) => amount - used[r]!);
+    books.record(PolicyFactKind.unused, id, held.node, left, books.now - held.since);
     books.recover(this.#party, held.node, rest, refuse);
   }
 }

@@ -25,14 +25,21 @@ export class FillingScheduler implements FrameworkScheduler {
     this.#filling = filling;
   }
 
+  #awaitsGang(): boolean {
+    for (const _ of this.#filling.gangs()) return true;
+    return false;
+  }
+
   onOffers(offers: readonly Offer[]): void {
     const { strict } = this.#filling;
     const left = startGangs(offers, this.#filling.gangs(), this.#driver, this.#work, strict);
     for (const offer of left) {
       const rest = new RestOfOffer(offer, this.#work);
       this.#filling.fill(rest);
-      if (rest.tasks.length > 0) this.#driver.accept(offer, rest.tasks);
-      else this.#driver.decline(offer);
+      // Offers that a gang waits for must come together: what is refused for longer would come one by one.
+      const refuse = this.#awaitsGang() ? 0 : undefined;
+      if (rest.tasks.length > 0) this.#driver.accept(offer, rest.tasks, refuse);
+      else this.#driver.decline(offer, refuse);
     }
   }
 }
