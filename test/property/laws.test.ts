@@ -26,6 +26,15 @@ const DURATIONS: Readonly<Record<string, string>> = {
   quantum: '700ms',
   'checkpoint-interval': '500ms',
   'checkpoint-cost': '100ms',
+  'allocation-interval': '400ms',
+  'offer-timeout': '2s',
+  'agent-ping-timeout': '300ms',
+  'agent-reregister-timeout': '2s',
+  'registration-backoff': '100ms',
+  'allocator-recovery-timeout': '1s',
+  'run-cost': '10ms',
+  'run-cost-per-node': '1ms',
+  patience: '1h',
 };
 
 interface Law {
@@ -243,6 +252,9 @@ const declines: readonly { readonly allocator: string; readonly law: string; rea
   { allocator: 'rr', law: CONSERVING, why: 'it has no option `queue`: the head that does not fit is waited for' },
   { allocator: 'rr', law: NEXT_OF_EACH, why: 'it has no option `queue`: the head that does not fit is waited for' },
   { allocator: 'lcfs', law: IN_ORDER, why: 'its head of line is the job that was submitted last' },
+  { allocator: 'mesos', law: CONSERVING, why: 'what was refused, or lies in offers, is offered again later' },
+  { allocator: 'mesos', law: NEXT_OF_EACH, why: 'what was refused, or lies in offers, is offered again later' },
+  { allocator: 'mesos', law: 'the seed decides nothing', why: 'nodes are offered in random order' },
   { allocator: 'random', law: 'the seed decides nothing', why: 'its order is drawn' },
   ...['sjf', 'ljf', 'smallest', 'widest', 'priority', 'lxf', 'wfp3', 'unicep', 'f1', 'f2', 'f3', 'f4'].map(
     (allocator) => ({ allocator, law: IN_ORDER, why: 'its head of line is the job of the least score' }),
@@ -252,7 +264,9 @@ const declines: readonly { readonly allocator: string; readonly law: string; rea
 /** Every placement with every queue; and with the first placement and every queue each other choice once. */
 function settings({ name, options }: (typeof allocators)[number]): Policy[] {
   const choices = (option: string) => valuesOf(option, options[option]).map((value) => ({ [option]: value }));
-  const base: Record<string, string> = { name };
+  const base: Record<string, string | boolean> = { name };
+  // Else frameworks without GPUs never see a node that has some, and what fits nowhere else waits for ever.
+  if ('filter-gpu-resources' in options) base['filter-gpu-resources'] = false;
   for (const [option, { kind }] of Object.entries(options)) if (kind === 'duration') base[option] = DURATIONS[option]!;
   const queues = orNothing(choices('queue'));
   const crossed = orNothing(choices('placement')).flatMap((placement) =>

@@ -11,9 +11,17 @@ import { OwnWork } from '../../src/allocators/mesos/schedulers/own-work.ts';
 import { OptionReader, resolveOptions } from '../../src/allocators/options.ts';
 import { resource } from '../../src/base/amounts.ts';
 import type { JobId, NodeId, TaskId } from '../../src/base/ids.ts';
-import { openStream } from '../../src/base/random.ts';
+import { openStream, type Random } from '../../src/base/random.ts';
 import { SECOND, type Time } from '../../src/base/time.ts';
 import { SmallCluster, type SmallJob } from './small-cluster.ts';
+
+/** What a fake master has besides its scheduler. */
+interface FakeWorld {
+  readonly nodes?: number;
+  readonly attributes?: readonly Readonly<Record<string, string>>[];
+  /** What the scheduler draws. */
+  readonly chance?: Random;
+}
 
 /**
  * Plays the master to one scheduler, on nodes of plenty of cpus and mem, and writes down what it answers, a line each:
@@ -42,8 +50,7 @@ export class FakeDriver implements FrameworkDriver {
   constructor(
     definition: SchedulerDefinition,
     options: Record<string, unknown> = {},
-    nodes = 4,
-    attributes: readonly Readonly<Record<string, string>>[] = [],
+    { nodes = 4, attributes = [], chance }: FakeWorld = {},
   ) {
     const plenty = Array.from({ length: nodes }, () => [1e6, 1e6]);
     this.#small = new SmallCluster(plenty, attributes, [resource('cpus'), resource('mem')]);
@@ -54,7 +61,7 @@ export class FakeDriver implements FrameworkDriver {
       driver: this,
       work: this.#work,
       nodes,
-      stream: (name) => openStream('1', name),
+      stream: (name) => chance ?? openStream('1', name),
       count: (what) => this.counted[what]++,
     });
   }

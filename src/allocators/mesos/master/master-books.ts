@@ -104,6 +104,8 @@ export class MasterBooks {
     } catch (error) {
       if (!(error instanceof DriverMisuse)) throw error;
       throw new AllocatorError('mesos', `framework ${party.name} at ${toSeconds(this.now)} s: ${error.message}`);
+    } finally {
+      party.work.forgetTrials();
     }
   }
 

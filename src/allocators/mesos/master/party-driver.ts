@@ -150,12 +150,14 @@ export class PartyDriver implements FrameworkDriver {
   }
 
   #answerable(offer: Offer): HeldOffer {
+    this.#party.work.forgetTrials();
     const held = this.#party.offers.get(offer.id);
     if (held === undefined || held !== offer) throw new DriverMisuse(`answered offer ${offer.id}, which is not open`);
     return held;
   }
 
   #kept(offer: Offer): HeldOffer {
+    this.#party.work.forgetTrials();
     const held = offer as HeldOffer;
     if (!this.#party.kept.has(held)) throw new DriverMisuse(`used ${offer.id}, which it does not keep`);
     return held;

@@ -5,6 +5,7 @@ import { RestOfOffer } from './rest-of-offer.ts';
 
 /** Gives each queued task of a gang the first of the offers that still has room for it, or null where one finds none. */
 export function seatGang(job: JobId, offers: readonly Offer[], work: OwnWork): readonly Seat[] | null {
+  work.forgetTrials();
   const gang = new GangSeats(job, work);
   for (const offer of offers) gang.add(offer);
   return gang.settle() ? gang.seats : null;
@@ -51,7 +52,32 @@ export class GangSeats {
       rest.take(task);
       this.seats.push({ task, offer: rest.offer });
     }
+    return this.#haveDevices();
+  }
+
+  /** Looks once more whether there are devices for all together: those of other frameworks may have changed since. */
+  #haveDevices(): boolean {
+    const work = this.#work;
+    const seats = this.seats.filter(({ task }) => work.needsDevices(task));
+    if (seats.length === 0) return true;
+    work.forgetTrials();
+    for (const { task, offer } of seats) {
+      if (!work.hasDevices(task, offer.node)) {
+        this.#beginAnew();
+        return false;
+      }
+      work.tryDevices(task, offer.node);
+    }
     return true;
+  }
+
+  #beginAnew(): void {
+    this.seats.length = 0;
+    this.#rests.length = 0;
+    this.#restOn.clear();
+    this.#next = this.#work.firstQueued(this.job);
+    this.#sought = NONE;
+    this.#from = 0;
   }
 
   #rest(i: number): RestOfOffer {

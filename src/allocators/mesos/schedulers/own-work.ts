@@ -120,6 +120,33 @@ export class OwnWork {
     return true;
   }
 
+  /** True if the task asks for devices, of which a node may have enough in sum and still none that will do. */
+  needsDevices(task: TaskId): boolean {
+    const { resources } = this.#view;
+    for (let r = 0; r < resources.length; r++) if (resources[r]!.devices && this.demand(task, r) > 0) return true;
+    return false;
+  }
+
+  /** Says whether the node's devices, less those that were tried, will do for the task. */
+  hasDevices(task: TaskId, node: NodeId): boolean {
+    return this.#view.fits(task, node);
+  }
+
+  /** Takes the task's devices on trial, until the master is told something, or the scheduler is done. */
+  tryDevices(task: TaskId, node: NodeId): void {
+    this.#view.trial.take(task, node);
+  }
+
+  /** Forgets the last devices that were tried. */
+  untryDevices(): void {
+    this.#view.trial.rollback(this.#view.trial.depth - 1);
+  }
+
+  /** Forgets all devices that were tried. */
+  forgetTrials(): void {
+    this.#view.trial.rollback();
+  }
+
   /** Says whether a node has the attributes that the task asks for. */
   mayRun(task: TaskId, node: NodeId): boolean {
     const constraint = this.#view.constraint(task);

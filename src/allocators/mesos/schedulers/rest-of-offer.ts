@@ -18,7 +18,13 @@ export class RestOfOffer {
   fits(task: TaskId): boolean {
     const left = this.#left;
     for (let r = 0; r < left.length; r++) if (this.#work.demand(task, r) > left[r]!) return false;
-    return this.#work.mayRun(task, this.offer.node);
+    return this.#mayRun(task);
+  }
+
+  #mayRun(task: TaskId): boolean {
+    const work = this.#work;
+    const { node } = this.offer;
+    return work.mayRun(task, node) && (!work.needsDevices(task) || work.hasDevices(task, node));
   }
 
   /** Says whether the task would fit if the offer were larger by so much. */
@@ -32,11 +38,13 @@ export class RestOfOffer {
     const left = this.#left;
     for (let r = 0; r < left.length; r++) left[r] = left[r]! - this.#work.demand(task, r);
     this.tasks.push(task);
+    if (this.#work.needsDevices(task)) this.#work.tryDevices(task, this.offer.node);
   }
 
   /** Gives the last task that was taken back. */
   giveBack(): void {
     const task = this.tasks.pop()!;
+    if (this.#work.needsDevices(task)) this.#work.untryDevices();
     const left = this.#left;
     for (let r = 0; r < left.length; r++) left[r] = left[r]! + this.#work.demand(task, r);
   }

@@ -71,7 +71,7 @@ describe('a greedy framework', () => {
   });
 
   it('launches only on nodes that the task may run on', () => {
-    const master = new FakeDriver(greedy, {}, 2, [{ rack: 'r0' }, { rack: 'r1' }]);
+    const master = new FakeDriver(greedy, {}, { attributes: [{ rack: 'r0' }, { rack: 'r1' }] });
     master.job(1, { constraint: { rack: ['r1'] } });
     master.offer([0, 4], [1, 4]);
     expect(master.said()).toEqual(['decline n0', 'run 0.0 on n1']);
