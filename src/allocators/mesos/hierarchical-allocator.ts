@@ -289,12 +289,13 @@ export class HierarchicalAllocator {
    *
    * @param refusal how long the framework does not want the resources, at least one interval; 0 or absent: no filter.
    *   See `refusalOf` for seconds as frameworks give them.
+   * @param wasUsed whether they were in use; where it is left out, what was only offered comes back first.
    */
-  recover(framework: string, role: string, node: string, resources: Bundle, refusal?: Time): void {
+  recover(framework: string, role: string, node: string, resources: Bundle, refusal?: Time, wasUsed?: boolean): void {
     if (resources.isEmpty) return;
     const index = this.#indexes.get(node);
     if (index === undefined) this.#refuse(`there is no node ${node}`);
-    recoverResources(this.#state, { framework, role, node, index, resources, refusal: refusal ?? 0 });
+    recoverResources(this.#state, { framework, role, node, index, resources, refusal: refusal ?? 0, wasUsed });
   }
 
   /** Notes that offered resources are in use from now on: they count as consumed, for operators to see. */

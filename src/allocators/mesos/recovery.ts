@@ -14,6 +14,8 @@ export interface Recovery {
   readonly index: number;
   readonly resources: Bundle;
   readonly refusal: Time;
+  /** Whether they were in use; left out where the owner does not say. */
+  readonly wasUsed?: boolean | undefined;
 }
 
 /**
@@ -30,7 +32,7 @@ export function recoverResources(state: AllocatorState, recovery: Recovery): voi
   if (framework !== undefined) {
     if (subscription === undefined || !contains(subscription.held.get(index) ?? NOTHING, resources))
       throw new AllocatorError('mesos', `${recovery.framework} does not hold in ${recovery.role} what it gives back`);
-    endUse(state, subscription, index, resources);
+    if (recovery.wasUsed !== false) endUse(state, subscription, index, resources, recovery.wasUsed === true);
     state.release(subscription, index, resources);
   }
   if (node !== undefined) state.releaseOnNode(node, resources);
@@ -49,12 +51,21 @@ export function startUse(state: AllocatorState, subscription: Subscription, node
   state.roles.use(subscription.role, node.index, resources);
 }
 
-/** What comes back is taken to be of what was only offered, as far as that goes; the rest is no longer in use. */
-function endUse(state: AllocatorState, subscription: Subscription, index: number, resources: Bundle): void {
+/**
+ * What comes back is no longer in use; where nobody says so, it is taken to be of what was only offered as far as that
+ * goes.
+ */
+function endUse(
+  state: AllocatorState,
+  subscription: Subscription,
+  index: number,
+  resources: Bundle,
+  wasUsed: boolean,
+): void {
   const used = subscription.used.get(index);
   if (used === undefined) return;
   const offered = minus(subscription.held.get(index) ?? NOTHING, used);
-  const ended = minus(resources, offered);
+  const ended = wasUsed ? resources : minus(resources, offered);
   if (ended.isEmpty) return;
   const rest = minus(used, ended);
   if (rest.isEmpty) subscription.used.delete(index);

@@ -78,10 +78,20 @@ export class MasterBooks {
     return this.#nodeNames[node]!;
   }
 
+  /** Gives back what was in use. */
+  recoverUsed(party: FrameworkParty, node: NodeId, bundle: Bundle): void {
+    this.#recover(party, node, bundle, 0, true);
+  }
+
+  /** Gives back what was offered, and has it refused for so long. */
+  recoverOffered(party: FrameworkParty, node: NodeId, bundle: Bundle, refusal: Time = 0): void {
+    this.#recover(party, node, bundle, refusal, false);
+  }
+
   /** Gives resources back to the allocator, unless there is none, or it does not know the node (any more). */
-  recover(party: FrameworkParty, node: NodeId, bundle: Bundle, refusal?: Time): void {
+  #recover(party: FrameworkParty, node: NodeId, bundle: Bundle, refusal: Time, wasUsed: boolean): void {
     if (this.isRecovering || this.known[node] === 0) return;
-    this.hierarchy.recover(party.name, party.role, this.nodeName(node), bundle, refusal);
+    this.hierarchy.recover(party.name, party.role, this.nodeName(node), bundle, refusal, wasUsed);
   }
 
   record(

@@ -322,7 +322,7 @@ export class Master implements Allocator {
     if (kept !== null) {
       for (let r = 0; r < demand.length; r++) kept.left[r] = kept.left[r]! + demand[r]!;
       kept.tasks--;
-    } else books.recover(party, node, bundle!);
+    } else books.recoverUsed(party, node, bundle!);
     if (party.standing === 'removed' || party.scheduler === undefined) return;
     books.tell(party, () => party.scheduler.onTaskEnded?.(task, job, node, outcome));
     this.#mindIdleness(party);
@@ -414,7 +414,7 @@ export class Master implements Allocator {
     party.session++;
     for (const job of [...party.jobs]) books.decide.fail(job, 'its framework was removed');
     for (const running of [...books.running.values()]) if (running.party === party) this.#end(running, 'lost');
-    for (const held of party.kept) books.recover(party, held.node, held.bundle);
+    for (const held of party.kept) books.recoverUsed(party, held.node, held.bundle);
     party.kept.clear();
     party.jobs.clear();
     books.hierarchy.removeFramework(party.name);

@@ -104,6 +104,7 @@ export class NodeWatch {
     }
     this.#news.hear(node);
     if (belief.isEmptied) this.#loseAll(node);
+    else this.#loseUnstarted(node);
     belief.isEmptied = false;
     belief.registered = books.now;
     books.hierarchy.activateNode(books.nodeName(node));
@@ -151,17 +152,24 @@ export class NodeWatch {
     for (const one of [...books.running.values()]) {
       if (one.node !== node) continue;
       if (belief.isEmptied || one.party.untold.has(one.task)) this.#news.lose(one);
-      else if (one.bundle !== null) books.recover(one.party, node, one.bundle);
+      else if (one.bundle !== null) books.recoverUsed(one.party, node, one.bundle);
     }
     if (belief.isEmptied) this.#releaseKept(node, () => true);
     else {
       for (const party of books.parties) {
-        for (const held of party.kept) if (held.node === node) books.recover(party, node, held.bundle);
+        for (const held of party.kept) if (held.node === node) books.recoverUsed(party, node, held.bundle);
       }
     }
     belief.isEmptied = false;
     books.known[node] = 0;
     books.hierarchy.removeNode(books.nodeName(node));
+  }
+
+  /** What was launched while the node could not be reached has never arrived there. */
+  #loseUnstarted(node: NodeId): void {
+    for (const one of [...this.#books.running.values()]) {
+      if (one.node === node && one.party.untold.has(one.task)) this.#news.lose(one);
+    }
   }
 
   #loseAll(node: NodeId): void {
@@ -178,7 +186,7 @@ export class NodeWatch {
         if (held.node !== node || held.tasks > 0) continue;
         held.isLive = false;
         party.kept.delete(held);
-        books.recover(party, node, held.bundle);
+        books.recoverUsed(party, node, held.bundle);
         if (party.standing === 'registered') books.tell(party, () => party.scheduler.onRescinded?.(held));
       }
     }

@@ -18,7 +18,7 @@ export class OfferDesk {
     const books = this.#books;
     const { now } = books;
     if (party.standing !== 'registered') {
-      for (const { node, resources } of given) books.recover(party, books.nodeByName.get(node)!, resources);
+      for (const { node, resources } of given) books.recoverOffered(party, books.nodeByName.get(node)!, resources);
       return;
     }
     const offers: HeldOffer[] = [];
@@ -54,7 +54,7 @@ export class OfferDesk {
     held.isLive = false;
     party.offers.delete(held.id);
     books.record(PolicyFactKind.rescinded, party.id, node, held.amounts, books.now - held.since);
-    books.recover(party, node, bundle);
+    books.recoverOffered(party, node, bundle);
     if (party.standing === 'registered') books.tell(party, () => party.scheduler.onRescinded?.(held));
   }
 

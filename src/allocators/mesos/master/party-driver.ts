@@ -85,7 +85,7 @@ export class PartyDriver implements FrameworkDriver {
     const books = this.#books;
     this.#close(held);
     books.record(PolicyFactKind.declined, this.#party.id, held.node, held.amounts, books.now - held.since);
-    books.recover(this.#party, held.node, held.bundle, refuse);
+    books.recoverOffered(this.#party, held.node, held.bundle, refuse);
   }
 
   hold(offer: Offer, amounts?: Float64Array, refuse = this.refuse): Offer {
@@ -122,7 +122,7 @@ export class PartyDriver implements FrameworkDriver {
     if (held.tasks > 0) throw new DriverMisuse(`released ${held.id}, on which ${held.tasks} tasks run`);
     held.isLive = false;
     this.#party.kept.delete(held);
-    this.#books.recover(this.#party, held.node, held.bundle);
+    this.#books.recoverUsed(this.#party, held.node, held.bundle);
   }
 
   suppress(): void {
@@ -248,6 +248,6 @@ export class PartyDriver implements FrameworkDriver {
     if (rest.isEmpty) return;
     const left = held.amounts.map((amount, r) => amount - used[r]!);
     books.record(PolicyFactKind.unused, id, held.node, left, books.now - held.since);
-    books.recover(this.#party, held.node, rest, refuse);
+    books.recoverOffered(this.#party, held.node, rest, refuse);
   }
 }

@@ -1,4 +1,6 @@
 import type { JobId } from '../../../base/ids.ts';
+import { below, type Random } from '../../../base/random.ts';
+import type { Time } from '../../../base/time.ts';
 import type { FrameworkDriver, FrameworkScheduler, Offer, SchedulerContext } from './framework-scheduler.ts';
 import type { OwnWork } from './own-work.ts';
 import { RestOfOffer } from './rest-of-offer.ts';
@@ -13,33 +15,77 @@ export interface Filling {
   readonly strict: boolean;
 }
 
-/** Launches what it can on whatever it is offered at once, gangs first, and declines the rest. */
+/**
+ * Launches what it can on whatever it is offered at once, gangs first, and declines the rest.
+ *
+ * While a gang waits, offers that it has no other use for are kept for it: nodes are dealt out one by one, and two who
+ * wait for gangs would share them between them for ever. After a while, drawn anew each time so that not all give up
+ * together, they are declined.
+ */
 export class FillingScheduler implements FrameworkScheduler {
   readonly #driver: FrameworkDriver;
   readonly #work: OwnWork;
   readonly #filling: Filling;
+  readonly #random: Random;
+  /** Kept for a gang, in the order in which they came. */
+  #kept: readonly Offer[] = [];
+  /** When they are declined. */
+  #until: Time = Number.NaN;
 
-  constructor({ driver, work }: SchedulerContext, filling: Filling) {
+  constructor({ driver, work, stream }: SchedulerContext, filling: Filling) {
     this.#driver = driver;
     this.#work = work;
     this.#filling = filling;
+    this.#random = stream('gangs');
+  }
+
+  onOffers(offers: readonly Offer[]): void {
+    const before = this.#kept;
+    this.#kept = [];
+    const { strict } = this.#filling;
+    const all = before.length === 0 ? offers : [...before, ...offers];
+    const left = startGangs(all, this.#filling.gangs(), this.#driver, this.#work, strict);
+    const kept: Offer[] = [];
+    for (const offer of left) {
+      const rest = new RestOfOffer(offer, this.#work);
+      this.#filling.fill(rest);
+      const awaits = this.#awaitsGang();
+      if (rest.tasks.length > 0) this.#driver.accept(offer, rest.tasks, awaits ? 0 : undefined);
+      else if (awaits) kept.push(offer);
+      else this.#driver.decline(offer);
+    }
+    this.#kept = kept;
+    if (kept.length === 0) return;
+    if (before.length === 0) this.#until = this.#driver.now + this.#patience();
+    this.#driver.wakeAt(this.#until);
+  }
+
+  onWake(): void {
+    if (this.#kept.length === 0) return;
+    if (this.#driver.now < this.#until) this.onOffers([]);
+    else {
+      for (const offer of this.#kept) this.#driver.decline(offer);
+      this.#kept = [];
+    }
+  }
+
+  onRescinded(offer: Offer): void {
+    this.#kept = this.#kept.filter((each) => each !== offer);
+  }
+
+  onJobQueued(): void {
+    // What is kept may be of use for it.
+    if (this.#kept.length > 0) this.#driver.wakeAt(this.#driver.now);
+  }
+
+  /** Once to twice as long as it refuses what it declines. */
+  #patience(): Time {
+    const { refuse } = this.#driver;
+    return refuse + below(this.#random, refuse + 1);
   }
 
   #awaitsGang(): boolean {
     for (const _ of this.#filling.gangs()) return true;
     return false;
-  }
-
-  onOffers(offers: readonly Offer[]): void {
-    const { strict } = this.#filling;
-    const left = startGangs(offers, this.#filling.gangs(), this.#driver, this.#work, strict);
-    for (const offer of left) {
-      const rest = new RestOfOffer(offer, this.#work);
-      this.#filling.fill(rest);
-      // Offers that a gang waits for must come together: what is refused for longer would come one by one.
-      const refuse = this.#awaitsGang() ? 0 : undefined;
-      if (rest.tasks.length > 0) this.#driver.accept(offer, rest.tasks, refuse);
-      else this.#driver.decline(offer, refuse);
-    }
   }
 }
