@@ -56,6 +56,8 @@ class History {
   #offers: Offer[] = [];
   /** Makes orders differ from run to run; both sides order by it. */
   #salt = 0;
+  /** The last batch was then; what happens now is behind it. */
+  #seconds = 0;
 
   constructor({ frameworks, nodes }: World) {
     this.#fast = new HierarchicalAllocator(
@@ -95,9 +97,10 @@ class History {
       }
       case 'wait':
         this.#salt++;
-        this.#plain.now++;
+        this.#plain.now = ++this.#seconds;
         this.#clock.advance(SECOND);
         this.#compare(this.#run([...this.#plain.nodes.keys()]));
+        this.#plain.now += 0.5;
         return;
       case 'suppress': {
         const { roles, suppressed } = this.#plain.frameworks.get(framework)!;
@@ -178,7 +181,8 @@ class History {
 
   #recover(offer: PlainOffer, refuse: number | null): void {
     const { framework, role, node, resources } = offer;
-    const until = refuse === null || refuse === 0 ? null : this.#plain.now + Math.max(2, refuse);
+    // A filter of one interval ends right behind the next batch, a longer one right before a batch.
+    const until = refuse === null || refuse === 0 ? null : this.#seconds + (refuse === 1 ? 1.25 : refuse);
     this.#plain.recover(framework, role, node, resources, until);
     this.#fast.recover(framework, role, node, this.#bundle(resources), refuse === null ? undefined : refuse * SECOND);
   }
