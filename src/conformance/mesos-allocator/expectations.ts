@@ -101,26 +101,28 @@ function repeat({ step, world, verdict, at }: StepContext): void {
     for (const name of step.texts('expectSome')) verdict.holds(`${at} ${name} is offered something`, counts.has(name));
 }
 
-const COUNT_KEYS = ['agents', 'agentCount', 'numAgents', 'count', 'offers'];
-
-/** Holds on how many nodes a framework was offered something, or on which, and all resources together. */
+/**
+ * Holds what a framework was offered: a number is that of its nodes (of its offers, under a key that names offers), a
+ * list of names is its nodes, and resources are the sum.
+ */
 function compareSummary(
   { step, world, verdict }: StepContext,
   at: string,
   own: readonly Offer[],
   expected: Fields,
 ): void {
-  const nodes = new Set(own.map(({ node }) => node));
-  for (const key of COUNT_KEYS) {
-    if (!expected.has(key)) continue;
+  const nodes = [...new Set(own.map(({ node }) => node))].sort();
+  for (const key of expected.keys) {
     const value = expected.raw(key);
-    if (Array.isArray(value)) verdict.same(`${at} ${key}`, [...nodes].sort(), [...value].sort());
-    else verdict.same(`${at} ${key}`, nodes.size, value);
+    if (typeof value === 'number') verdict.same(`${at} ${key}`, /offers/i.test(key) ? own.length : nodes.length, value);
+    else if (Array.isArray(value) && value.every((each) => typeof each === 'string'))
+      verdict.same(`${at} ${key}`, nodes, [...value].sort());
+    else {
+      const sum = own.map(({ resources }) => resources).reduce(plus, NOTHING);
+      const wanted = read(value, `${expected.path}.${key}`, world);
+      verdict.same(`${at} ${key}`, text(sum, world, step), text(wanted, world, step));
+    }
   }
-  if (!expected.has('resources')) return;
-  const sum = own.map(({ resources }) => resources).reduce(plus, NOTHING);
-  const wanted = read(expected.raw('resources'), `${expected.path}.resources`, world);
-  verdict.same(`${at} resources`, text(sum, world, step), text(wanted, world, step));
 }
 
 function readOffers(list: readonly unknown[], path: string, world: AllocatorWorld): Offer[] {
