@@ -71,25 +71,29 @@ export class AllocatorState {
     this.roles.untrackReservations(before);
     this.totals.remove(scalarsOf(before));
     this.totals.add(scalarsOf(total));
-    this.#changeNode(node, () => {
-      node.total = total;
-    });
+    const available = node.available;
+    node.total = total;
+    this.#noteAvailable(node, available);
   }
 
   /** Takes resources of a node for a framework that is not known: in no share. */
   holdOnNode(node: NodeState, resources: Bundle): void {
-    this.#changeNode(node, () => node.hold(resources));
+    const before = node.available;
+    node.hold(resources);
+    this.#noteAvailable(node, before);
   }
 
   releaseOnNode(node: NodeState, resources: Bundle): void {
-    this.#changeNode(node, () => node.release(resources));
+    const before = node.available;
+    node.release(resources);
+    this.#noteAvailable(node, before);
   }
 
   /** Forgets what a node that goes holds. */
   forgetHeld(node: NodeState): void {
-    this.#changeNode(node, () => {
-      node.held = NOTHING;
-    });
+    const before = node.available;
+    node.held = NOTHING;
+    this.#noteAvailable(node, before);
   }
 
   /** Enters resources of a node that are offered to a framework, or in use, into shares and quota. */
@@ -177,9 +181,8 @@ export class AllocatorState {
     this.filters.clear(subscription);
   }
 
-  #changeNode(node: NodeState, change: (node: NodeState) => void): void {
-    const before = node.available;
-    change(node);
+  /** Puts right what is known of all that is available. */
+  #noteAvailable(node: NodeState, before: Bundle): void {
     const after = node.available;
     if (before.rich.length > 0) subtractFrom(this.#revocableAvailable, scalarsOf(before, isRevocable, false));
     if (after.rich.length > 0)

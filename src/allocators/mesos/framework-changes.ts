@@ -101,4 +101,5 @@ function setTraits(
     const byRole = Object.entries(constraints);
     framework.constraints = new Map(byRole.map(([role, groups]) => [role, readConstraint(groups)]));
   }
+  for (const subscription of framework.subscriptions.values()) subscription.refreshTraits();
 }

@@ -37,7 +37,9 @@ export class NodeState {
   region: string | null = null;
   zone: string | null = null;
   attributes: readonly (readonly [string, AttributeValue])[] = [];
-  capabilities: ReadonlySet<NodeCapability> = new Set(ALL_NODE_CAPABILITIES);
+  #capabilities: ReadonlySet<NodeCapability> = new Set(ALL_NODE_CAPABILITIES);
+  hasMultiRole = true;
+  hasHierarchicalRole = true;
   isActivated = true;
   unavailability: Unavailability | null = null;
   /** Who has an inverse offer that it did not answer yet. */
@@ -61,6 +63,16 @@ export class NodeState {
     this.hostname = name;
     this.index = index;
     this.#catalog = catalog;
+  }
+
+  get capabilities(): ReadonlySet<NodeCapability> {
+    return this.#capabilities;
+  }
+
+  set capabilities(capabilities: ReadonlySet<NodeCapability>) {
+    this.#capabilities = capabilities;
+    this.hasMultiRole = capabilities.has('MULTI_ROLE');
+    this.hasHierarchicalRole = capabilities.has('HIERARCHICAL_ROLE');
   }
 
   get total(): Bundle {
@@ -102,7 +114,8 @@ export class NodeState {
   }
 
   #refresh(): void {
-    this.#available = minus(this.#total, pick(this.#held, isNotShared));
+    const held = this.#held;
+    this.#available = minus(this.#total, held.rich.length === 0 ? held : pick(held, isNotShared));
     this.refusedAt = -1;
   }
 }

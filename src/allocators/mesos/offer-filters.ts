@@ -63,8 +63,9 @@ export class OfferFilters {
     if (refusal <= 0) return;
     const filter = { refused, node, subscription, generation: subscription.filterGeneration };
     node.filters ??= new Map();
-    const others = node.filters.get(subscription) ?? [];
-    node.filters.set(subscription, [...others.filter(isInForce), filter]);
+    const others = node.filters.get(subscription);
+    if (others === undefined || !others.some(isInForce)) node.filters.set(subscription, [filter]);
+    else others.push(filter);
     subscription.filterCount++;
     this.#expireAt(this.#clock.now + Math.max(this.#interval, refusal), filter);
   }

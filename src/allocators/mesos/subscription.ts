@@ -17,6 +17,8 @@ export class Subscription {
   readonly held = new Map<number, Bundle>();
   /** The part of it that is in use, by number of the node. */
   readonly used = new Map<number, Bundle>();
+  minAllocatable: MinAllocatable | undefined;
+  constraint: OfferConstraint | undefined;
   filterCount = 0;
   /** Filters of an earlier generation are void. */
   filterGeneration = 0;
@@ -24,14 +26,13 @@ export class Subscription {
   constructor(framework: FrameworkState, role: Role) {
     this.framework = framework;
     this.role = role;
+    this.refreshTraits();
   }
 
-  get minAllocatable(): MinAllocatable | undefined {
-    return this.framework.minAllocatable.get(this.role.path);
-  }
-
-  get constraint(): OfferConstraint | undefined {
-    return this.framework.constraints.get(this.role.path);
+  /** Takes over what the framework says of the role. */
+  refreshTraits(): void {
+    this.minAllocatable = this.framework.minAllocatable.get(this.role.path);
+    this.constraint = this.framework.constraints.get(this.role.path);
   }
 }
 

@@ -27,6 +27,8 @@ export const NOTHING = new Bundle([]);
 
 /** Gives both together. */
 export function plus(a: Bundle, b: Bundle): Bundle {
+  if (a === NOTHING) return b;
+  if (b === NOTHING) return a;
   return new Bundle(addTo(a.plain.slice(), b.plain), plusRich(a.rich, b.rich));
 }
 
@@ -44,7 +46,11 @@ function plusRich(a: readonly RichResource[], b: readonly RichResource[]): reado
 
 /** Gives what is left of `a` after `b`; of no kind less than nothing. */
 export function minus(a: Bundle, b: Bundle): Bundle {
-  return new Bundle(difference(a.plain, b.plain), minusRich(a.rich, b.rich));
+  if (b === NOTHING) return a;
+  if (a === b) return NOTHING;
+  const plain = difference(a.plain, b.plain);
+  const rich = minusRich(a.rich, b.rich);
+  return rich.length === 0 && isZero(plain) ? NOTHING : new Bundle(plain, rich);
 }
 
 function minusRich(a: readonly RichResource[], b: readonly RichResource[]): readonly RichResource[] {
@@ -60,6 +66,7 @@ function minusRich(a: readonly RichResource[], b: readonly RichResource[]): read
 
 /** Says whether `a` has, kind by kind, all of `b`: as much of scalars, every number and item, as many copies. */
 export function contains(a: Bundle, b: Bundle): boolean {
+  if (a === b) return true;
   if (!covers(a.plain, b.plain)) return false;
   return b.rich.every((part) => {
     const whole = a.rich.find(({ kind }) => kind === part.kind);

@@ -12,7 +12,7 @@ import type { Amounts, ResourceCatalog } from './resource-catalog.ts';
  * @see Mesos, docs/configuration/master.md: min_allocatable_resources
  */
 export class MinAllocatable {
-  readonly #alternatives: readonly (readonly { readonly column: number; readonly least: number }[])[];
+  readonly #alternatives: readonly (readonly Least[])[];
 
   constructor(alternatives: readonly Amounts[], catalog: ResourceCatalog) {
     this.#alternatives = alternatives.map((units) =>
@@ -22,6 +22,17 @@ export class MinAllocatable {
 
   isMetBy(bundle: Bundle): boolean {
     if (this.#alternatives.length === 0) return !bundle.isEmpty;
-    return this.#alternatives.some((all) => all.every(({ column, least }) => quantityIn(bundle, column) >= least));
+    for (const all of this.#alternatives) if (meetsAll(bundle, all)) return true;
+    return false;
   }
+}
+
+interface Least {
+  readonly column: number;
+  readonly least: number;
+}
+
+function meetsAll(bundle: Bundle, all: readonly Least[]): boolean {
+  for (const { column, least } of all) if (quantityIn(bundle, column) < least) return false;
+  return true;
 }

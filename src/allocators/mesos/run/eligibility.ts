@@ -19,9 +19,8 @@ export function mayReceive(state: AllocatorState, node: NodeState, subscription:
   if (node.hasGpus && state.filterGpus && !capabilities.has('GPU_RESOURCES')) return false;
   const isRemote = state.region !== null && node.region !== null && node.region !== state.region;
   if (isRemote && !capabilities.has('REGION_AWARE')) return false;
-  if (!node.capabilities.has('MULTI_ROLE')) return false;
-  if (!node.capabilities.has('HIERARCHICAL_ROLE') && role.path.includes('/')) return false;
-  return subscription.constraint?.(node) ?? true;
+  if (!node.hasMultiRole || (!node.hasHierarchicalRole && role.path.includes('/'))) return false;
+  return subscription.constraint === undefined || subscription.constraint(node);
 }
 
 /** Gives what of a bundle the framework can handle. */
