@@ -64,6 +64,24 @@ describe('the suite', () => {
     ['schedules.json', 'ceei-not-strategy-proof', 'expect.liarGains', false],
     ['schedules.json', 'hdrf-blocked', 'expect.tasks.q32', 10],
     ['schedules.json', 'drf-online', 'runs.0.schedule.a3', [3, 7]],
+    ['mesos-sorter.json', 'drf-basic', 'steps.8.order', ['b', 'a']],
+    ['mesos-sorter.json', 'drf-basic', 'steps.8.shares.a', 0.06],
+    ['mesos-sorter.json', 'hier-allocation', 'steps.7.value', 4],
+    ['mesos-sorter.json', 'update-allocation-volume', 'steps.7.resources.2.value', 6],
+    ['mesos-sorter.json', 'update-allocation-volume', 'steps.7.resources.3.disk.id', 'other'],
+    ['mesos-sorter.json', 'multiple-agents', 'steps.8.totals.cpus', 5],
+    ['mesos-allocator.json', 'unreserved-drf', 'steps.2.offers.0.resources.cpus', 2.001],
+    ['mesos-allocator.json', 'unreserved-drf', 'steps.2.offers', []],
+    ['mesos-allocator.json', 'reserved-drf', 'steps.2.offers.0.resources.2.reservedTo', 'role2'],
+    ['mesos-allocator.json', 'offer-filter', 'steps.3.refuseSeconds', 3],
+    ['mesos-allocator.json', 'offer-filter', 'steps.5.metrics', { 'offer_filters/roles/role/active': 2 }],
+    ['mesos-allocator.json', 'remove-quota', 'steps.5.guarantees', { cpus: 2, mem: 1024 }],
+    ['mesos-allocator.json', 'operator-reserve-available-success', 'steps.1.expectSuccess', false],
+    ['mesos-allocator.json', 'quota-absent-framework-whole-agent', 'steps.7.alternatives.1.0.agent', 'agent3'],
+    ['mesos-allocator.json', 'maintenance-unknown-framework', 'steps.6.offers.0.framework', 'unknown'],
+    ['mesos-allocator.json', 'same-share-fairness', 'steps.3.expectCounts.f1', 4],
+    ['mesos-allocator.json', 'starvation-five-frameworks', 'steps.11.expectNever', ['idle1']],
+    ['mesos-allocator.json', 'no-starvation-four-frameworks', 'steps.9.expectSome', ['nobody']],
     ['drf-paper.json', 'drf-running-example', 'expected.tasks.A', 3.01],
     ['drf-paper.json', 'drf-running-example', 'expected.dominantShare.A', '667/1000'],
     ['drf-paper.json', 'drf-running-example', 'expected.dominantResource.A', 'cpus'],
@@ -94,6 +112,12 @@ describe('the suite', () => {
     ['schedules.json', 'drf-progressive-3res', 'expect.trase'],
     ['schedules.json', 'asset-violates-sharing', 'expect.aset'],
     ['schedules.json', 'drf-online', 'tasks.0.priority'],
+    ['mesos-sorter.json', 'drf-basic', 'steps.0.totals'],
+    ['mesos-sorter.json', 'drf-basic', 'sorters'],
+    ['mesos-allocator.json', 'unreserved-drf', 'steps.0.attribute'],
+    ['mesos-allocator.json', 'reserved-drf', 'steps.0.total.0.reserved'],
+    ['mesos-allocator.json', 'unreserved-drf', 'steps.2.offers.0.count'],
+    ['mesos-allocator.json', 'small-offer-filter-timeout', 'flags.allocationInterval'],
     ['drf-paper.json', 'drf-running-example', 'expected.task'],
     ['drf-paper.json', 'drf-running-example', 'users.0.wieght'],
     ['drf-paper.json', 'drf-running-example', 'users.0.demand.disk'],
@@ -127,6 +151,21 @@ describe('the suite', () => {
     ['runs', [], 'nothing in this case was checked'],
   ])('fails a case whose %s is %j', async (path, value, message) => {
     const outcome = await changed('schedules.json', 'easy-basic', { [path]: value });
+    expect(outcome).toMatchObject({ status: 'failed', detail: expect.stringContaining(message) });
+  });
+
+  it.each([
+    ['mesos-sorter.json', 'drf-basic', 'steps.0.op', 'addNode', 'unknown operation `addNode`'],
+    ['mesos-sorter.json', 'drf-basic', 'steps.0.op', 'toString', 'unknown operation `toString`'],
+    ['mesos-sorter.json', 'drf-basic', 'sorter', 'fair', 'unknown sorter `fair`'],
+    ['mesos-allocator.json', 'unreserved-drf', 'steps.1.op', 'expectOffer', 'unknown operation `expectOffer`'],
+    ['mesos-allocator.json', 'unreserved-drf', 'steps.1.op', 'toString', 'unknown operation `toString`'],
+    ['mesos-allocator.json', 'unreserved-drf', 'validUnder', ['lazy'], 'unknown timing `lazy`'],
+    ['mesos-allocator.json', 'unreserved-drf', 'steps.1.capabilities', ['GPU'], 'unknown capability `GPU`'],
+    ['mesos-allocator.json', 'offer-filter', 'steps.5.metrics', { runs: 1 }, 'there is no metric `runs`'],
+    ['mesos-allocator.json', 'unreserved-drf', 'steps.2.offers.0.agent', undefined, 'offers.0.agent is missing'],
+  ])('fails %s/%s with %s of %j', async (name, id, path, value, message) => {
+    const outcome = await changed(name, id, { [path]: value });
     expect(outcome).toMatchObject({ status: 'failed', detail: expect.stringContaining(message) });
   });
 

@@ -231,7 +231,7 @@ export class PlainMesos {
 
 const isFree = (key: string) => !/[@!#]/.test(key);
 
-export function plus(a: PlainResources, b: PlainResources): PlainResources {
+function plus(a: PlainResources, b: PlainResources): PlainResources {
   const both = new Map(a);
   for (const [key, amount] of b) both.set(key, (both.get(key) ?? 0) + amount);
   return both;

@@ -2,7 +2,7 @@
 export type AttributeValue = string | number | readonly unknown[];
 
 /** What a constraint may look at. */
-export interface ConstrainedNode {
+interface ConstrainedNode {
   readonly hostname: string;
   readonly region: string | null;
   readonly zone: string | null;

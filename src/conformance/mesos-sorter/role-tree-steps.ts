@@ -29,7 +29,7 @@ class RoleTreeWorld {
 
   step(step: Fields, at: string): void {
     const op = step.text('op');
-    const act = this.#steps[op];
+    const act = Object.hasOwn(this.#steps, op) ? this.#steps[op] : undefined;
     if (act === undefined) throw new CaseError(`${at}: unknown operation \`${op}\``);
     step.prose('note', 'comment');
     act(step, `${at} ${op}`);

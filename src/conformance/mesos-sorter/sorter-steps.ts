@@ -18,8 +18,9 @@ const SORTERS: Readonly<Record<string, readonly ('drf' | 'random')[]>> = {
 
 /** Does the steps of a case with the sorter that it names, or with every one. */
 export function sorterSteps(one: Fields, verdict: Verdict): void {
-  const names = SORTERS[one.has('sorter') ? one.text('sorter') : 'drf'];
-  if (names === undefined) throw new CaseError(`unknown sorter \`${one.text('sorter')}\``);
+  const sorter = one.has('sorter') ? one.text('sorter') : 'drf';
+  const names = Object.hasOwn(SORTERS, sorter) ? SORTERS[sorter] : undefined;
+  if (names === undefined) throw new CaseError(`unknown sorter \`${sorter}\``);
   const excluded = readExcluded(one);
   const steps = one.items('steps');
   for (const name of names) {
@@ -53,7 +54,7 @@ class SorterWorld {
 
   step(step: Fields, at: string): void {
     const op = step.text('op');
-    const act = this.#steps[op];
+    const act = Object.hasOwn(this.#steps, op) ? this.#steps[op] : undefined;
     if (act === undefined) throw new CaseError(`${at}: unknown operation \`${op}\``);
     step.prose('note', 'comment');
     act(step, `${at} ${op}`);

@@ -22,13 +22,6 @@ export function withinLimits(a: Quantities, limits: Limits): Quantities {
   return kept;
 }
 
-/** Says whether some amount is above its limit. */
-export function exceeds(a: Quantities, limits: Limits): boolean {
-  const length = Math.min(a.length, limits.length);
-  for (let i = 0; i < length; i++) if (a[i]! > limits[i]!) return true;
-  return false;
-}
-
 /** Says whether nothing is limited. */
 export function isUnlimited(limits: Limits): boolean {
   return limits.every((limit) => limit === Number.POSITIVE_INFINITY);
