@@ -1,6 +1,5 @@
-import { PolicyFactKind } from '../allocators/policy-fact.ts';
 import { toSeconds } from '../base/time.ts';
-import { FactKind, type FactLog } from '../simulation/fact-log.ts';
+import { FactKind, type FactLog, PolicyFactKind } from '../simulation/fact-log.ts';
 import type { Metric, MetricDefinition, MetricValue } from './metric.ts';
 
 /** How often and how long a master deals out nodes. */

@@ -1,7 +1,6 @@
-import { PolicyFactKind } from '../allocators/policy-fact.ts';
 import type { FrameworkId } from '../base/ids.ts';
 import { type Time, toSeconds } from '../base/time.ts';
-import { FactKind, type FactLog } from '../simulation/fact-log.ts';
+import { FactKind, type FactLog, PolicyFactKind } from '../simulation/fact-log.ts';
 import type { Metric, MetricDefinition, MetricValue } from './metric.ts';
 
 /** How long newcomers wait for the first offer. */

@@ -1,8 +1,7 @@
-import { PolicyFactKind } from '../allocators/policy-fact.ts';
 import { type Resource, toUnits, widthColumn } from '../base/amounts.ts';
 import type { FrameworkId } from '../base/ids.ts';
 import { toSeconds } from '../base/time.ts';
-import { FactKind, type FactLog } from '../simulation/fact-log.ts';
+import { FactKind, type FactLog, PolicyFactKind } from '../simulation/fact-log.ts';
 import { FrameworkSums } from './framework-sums.ts';
 import type { Metric, MetricContext, MetricDefinition, MetricValue } from './metric.ts';
 

@@ -1,6 +1,5 @@
-import { PolicyFactKind } from '../allocators/policy-fact.ts';
 import type { FrameworkId } from '../base/ids.ts';
-import { FactKind, type FactLog } from '../simulation/fact-log.ts';
+import { FactKind, type FactLog, PolicyFactKind } from '../simulation/fact-log.ts';
 import { FrameworkSums } from './framework-sums.ts';
 import type { Metric, MetricDefinition, MetricValue } from './metric.ts';
 

@@ -1,3 +1,5 @@
+export { PolicyFactKind } from '../allocators/policy-fact.ts';
+
 import type { FrameworkId, NodeId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
 import type { JobOutcome, JobStatus } from './job-outcome.ts';

@@ -25,9 +25,9 @@ export class FrameworkParty {
   /** Grows with each registration and disconnection: what was put off for an earlier one is void. */
   session = 0;
   /** Offers that it has not answered, by number, in order of their making. */
-  readonly offers = new Map<number, HeldOffer>();
+  readonly offers = new Map<number, HeldOffer<FrameworkParty>>();
   /** What it keeps. */
-  readonly kept = new Set<HeldOffer>();
+  readonly kept = new Set<HeldOffer<FrameworkParty>>();
   /** Its jobs that have not ended. */
   readonly jobs = new Set<JobId>();
   /** Tasks that are gone with their node and count as running for it, as nobody has told it yet. */

@@ -2,12 +2,11 @@ import type { NodeId } from '../../../base/ids.ts';
 import type { Time } from '../../../base/time.ts';
 import { type Bundle, scalarsOf } from '../resources/bundle.ts';
 import type { Offer } from '../schedulers/framework-scheduler.ts';
-import type { FrameworkParty } from './framework-party.ts';
 
 /** An offer in the books of the master, until it has been answered; or what a framework keeps of one. */
-export class HeldOffer implements Offer {
+export class HeldOffer<Party> implements Offer {
   readonly id: number;
-  readonly party: FrameworkParty;
+  readonly party: Party;
   readonly node: NodeId;
   readonly bundle: Bundle;
   readonly amounts: Float64Array;
@@ -20,7 +19,7 @@ export class HeldOffer implements Offer {
   readonly left: Float64Array;
 
   /** @param resources how many resources the cluster has. */
-  constructor(id: number, party: FrameworkParty, node: NodeId, bundle: Bundle, since: Time, resources: number) {
+  constructor(id: number, party: Party, node: NodeId, bundle: Bundle, since: Time, resources: number) {
     this.id = id;
     this.party = party;
     this.node = node;

@@ -21,7 +21,7 @@ export class OfferDesk {
       for (const { node, resources } of given) books.recoverOffered(party, books.nodeByName.get(node)!, resources);
       return;
     }
-    const offers: HeldOffer[] = [];
+    const offers: HeldOffer<FrameworkParty>[] = [];
     for (const { node: name, resources } of given) {
       const node = books.nodeByName.get(name)!;
       const held = new HeldOffer(this.#next++, party, node, resources, now, books.view.resources.length);
@@ -48,7 +48,7 @@ export class OfferDesk {
   }
 
   /** Takes an offer back, and sets no filter. */
-  rescind(held: HeldOffer): void {
+  rescind(held: HeldOffer<FrameworkParty>): void {
     const books = this.#books;
     const { party, node, bundle } = held;
     held.isLive = false;
@@ -69,7 +69,7 @@ export class OfferDesk {
     }
   }
 
-  #armTimeout(offers: readonly HeldOffer[]): void {
+  #armTimeout(offers: readonly HeldOffer<FrameworkParty>[]): void {
     const { clock, flags, now } = this.#books;
     if (flags.offerTimeout === null) return;
     clock.schedule(now + flags.offerTimeout, () => {

@@ -47,7 +47,7 @@ export class PartyDriver implements FrameworkDriver {
   acceptGang(job: JobId, seats: readonly Seat[], refuse = this.refuse): void {
     const books = this.#books;
     const offers = [...new Set(seats.map(({ offer }) => this.#answerable(offer)))];
-    const byTask = new Map(seats.map(({ task, offer }) => [task, offer as HeldOffer]));
+    const byTask = new Map(seats.map(({ task, offer }) => [task, offer as HeldOffer<FrameworkParty>]));
     const queued: TaskId[] = [];
     for (let task = this.#party.work.firstQueued(job); task >= 0; task = this.#party.work.nextQueued(task)) {
       if (!byTask.has(task)) throw new DriverMisuse(`started job ${job}, a gang, without all of its tasks`);
@@ -149,21 +149,21 @@ export class PartyDriver implements FrameworkDriver {
     return this.#party.standing === 'registered' && !this.#books.isRecovering;
   }
 
-  #answerable(offer: Offer): HeldOffer {
+  #answerable(offer: Offer): HeldOffer<FrameworkParty> {
     this.#party.work.forgetTrials();
     const held = this.#party.offers.get(offer.id);
     if (held === undefined || held !== offer) throw new DriverMisuse(`answered offer ${offer.id}, which is not open`);
     return held;
   }
 
-  #kept(offer: Offer): HeldOffer {
+  #kept(offer: Offer): HeldOffer<FrameworkParty> {
     this.#party.work.forgetTrials();
-    const held = offer as HeldOffer;
+    const held = offer as HeldOffer<FrameworkParty>;
     if (!this.#party.kept.has(held)) throw new DriverMisuse(`used ${offer.id}, which it does not keep`);
     return held;
   }
 
-  #close(held: HeldOffer): void {
+  #close(held: HeldOffer<FrameworkParty>): void {
     held.isLive = false;
     this.#party.offers.delete(held.id);
   }
@@ -179,7 +179,7 @@ export class PartyDriver implements FrameworkDriver {
     if (!work.mayRun(task, node)) throw new DriverMisuse(`launched task ${task} on a node that it must not run on`);
   }
 
-  #carveAll(held: HeldOffer, tasks: readonly TaskId[], isGang = false): Launch[] {
+  #carveAll(held: HeldOffer<FrameworkParty>, tasks: readonly TaskId[], isGang = false): Launch[] {
     const launches: Launch[] = [];
     const seen = new Set<TaskId>();
     let rest = held.bundle;
@@ -206,7 +206,7 @@ export class PartyDriver implements FrameworkDriver {
     task: TaskId,
     demand: Float64Array,
     bundle: Bundle | null,
-    kept: HeldOffer | null,
+    kept: HeldOffer<FrameworkParty> | null,
     launch: () => void,
   ): void {
     if (this.#books.view.nodeState(node) === 'up') {
@@ -215,7 +215,13 @@ export class PartyDriver implements FrameworkDriver {
     } else this.#enterLost(node, task, demand, bundle, kept);
   }
 
-  #enter(node: NodeId, task: TaskId, demand: Float64Array, bundle: Bundle | null, kept: HeldOffer | null): void {
+  #enter(
+    node: NodeId,
+    task: TaskId,
+    demand: Float64Array,
+    bundle: Bundle | null,
+    kept: HeldOffer<FrameworkParty> | null,
+  ): void {
     const books = this.#books;
     const job = books.view.jobOf(task);
     this.#party.countRunning(job, 1);
@@ -224,13 +230,19 @@ export class PartyDriver implements FrameworkDriver {
   }
 
   /** The node is gone and nobody knows it yet: for its framework the task runs, until the loss is noticed. */
-  #enterLost(node: NodeId, task: TaskId, demand: Float64Array, bundle: Bundle | null, kept: HeldOffer | null): void {
+  #enterLost(
+    node: NodeId,
+    task: TaskId,
+    demand: Float64Array,
+    bundle: Bundle | null,
+    kept: HeldOffer<FrameworkParty> | null,
+  ): void {
     this.#enter(node, task, demand, bundle, kept);
     this.#party.untold.add(task);
   }
 
   /** Gives back what the tasks leave of an offer. */
-  #settle(held: HeldOffer, launches: readonly Launch[], refuse: Time): void {
+  #settle(held: HeldOffer<FrameworkParty>, launches: readonly Launch[], refuse: Time): void {
     const used = new Float64Array(held.amounts.length);
     let rest = held.bundle;
     for (const { demand, bundle } of launches) {
@@ -241,7 +253,7 @@ export class PartyDriver implements FrameworkDriver {
   }
 
   /** Records what an offer was used for, and gives the rest back. */
-  #giveRest(held: HeldOffer, used: Float64Array, rest: Bundle, refuse: Time): void {
+  #giveRest(held: HeldOffer<FrameworkParty>, used: Float64Array, rest: Bundle, refuse: Time): void {
     const books = this.#books;
     const { id } = this.#party;
     books.record(PolicyFactKind.accepted, id, held.node, used, books.now - held.since);

@@ -73,7 +73,7 @@ export class QuotaDesk {
     hierarchy.setQuota(role, units(guarantee, view), units(limit, view));
   }
 
-  #offers(concerns: (held: HeldOffer) => boolean): HeldOffer[] {
+  #offers(concerns: (held: HeldOffer<FrameworkParty>) => boolean): HeldOffer<FrameworkParty>[] {
     return this.#books.parties.flatMap((party) => [...party.offers.values()].filter(concerns));
   }
 

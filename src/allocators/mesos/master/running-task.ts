@@ -11,7 +11,7 @@ export interface RunningTask {
   readonly node: NodeId;
   /** What comes back with its end; null where it runs on what its framework keeps. */
   readonly bundle: Bundle | null;
-  readonly kept: HeldOffer | null;
+  readonly kept: HeldOffer<FrameworkParty> | null;
   /** Whole steps, one a resource. */
   readonly demand: Float64Array;
 }

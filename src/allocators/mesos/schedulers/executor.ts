@@ -11,17 +11,18 @@ export class Executor {
   /** Jobs of which a task has finished here: their data lie in its memory. */
   readonly cached = new Set<JobId>();
   readonly #work: OwnWork;
-  readonly #left: Float64Array;
+  /** What no task has, one amount a resource. */
+  readonly left: Float64Array;
 
   constructor(held: Offer, number: number, work: OwnWork) {
     this.held = held;
     this.number = number;
     this.#work = work;
-    this.#left = held.amounts.slice();
+    this.left = held.amounts.slice();
   }
 
   fits(task: TaskId): boolean {
-    const left = this.#left;
+    const left = this.left;
     for (let r = 0; r < left.length; r++) if (this.#work.demand(task, r) > left[r]!) return false;
     return this.#work.mayRun(task, this.held.node);
   }
@@ -35,7 +36,7 @@ export class Executor {
   }
 
   #change(task: TaskId, sign: number): void {
-    const left = this.#left;
+    const left = this.left;
     for (let r = 0; r < left.length; r++) left[r] = left[r]! + sign * this.#work.demand(task, r);
     this.running -= sign;
   }

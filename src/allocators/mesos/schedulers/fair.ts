@@ -26,7 +26,7 @@ function fillFairly(rest: RestOfOffer, work: OwnWork): void {
   for (const job of work.jobs()) {
     if (!work.isGang(job)) entries.push({ job, running: work.running(job), next: work.firstQueued(job) });
   }
-  for (;;) {
+  while (!rest.isFull) {
     const least = leastServed(entries, rest, work);
     if (least === null) return;
     rest.take(least.next);

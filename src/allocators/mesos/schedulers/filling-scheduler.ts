@@ -2,6 +2,7 @@ import type { JobId } from '../../../base/ids.ts';
 import { below, type Random } from '../../../base/random.ts';
 import type { Time } from '../../../base/time.ts';
 import type { FrameworkDriver, FrameworkScheduler, Offer, SchedulerContext } from './framework-scheduler.ts';
+import { LeastDemand } from './least-demand.ts';
 import type { OwnWork } from './own-work.ts';
 import { RestOfOffer } from './rest-of-offer.ts';
 import { startGangs } from './start-gangs.ts';
@@ -26,6 +27,7 @@ export class FillingScheduler implements FrameworkScheduler {
   readonly #driver: FrameworkDriver;
   readonly #work: OwnWork;
   readonly #filling: Filling;
+  readonly #least: LeastDemand;
   readonly #random: Random;
   /** Kept for a gang, in the order in which they came. */
   #kept: readonly Offer[] = [];
@@ -36,6 +38,7 @@ export class FillingScheduler implements FrameworkScheduler {
     this.#driver = driver;
     this.#work = work;
     this.#filling = filling;
+    this.#least = new LeastDemand(work);
     this.#random = stream('gangs');
   }
 
@@ -45,11 +48,14 @@ export class FillingScheduler implements FrameworkScheduler {
     const { strict } = this.#filling;
     const all = before.length === 0 ? offers : [...before, ...offers];
     const left = startGangs(all, this.#filling.gangs(), this.#driver, this.#work, strict);
+    const least = this.#least.now();
+    const awaited = this.#awaitsGang();
     const kept: Offer[] = [];
     for (const offer of left) {
-      const rest = new RestOfOffer(offer, this.#work);
-      this.#filling.fill(rest);
-      const awaits = this.#awaitsGang();
+      const rest = new RestOfOffer(offer, this.#work, least);
+      if (!rest.isFull) this.#filling.fill(rest);
+      // Where the order is strict, what has just been filled may have brought a gang to the head.
+      const awaits = strict ? this.#awaitsGang() : awaited;
       if (rest.tasks.length > 0) this.#driver.accept(offer, rest.tasks, awaits ? 0 : undefined);
       else if (awaits) kept.push(offer);
       else this.#driver.decline(offer);
@@ -71,6 +77,10 @@ export class FillingScheduler implements FrameworkScheduler {
 
   onRescinded(offer: Offer): void {
     this.#kept = this.#kept.filter((each) => each !== offer);
+  }
+
+  onJobEnded(job: JobId): void {
+    this.#least.onJobEnded(job);
   }
 
   onJobQueued(): void {

@@ -25,8 +25,15 @@ export function* gangsOf(work: OwnWork): Iterable<JobId> {
   for (const job of work.jobs()) if (work.isGang(job)) yield job;
 }
 
+/** True if a gang is queued. */
+export function awaitsGang(work: OwnWork): boolean {
+  for (const _ of gangsOf(work)) return true;
+  return false;
+}
+
 function fillInOrder(rest: RestOfOffer, work: OwnWork): void {
   for (const job of work.jobs()) {
+    if (rest.isFull) return;
     if (work.isGang(job)) continue;
     for (let task = work.firstQueued(job); task !== NONE && rest.fits(task); task = work.nextQueued(task)) {
       rest.take(task);

@@ -10,8 +10,9 @@ import type {
   SchedulerDefinition,
   TaskOutcome,
 } from './framework-scheduler.ts';
-import { gangsOf } from './greedy.ts';
+import { awaitsGang, gangsOf } from './greedy.ts';
 import { HadoopJob } from './hadoop-job.ts';
+import { LeastDemand } from './least-demand.ts';
 import { RestOfOffer } from './rest-of-offer.ts';
 import { startGangs } from './start-gangs.ts';
 
@@ -85,6 +86,7 @@ class HadoopScheduler implements FrameworkScheduler {
   readonly #replicas: number;
   readonly #remoteSpeed: number;
   readonly #chance: Random;
+  readonly #least: LeastDemand;
   readonly #jobs = new Map<JobId, HadoopJob>();
   /** By node. */
   readonly #mapsOn: Int32Array;
@@ -101,6 +103,7 @@ class HadoopScheduler implements FrameworkScheduler {
     this.#replicas = options.number('replicas');
     this.#remoteSpeed = options.number('remote-speed');
     this.#chance = context.stream('data');
+    this.#least = new LeastDemand(context.work);
     this.#mapsOn = new Int32Array(context.nodes);
     this.#reducesOn = new Int32Array(context.nodes);
   }
@@ -122,7 +125,9 @@ class HadoopScheduler implements FrameworkScheduler {
     const { driver, work } = this.#context;
     const left = startGangs(offers, gangsOf(work), driver, work, false);
     const [mapping, reducing] = this.#waitingJobs();
-    for (const offer of left) this.#answer(offer, mapping, reducing);
+    const least = this.#least.now();
+    const awaits = awaitsGang(work);
+    for (const offer of left) this.#answer(new RestOfOffer(offer, work, least), mapping, reducing, awaits);
   }
 
   /** The jobs that have maps to start, and those that have reduces, who is next first. */
@@ -143,18 +148,15 @@ class HadoopScheduler implements FrameworkScheduler {
     return [mapping, reducing];
   }
 
-  #answer(offer: Offer, mapping: HadoopJob[], reducing: HadoopJob[]): void {
-    const { driver, work } = this.#context;
-    if (mapping.length === 0 && reducing.length === 0) {
-      driver.decline(offer);
-      return;
-    }
-    const rest = new RestOfOffer(offer, work);
+  #answer(rest: RestOfOffer, mapping: HadoopJob[], reducing: HadoopJob[], awaits: boolean): void {
+    const { driver } = this.#context;
+    const { offer } = rest;
     const far = new Set<TaskId>();
     const wait = this.#startMaps(rest, mapping, far);
     this.#startReduces(rest, reducing);
-    // A node that is refused for longer than a job still waits would make it wait longer than asked.
-    const refuse = wait < driver.refuse ? wait : undefined;
+    // A node that is refused for longer than a job still waits would make it wait longer than asked; and
+    // offers that a gang waits for must come together.
+    const refuse = awaits ? 0 : wait < driver.refuse ? wait : undefined;
     if (rest.tasks.length === 0) driver.decline(offer, refuse);
     else driver.accept(offer, rest.tasks, refuse, far.size > 0 ? this.#speedOf(far) : undefined);
   }
@@ -171,7 +173,7 @@ class HadoopScheduler implements FrameworkScheduler {
   #startMaps(rest: RestOfOffer, jobs: HadoopJob[], far: Set<TaskId>): Time {
     const { node } = rest.offer;
     let wait = NEVER;
-    for (let i = 0; i < jobs.length && this.#mapsOn[node]! < this.#mapSlots; ) {
+    for (let i = 0; i < jobs.length && !rest.isFull && this.#mapsOn[node]! < this.#mapSlots; ) {
       const job = jobs[i]!;
       const map = nextMap(job, rest);
       const isFar = map !== NONE && this.#replicas > 0 && !job.hasDataOn(map, node);
@@ -203,7 +205,7 @@ class HadoopScheduler implements FrameworkScheduler {
 
   #startReduces(rest: RestOfOffer, jobs: HadoopJob[]): void {
     const { node } = rest.offer;
-    for (let i = 0; i < jobs.length && this.#reducesOn[node]! < this.#reduceSlots; ) {
+    for (let i = 0; i < jobs.length && !rest.isFull && this.#reducesOn[node]! < this.#reduceSlots; ) {
       const job = jobs[i]!;
       const reduce = job.nextReduce();
       if (!rest.fits(reduce)) {
@@ -229,6 +231,7 @@ class HadoopScheduler implements FrameworkScheduler {
 
   onJobEnded(job: JobId): void {
     this.#jobs.delete(job);
+    this.#least.onJobEnded(job);
   }
 }
 

@@ -47,7 +47,9 @@ function startTogether(offers: readonly Offer[], { driver, work }: SchedulerCont
     const used = start(job, seats, driver, work);
     left = left.filter((offer) => !used.has(offer));
   }
-  for (const offer of left) driver.decline(offer);
+  // Offers that a job waits for must come together: what is refused for longer would come one by one.
+  const refuse = work.hasQueued ? 0 : undefined;
+  for (const offer of left) driver.decline(offer, refuse);
 }
 
 class Hoarder implements FrameworkScheduler {

@@ -8,11 +8,19 @@ export class RestOfOffer {
   readonly tasks: TaskId[] = [];
   readonly #work: OwnWork;
   readonly #left: Float64Array;
+  readonly #least: Float64Array | null;
 
-  constructor(offer: Offer, work: OwnWork) {
+  /** @param least less than which no task demands, one amount a resource; null where that is not known. */
+  constructor(offer: Offer, work: OwnWork, least: Float64Array | null = null) {
     this.offer = offer;
     this.#work = work;
+    this.#least = least;
     this.#left = offer.amounts.slice();
+  }
+
+  /** True if it is known that nothing fits any more. */
+  get isFull(): boolean {
+    return this.#least !== null && isBelow(this.#left, this.#least);
   }
 
   fits(task: TaskId): boolean {
@@ -48,4 +56,10 @@ export class RestOfOffer {
     const left = this.#left;
     for (let r = 0; r < left.length; r++) left[r] = left[r]! + this.#work.demand(task, r);
   }
+}
+
+/** Says whether there is less of a resource in `amounts` than `least` asks for. */
+export function isBelow(amounts: Float64Array, least: Float64Array): boolean {
+  for (let r = 0; r < amounts.length; r++) if (amounts[r]! < least[r]!) return true;
+  return false;
 }

@@ -11,8 +11,10 @@ import type {
   SchedulerDefinition,
   TaskOutcome,
 } from './framework-scheduler.ts';
-import { gangsOf } from './greedy.ts';
+import { awaitsGang, gangsOf } from './greedy.ts';
+import { LeastDemand } from './least-demand.ts';
 import type { OwnWork } from './own-work.ts';
+import { isBelow } from './rest-of-offer.ts';
 import { startGangs } from './start-gangs.ts';
 
 /** Holds executors, and runs the tasks of its jobs on them in order of submission. */
@@ -72,6 +74,7 @@ class SparkScheduler implements FrameworkScheduler {
   /** Those on which nothing runs, and since when; the longest idle first. */
   readonly #idle = new Map<Executor, Time>();
   readonly #jobs = new Set<JobId>();
+  readonly #least: LeastDemand;
   /** Executors with more room than when tasks were last placed, and jobs with other tasks queued. */
   readonly #roomier = new Set<Executor>();
   readonly #changed = new Set<JobId>();
@@ -79,6 +82,7 @@ class SparkScheduler implements FrameworkScheduler {
   constructor(options: OptionReader, { driver, work }: SchedulerContext) {
     this.#driver = driver;
     this.#work = work;
+    this.#least = new LeastDemand(work);
     const units: Readonly<Record<string, number>> = {
       cpus: options.number('executor-cpus'),
       mem: options.number('executor-mem'),
@@ -91,10 +95,15 @@ class SparkScheduler implements FrameworkScheduler {
 
   onOffers(offers: readonly Offer[]): void {
     this.#place();
-    for (const offer of startGangs(offers, gangsOf(this.#work), this.#driver, this.#work, false)) {
-      const amounts = this.#executors.size < this.#max ? this.#amountsOf(offer) : null;
-      if (amounts === null) this.#driver.decline(offer);
-      else this.#take(offer, amounts);
+    const least = this.#least.now();
+    const left = startGangs(offers, gangsOf(this.#work), this.#driver, this.#work, false);
+    const awaits = awaitsGang(this.#work);
+    for (const offer of left) {
+      const mayTake = this.#executors.size < this.#max && !isBelow(offer.amounts, least);
+      const amounts = mayTake ? this.#amountsOf(offer) : null;
+      // Offers that a gang waits for must come together.
+      if (amounts === null) this.#driver.decline(offer, awaits ? 0 : undefined);
+      else this.#take(offer, amounts, least);
     }
     this.#releaseIdle();
   }
@@ -104,28 +113,31 @@ class SparkScheduler implements FrameworkScheduler {
     for (const job of this.#work.jobs()) {
       const task = this.#work.firstQueued(job);
       if (this.#work.isGang(job) || !this.#suits(offer, task)) continue;
-      return offer.amounts.map((offered, r) => (this.#size[r] === 0 ? offered : this.#least(r, task)));
+      return offer.amounts.map((offered, r) => (this.#size[r] === 0 ? offered : this.#sizeFor(r, task)));
     }
     return null;
   }
 
   #suits({ amounts, node }: Offer, task: TaskId): boolean {
-    for (let r = 0; r < amounts.length; r++) if (this.#least(r, task) > amounts[r]!) return false;
+    for (let r = 0; r < amounts.length; r++) if (this.#sizeFor(r, task) > amounts[r]!) return false;
     return this.#work.mayRun(task, node);
   }
 
   /** What an executor has at least, so that it is of use to the task it is made for. */
-  #least(r: number, task: TaskId): number {
+  #sizeFor(r: number, task: TaskId): number {
     return Math.max(this.#size[r]!, this.#work.demand(task, r));
   }
 
-  #take(offer: Offer, amounts: Float64Array): void {
+  #take(offer: Offer, amounts: Float64Array, least: Float64Array): void {
     const isWhole = amounts.every((amount, r) => amount === offer.amounts[r]!);
     // What is left of the node may become its next executor.
     const refuse = !isWhole && this.#executors.size + 1 < this.#max ? 0 : undefined;
     const executor = new Executor(this.#driver.hold(offer, amounts, refuse), this.#taken, this.#work);
     this.#executors.set(this.#taken++, executor);
-    for (const job of this.#work.jobs()) this.#runOn(job, [executor]);
+    for (const job of this.#work.jobs()) {
+      if (isBelow(executor.left, least)) return;
+      this.#runOn(job, [executor]);
+    }
   }
 
   /** Places what may have found room since it was last tried. */
@@ -220,6 +232,7 @@ class SparkScheduler implements FrameworkScheduler {
   onJobEnded(job: JobId): void {
     this.#jobs.delete(job);
     this.#changed.delete(job);
+    this.#least.onJobEnded(job);
     for (const executor of this.#executors.values()) executor.cached.delete(job);
     this.#actNow();
   }

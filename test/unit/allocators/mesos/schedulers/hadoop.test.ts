@@ -35,6 +35,14 @@ describe('the order of a Hadoop framework', () => {
     master.job(2);
     master.offer([0, 3]);
     expect(master.said()).toEqual(['run 0.0 on n0', 'run 0.1 on n0', 'run 1.0 on n0']);
+    master.end(0, 0, 'lost');
+    master.offer([0, 1]);
+    // It has one running, and so has the other.
+    master.end(0, 0, 'lost');
+    master.end(1, 0);
+    master.said();
+    master.offer([0, 1]);
+    expect(master.said()).toEqual(['run 0.0 on n0']);
   });
 
   it('passes over a job whose next map does not fit', () => {

@@ -179,7 +179,8 @@ describe('an MPI framework that declines', () => {
     master.job(2, gang);
     master.offer([0, 1]);
     master.offer([1, 1]);
-    expect(master.said()).toEqual(['decline n0', 'decline n1']);
+    // It refuses neither, so that the next time they come together.
+    expect(master.said()).toEqual(['decline n0 for 0 s', 'decline n1 for 0 s']);
     master.offer([0, 1], [1, 1], [2, 1]);
     expect(master.said()).toEqual(['run 0.0 on n0', 'run 0.1 on n1', 'decline n2']);
   });
@@ -190,6 +191,6 @@ describe('an MPI framework that declines', () => {
     master.job(3, gang);
     master.job(1);
     master.offer([0, 2], [1, 2]);
-    expect(master.said()).toEqual(['run 0.0 on n0', 'run 0.1 on n0', 'decline n1']);
+    expect(master.said()).toEqual(['run 0.0 on n0', 'run 0.1 on n0', 'decline n1 for 0 s']);
   });
 });

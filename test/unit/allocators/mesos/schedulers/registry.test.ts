@@ -38,6 +38,32 @@ describe('the schedulers of frameworks', () => {
     ]);
   });
 
+  it.each(schedulers.filter(({ name }) => name !== 'decline'))(
+    '$name forgets what a job that has ended asked for',
+    (each) => {
+      const master = new FakeDriver(each, each.name === 'spark' ? { 'idle-timeout': '1s' } : {});
+      master.job([[9, 1]]);
+      master.offer([0, 9]);
+      master.end(0, 0);
+      master.until(2);
+      master.said();
+      // The rows of the first job are used again.
+      master.job(1);
+      master.offer([0, 2]);
+      expect(master.said().at(-1)).toBe('run 1.0 on n0');
+    },
+  );
+
+  it.each(['greedy', 'fair', 'hadoop', 'spark'])(
+    '%s refuses nothing while a gang waits for offers together',
+    (name) => {
+      const master = new FakeDriver(findScheduler(name)!);
+      master.job(2, { gang: true });
+      master.offer([0, 1]);
+      expect(master.said()).toEqual(['decline n0 for 0 s']);
+    },
+  );
+
   it.each(schedulers)('$name answers each offer once, or keeps it', (each) => {
     const master = new FakeDriver(each);
     master.job(3);

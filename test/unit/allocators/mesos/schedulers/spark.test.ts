@@ -86,6 +86,23 @@ describe('a Spark framework', () => {
     expect(master.said()).toEqual(['run 2.0 on n0', 'run 3.0 on n0']);
   });
 
+  it('refuses the rest of a node as usual when it may hold no more', () => {
+    const master = new FakeDriver(spark, { 'executor-cpus': 1, 'max-executors': 1 });
+    master.job(2);
+    master.offer([0, 3]);
+    expect(master.said()).toEqual(['hold 1 cpus of n0', 'run 0.0 on n0']);
+  });
+
+  it('goes back to the first executor for a task that demands something else', () => {
+    const master = holding([1, 3]);
+    master.job([
+      [3, 1],
+      [1, 1],
+    ]);
+    master.until(0);
+    expect(master.said()).toEqual(['run 1.0 on n1', 'run 1.1 on n0']);
+  });
+
   it('gives an executor back that has been idle for 60 s, and no sooner', () => {
     const master = holding([2]);
     master.until(59.999999);
