@@ -1,5 +1,6 @@
 import type { ClusterView } from '../../../cluster/view.ts';
 import type { Parties, RoleQuota } from '../../parties.ts';
+import type { FrameworkParty } from './framework-party.ts';
 import type { HeldOffer } from './held-offer.ts';
 import type { MasterBooks } from './master-books.ts';
 import type { OfferDesk } from './offer-desk.ts';

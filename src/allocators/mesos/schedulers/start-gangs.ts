@@ -23,7 +23,8 @@ export function startGangs(
       if (strict) break;
       continue;
     }
-    driver.acceptGang(job, seats);
+    // What it leaves of its offers may do for those behind it.
+    driver.acceptGang(job, seats, 0);
     const used = new Set(seats.map(({ offer }) => offer));
     left = left.filter((offer) => !used.has(offer));
   }

@@ -91,14 +91,14 @@ describe('a framework that goes strictly by submission', () => {
     expect(master.said()).toEqual(['run 0.0 on n0', 'decline n1']);
   });
 
-  it('lets nothing pass a gang that finds no room, and wants its offers again at once, that they come together', () => {
+  it('lets nothing pass a gang that finds no room, and keeps what it is offered until there is enough', () => {
     const master = new FakeDriver(fifoScheduler);
     master.job(3, { gang: true });
     master.job(1);
     master.offer([0, 2]);
-    expect(master.said()).toEqual(['decline n0 for 0 s']);
-    master.offer([0, 3], [1, 1]);
-    expect(master.said()).toEqual(['run 0.0 on n0', 'run 0.1 on n0', 'run 0.2 on n0', 'run 1.0 on n1']);
+    expect(master.said()).toEqual([]);
+    master.offer([1, 2]);
+    expect(master.said()).toEqual(['run 0.0 on n0', 'run 0.1 on n0', 'run 0.2 on n1']);
   });
 });
 

@@ -54,15 +54,12 @@ describe('the schedulers of frameworks', () => {
     },
   );
 
-  it.each(['greedy', 'fair', 'hadoop', 'spark'])(
-    '%s refuses nothing while a gang waits for offers together',
-    (name) => {
-      const master = new FakeDriver(findScheduler(name)!);
-      master.job(2, { gang: true });
-      master.offer([0, 1]);
-      expect(master.said()).toEqual(['decline n0 for 0 s']);
-    },
-  );
+  it.each(['hadoop', 'spark'])('%s refuses nothing while a gang waits for offers together', (name) => {
+    const master = new FakeDriver(findScheduler(name)!);
+    master.job(2, { gang: true });
+    master.offer([0, 1]);
+    expect(master.said()).toEqual(['decline n0 for 0 s']);
+  });
 
   it.each(schedulers)('$name answers each offer once, or keeps it', (each) => {
     const master = new FakeDriver(each);
