@@ -108,7 +108,8 @@ export class PlacementIndexClass {
       for (let word = filled[w]! & cells[w]!; word !== 0; word &= word - 1) {
         const cell = (w << 5) + 31 - Math.clz32(word & -word);
         const key = firstKeys[cell]!;
-        if (key > leastKey || (key === leastKey && this.#heaps[cell]!.rows[1]! > this.#heaps[least]!.rows[1]!)) continue;
+        if (key > leastKey || (key === leastKey && this.#heaps[cell]!.rows[1]! > this.#heaps[least]!.rows[1]!))
+          continue;
         least = cell;
         leastKey = key;
       }
