@@ -16,14 +16,14 @@ export interface NodeRows {
 /** Rows of key and node. */
 const WIDTH = 2;
 
-/** Rows of nodes that have left, beyond as many as there are nodes, before they are cleared away. */
-const MOST_STALE = 32;
+/** Half-rows of nodes that have left, beyond one a node, before they are cleared away: searches walk over them. */
+const MOST_STALE = 8;
 
 /**
  * The nodes of one cell as a binary heap by (key, node), that nodes leave without being looked for.
  *
  * A row is stale once its node is in another cell or has another key. Stale rows are dropped when they come to the top
- * ({@link settle}), or all at once when they are more than half; so a node that enters costs a comparison or two, and
+ * ({@link settle}), or all at once when they are more than a third; so a node that enters costs a comparison or two, and
  * one that leaves nothing.
  */
 export class PlacementIndexHeap {
@@ -44,7 +44,7 @@ export class PlacementIndexHeap {
   /** Takes a node in, whose cell and key stand in its row. */
   enter(node: NodeId): void {
     this.size++;
-    if (this.length > 2 * this.size + MOST_STALE) this.#clear();
+    if (2 * this.length > 3 * this.size + MOST_STALE) this.#clear();
     const last = this.length++;
     if (this.rows.length < this.length * WIDTH) this.rows = grown(this.rows, this.length * WIDTH);
     this.#rise(last, node);
