@@ -1,17 +1,33 @@
 // The twin of bench/drf.ts: a tournament tree over weighted dominant shares. The role with the least share is given a
 // task, and the oldest task of all ends; lower roles win ties.
-// Usage: drf <roles> <operations>
+// Usage: drf <roles> <operations> tournament|share-tree
+// `share-tree` does what a tree of roles and frameworks asks for: each role sums its frameworks up, rescaled to the least
+// of those with something queued, and has a contest of them; and it looks whether the cluster has run out of something.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <vector>
 
 #include "cpu-clock.hpp"
 
 constexpr int RESOURCES = 3;
+constexpr double NEVER = 1e300;
+
+struct Framework {
+  double used[RESOURCES] = {}, share = 0;
+  int queued = 1;
+};
+
+struct Role {
+  std::vector<int> frameworks;
+  double used[RESOURCES] = {}, share = 0;
+  int first = 0;  // the framework that is next, as a position
+};
 
 int main(int argc, char** argv) {
-  if (argc < 3) return 2;
+  if (argc < 4) return 2;
+  const bool hasFrameworks = std::strcmp(argv[3], "share-tree") == 0;
   const int roles = std::atoi(argv[1]);
   const int operations = std::atoi(argv[2]);
   const int running = std::max(1000, 4 * roles);
@@ -27,7 +43,7 @@ int main(int argc, char** argv) {
 
   int size = 1;
   while (size < roles) size *= 2;
-  std::vector<double> key(size, 1e300);
+  std::vector<double> key(size, NEVER);
   std::vector<int> winner(2 * size);
   for (int i = 0; i < size; i++) winner[size + i] = i;
   std::fill(key.begin(), key.begin() + roles, 0);
@@ -37,6 +53,47 @@ int main(int argc, char** argv) {
   };
   for (int row = size - 1; row >= 1; row--) winner[row] = play(row);
 
+  const auto enter = [&](int role, double entry) {
+    key[role] = entry;
+    for (int row = (size + role) >> 1; row >= 1; row >>= 1) winner[row] = play(row);
+  };
+
+  std::vector<Framework> frameworks(roles);
+  std::vector<Role> tree(roles);
+  for (int role = 0; role < roles; role++) tree[role].frameworks.push_back(role);
+  const auto sumUp = [&](int number) {
+    Role& role = tree[number];
+    double least = NEVER, firstShare = NEVER;
+    for (int i : role.frameworks) {
+      const Framework& one = frameworks[i];
+      if (one.queued > 0 && one.share > 0) least = std::min(least, one.share);
+    }
+    std::fill(role.used, role.used + RESOURCES, 0);
+    bool saturated = true;
+    for (size_t position = 0; position < role.frameworks.size(); position++) {
+      const Framework& one = frameworks[role.frameworks[position]];
+      const double factor = one.queued > 0 && one.share > 0 ? least / one.share : 1;
+      for (int r = 0; r < RESOURCES; r++) role.used[r] += one.used[r] * factor;
+      if (one.queued == 0) continue;
+      saturated = false;
+      if (one.share < firstShare) firstShare = one.share, role.first = position;
+    }
+    role.share = 0;
+    for (int r = 0; r < RESOURCES; r++) role.share = std::max(role.share, role.used[r] / total[r]);
+    enter(number, saturated ? NEVER : role.share / weight[number]);
+  };
+  std::vector<double> totalFree(total, total + RESOURCES);
+  std::vector<int> exhausted(RESOURCES, 0);
+  const auto watchExhaustion = [&] {
+    bool moved = false;
+    for (int r = 0; r < RESOURCES; r++) {
+      if ((totalFree[r] == 0) == (exhausted[r] == 1)) continue;
+      exhausted[r] ^= 1;
+      moved = true;
+    }
+    if (moved) for (int role = 0; role < roles; role++) sumUp(role);
+  };
+
   const auto change = [&](int role, double sign) {
     double share = 0;
     for (int r = 0; r < RESOURCES; r++) {
@@ -44,8 +101,15 @@ int main(int argc, char** argv) {
       amount += sign * demand[role * RESOURCES + r];
       share = std::max(share, amount / total[r]);
     }
-    key[role] = share / weight[role];
-    for (int row = (size + role) >> 1; row >= 1; row >>= 1) winner[row] = play(row);
+    if (!hasFrameworks) {
+      enter(role, share / weight[role]);
+      return;
+    }
+    Framework& framework = frameworks[role];
+    std::copy_n(&used[role * RESOURCES], RESOURCES, framework.used);
+    framework.share = share;
+    sumUp(role);
+    if (sign > 0) watchExhaustion();
   };
 
   std::vector<int> given(running, -1);  // a ring: the oldest task stands where the next one goes
@@ -54,7 +118,7 @@ int main(int argc, char** argv) {
   const auto operate = [&](int count) {
     for (int i = 0; i < count; i++) {
       if (given[oldest] >= 0) change(given[oldest], -1);
-      const int role = winner[1];
+      const int role = hasFrameworks ? tree[winner[1]].frameworks[tree[winner[1]].first] : winner[1];
       change(role, 1);
       hash = hash * 31 + role;
       given[oldest] = role;

@@ -4,12 +4,12 @@ import type { Time } from '../base/time.ts';
 import { ConstraintTable } from './constraints.ts';
 import { DeviceTable, type Holdings } from './device-table.ts';
 import { JobQueues } from './job-queues.ts';
-import { JobTable } from './job-table.ts';
+import { JOB_MARKS, JOB_NUMBERS, JobMark, JobNumber, JobTable } from './job-table.ts';
 import { type NodeState, NodeStates } from './node-states.ts';
 import { type NodeGroup, NodeTable } from './node-table.ts';
 import { openTrial } from './open-trial.ts';
 import { RoleTable } from './role-table.ts';
-import { TaskState, TaskTable } from './task-table.ts';
+import { TaskMark, TaskNumber, TaskState, TaskTable } from './task-table.ts';
 import type { ClusterView, FreeListener, Trial } from './view.ts';
 
 /** A job as it is handed over: the facts that the tables keep. */
@@ -50,7 +50,7 @@ export class Cluster implements ClusterView {
   unevenGangs = 0;
   runningTasks = 0;
   releases = 0;
-  readonly #queues = new JobQueues();
+  readonly #queues = new JobQueues(this.jobs);
   readonly #devices: DeviceTable;
   readonly #stride: number;
   readonly #listeners: FreeListener[] = [];
@@ -105,37 +105,40 @@ export class Cluster implements ClusterView {
     const job = jobs.add();
     const first = tasks.add(entry.taskCount);
     for (let i = 0; i < entry.taskCount; i++) {
-      const task = first + i;
-      tasks.job[task] = job;
-      tasks.node[task] = NONE;
-      tasks.state[task] = TaskState.queued;
-      tasks.start[task] = Number.NaN;
-      tasks.run[task] = run[from + i]!;
-      tasks.left[task] = run[from + i]!;
-      for (let r = 0; r < stride; r++) tasks.demand[task * stride + r] = demand[(from + i) * stride + r]!;
+      const numbers = (first + i) * tasks.width;
+      const marks = 2 * numbers;
+      tasks.marks[marks + TaskMark.job] = job;
+      tasks.marks[marks + TaskMark.framework] = entry.framework;
+      tasks.marks[marks + TaskMark.node] = NONE;
+      tasks.marks[marks + TaskMark.state] = TaskState.queued;
+      tasks.numbers[numbers + TaskNumber.start] = Number.NaN;
+      tasks.numbers[numbers + TaskNumber.run] = run[from + i]!;
+      tasks.numbers[numbers + TaskNumber.left] = run[from + i]!;
+      const at = numbers + TaskNumber.demand;
+      for (let r = 0; r < stride; r++) tasks.numbers[at + r] = demand[(from + i) * stride + r]!;
     }
     jobs.name[job] = entry.name;
-    jobs.index[job] = entry.index;
-    jobs.submit[job] = entry.submit;
-    jobs.firstStart[job] = Number.NaN;
-    jobs.estimate[job] = entry.estimate >= 0 ? entry.estimate : entry.runTime;
-    jobs.runTime[job] = entry.runTime;
-    jobs.priority[job] = entry.priority;
-    jobs.width[job] = entry.width;
-    jobs.area[job] = entry.area;
-    jobs.framework[job] = entry.framework;
-    jobs.constraint[job] = entry.constraint;
-    jobs.source[job] = entry.source;
-    jobs.flags[job] = entry.flags;
-    if ((entry.flags & GANG) !== 0 && !this.#isEven(first, entry.taskCount)) {
-      jobs.flags[job] = entry.flags | UNEVEN;
-      this.unevenGangs++;
-    }
-    jobs.firstTask[job] = first;
-    jobs.taskCount[job] = entry.taskCount;
-    jobs.queuedCount[job] = entry.taskCount;
-    jobs.endedCount[job] = 0;
-    jobs.queuedFrom[job] = 0;
+    const numbers = job * JOB_NUMBERS;
+    jobs.numbers[numbers + JobNumber.index] = entry.index;
+    jobs.numbers[numbers + JobNumber.submit] = entry.submit;
+    jobs.numbers[numbers + JobNumber.firstStart] = Number.NaN;
+    jobs.numbers[numbers + JobNumber.estimate] = entry.estimate >= 0 ? entry.estimate : entry.runTime;
+    jobs.numbers[numbers + JobNumber.runTime] = entry.runTime;
+    jobs.numbers[numbers + JobNumber.priority] = entry.priority;
+    jobs.numbers[numbers + JobNumber.width] = entry.width;
+    jobs.numbers[numbers + JobNumber.area] = entry.area;
+    const isUneven = (entry.flags & GANG) !== 0 && !this.#isEven(first, entry.taskCount);
+    if (isUneven) this.unevenGangs++;
+    const marks = job * JOB_MARKS;
+    jobs.marks[marks + JobMark.framework] = entry.framework;
+    jobs.marks[marks + JobMark.constraint] = entry.constraint;
+    jobs.marks[marks + JobMark.source] = entry.source;
+    jobs.marks[marks + JobMark.flags] = isUneven ? entry.flags | UNEVEN : entry.flags;
+    jobs.marks[marks + JobMark.firstTask] = first;
+    jobs.marks[marks + JobMark.taskCount] = entry.taskCount;
+    jobs.marks[marks + JobMark.queuedCount] = entry.taskCount;
+    jobs.marks[marks + JobMark.endedCount] = 0;
+    jobs.marks[marks + JobMark.queuedFrom] = 0;
     this.queuedTasks += entry.taskCount;
     this.roles.frameworkQueued[entry.framework] = this.roles.frameworkQueued[entry.framework]! + entry.taskCount;
     this.#queues.enter(job, entry.framework);
@@ -145,7 +148,7 @@ export class Cluster implements ClusterView {
   /** Starts a queued task on a node where it fits. */
   start(task: TaskId, node: NodeId): void {
     this.#take(task, node, this.#held);
-    this.#count(this.tasks.job[task]!, task, 1);
+    this.#count(task, 1);
     this.#leaveQueue(task, node, TaskState.running);
   }
 
@@ -153,67 +156,71 @@ export class Cluster implements ClusterView {
   startFluid(task: TaskId, node: NodeId): void {
     this.#leaveQueue(task, node, TaskState.fluid);
     const { frameworkRunning } = this.roles;
-    const framework = this.jobs.framework[this.tasks.job[task]!]!;
+    const framework = this.tasks.mark(task, TaskMark.framework);
     frameworkRunning[framework] = frameworkRunning[framework]! + 1;
   }
 
   /** Gives a fluid task so much more of a resource of its node (less where `amount` is below zero). */
   adjust(task: TaskId, r: number, amount: Amount): void {
     const { free, totalFree } = this.nodes;
-    const node = this.tasks.node[task]!;
+    const node = this.tasks.mark(task, TaskMark.node);
     free[node * this.#stride + r] = free[node * this.#stride + r]! - amount;
     totalFree[r] = totalFree[r]! - amount;
-    this.#countAmount(this.jobs.framework[this.tasks.job[task]!]!, r, amount);
-    for (const listener of this.#listeners) listener.onFreeChanged(node);
+    this.#countAmount(this.tasks.mark(task, TaskMark.framework), r, amount);
+    this.#tellFree(node);
   }
 
   /** Takes what a running task holds back from it; a fluid task must hold nothing by now. */
   end(task: TaskId): void {
     const { tasks } = this;
     this.#vacate(task);
-    tasks.state[task] = TaskState.ended;
+    tasks.setMark(task, TaskMark.state, TaskState.ended);
   }
 
   /** Notes that a task has ended; gives true when it was the last of its job. */
   finish(task: TaskId): boolean {
     const { jobs } = this;
-    const job = this.tasks.job[task]!;
-    const ended = jobs.endedCount[job]! + 1;
-    jobs.endedCount[job] = ended;
-    return ended === jobs.taskCount[job]!;
+    const job = this.tasks.mark(task, TaskMark.job);
+    const ended = jobs.mark(job, JobMark.endedCount) + 1;
+    jobs.setMark(job, JobMark.endedCount, ended);
+    return ended === jobs.mark(job, JobMark.taskCount);
   }
 
   /** Puts a running task back into the queue, with so much work left. */
   requeue(task: TaskId, left: Time): void {
     const { tasks, jobs } = this;
-    const job = tasks.job[task]!;
+    const job = tasks.mark(task, TaskMark.job);
     this.#vacate(task);
-    tasks.state[task] = TaskState.queued;
-    tasks.left[task] = left;
-    const framework = jobs.framework[job]!;
-    if (jobs.queuedCount[job] === 0) {
-      this.#queues.reenter(job, framework, jobs.index);
-      if ((jobs.flags[job]! & UNEVEN) !== 0) this.unevenGangs++;
+    tasks.setMark(task, TaskMark.state, TaskState.queued);
+    tasks.setNumber(task, TaskNumber.left, left);
+    const framework = tasks.mark(task, TaskMark.framework);
+    if (jobs.mark(job, JobMark.queuedCount) === 0) {
+      this.#queues.reenter(job, framework);
+      if ((jobs.mark(job, JobMark.flags) & UNEVEN) !== 0) this.unevenGangs++;
     }
-    jobs.queuedCount[job] = jobs.queuedCount[job]! + 1;
-    jobs.queuedFrom[job] = Math.min(jobs.queuedFrom[job]!, task - jobs.firstTask[job]!);
+    jobs.setMark(job, JobMark.queuedCount, jobs.mark(job, JobMark.queuedCount) + 1);
+    jobs.setMark(
+      job,
+      JobMark.queuedFrom,
+      Math.min(jobs.mark(job, JobMark.queuedFrom), task - jobs.mark(job, JobMark.firstTask)),
+    );
     this.queuedTasks++;
     this.roles.frameworkQueued[framework] = this.roles.frameworkQueued[framework]! + 1;
   }
 
   /** Takes a queued task out of the queue for good. */
   withdraw(task: TaskId): void {
-    this.tasks.state[task] = TaskState.ended;
-    this.#unqueue(this.tasks.job[task]!);
+    this.tasks.setMark(task, TaskMark.state, TaskState.ended);
+    this.#unqueue(this.jobOf(task));
   }
 
   #leaveQueue(task: TaskId, node: NodeId, state: number): void {
     const { tasks, jobs } = this;
-    const job = tasks.job[task]!;
-    tasks.state[task] = state;
-    tasks.node[task] = node;
-    tasks.start[task] = this.now;
-    if (Number.isNaN(jobs.firstStart[job]!)) jobs.firstStart[job] = this.now;
+    const job = tasks.mark(task, TaskMark.job);
+    tasks.setMark(task, TaskMark.state, state);
+    tasks.setMark(task, TaskMark.node, node);
+    tasks.setNumber(task, TaskNumber.start, this.now);
+    if (Number.isNaN(jobs.number(job, JobNumber.firstStart))) jobs.setNumber(job, JobNumber.firstStart, this.now);
     this.runningTasks++;
     this.#unqueue(job);
   }
@@ -221,29 +228,28 @@ export class Cluster implements ClusterView {
   /** One task fewer of the job is queued. */
   #unqueue(job: JobId): void {
     const { jobs } = this;
-    const queued = jobs.queuedCount[job]! - 1;
-    jobs.queuedCount[job] = queued;
+    const queued = jobs.mark(job, JobMark.queuedCount) - 1;
+    jobs.setMark(job, JobMark.queuedCount, queued);
     this.queuedTasks--;
-    const framework = jobs.framework[job]!;
+    const framework = jobs.mark(job, JobMark.framework);
     this.roles.frameworkQueued[framework] = this.roles.frameworkQueued[framework]! - 1;
     if (queued > 0) return;
     this.#queues.leave(job, framework);
-    if ((jobs.flags[job]! & UNEVEN) !== 0) this.unevenGangs--;
+    if ((jobs.mark(job, JobMark.flags) & UNEVEN) !== 0) this.unevenGangs--;
   }
 
   #vacate(task: TaskId): void {
     const { tasks } = this;
-    const job = tasks.job[task]!;
     this.runningTasks--;
     this.releases++;
-    if (tasks.state[task] === TaskState.fluid) {
+    if (tasks.mark(task, TaskMark.state) === TaskState.fluid) {
       const { frameworkRunning } = this.roles;
-      const framework = this.jobs.framework[job]!;
+      const framework = tasks.mark(task, TaskMark.framework);
       frameworkRunning[framework] = frameworkRunning[framework]! - 1;
       return;
     }
-    this.#release(task, tasks.node[task]!, this.#held);
-    this.#count(job, task, -1);
+    this.#release(task, tasks.mark(task, TaskMark.node), this.#held);
+    this.#count(task, -1);
   }
 
   /**
@@ -254,17 +260,16 @@ export class Cluster implements ClusterView {
   setNodeState(node: NodeId, state: NodeState): void {
     if (!this.nodeStates.set(node, state)) return;
     this.releases++;
-    for (const listener of this.#listeners) listener.onFreeChanged(node);
+    this.#tellFree(node);
   }
 
   /** The running tasks of a node, in order of submission, then of position. */
   tasksOn(node: NodeId): TaskId[] {
-    const { tasks, jobs } = this;
     const found: TaskId[] = [];
-    for (let task = 0; task < tasks.length; task++) {
-      if (tasks.node[task] === node && this.isRunning(task)) found.push(task);
+    for (let task = 0; task < this.tasks.length; task++) {
+      if (this.nodeOf(task) === node && this.isRunning(task)) found.push(task);
     }
-    return found.sort((a, b) => jobs.index[tasks.job[a]!]! - jobs.index[tasks.job[b]!]! || a - b);
+    return found.sort((a, b) => this.submission(this.jobOf(a)) - this.submission(this.jobOf(b)) || a - b);
   }
 
   nodeState(node: NodeId): NodeState {
@@ -273,7 +278,7 @@ export class Cluster implements ClusterView {
 
   /** Gives the rows of a job that has ended back. */
   remove(job: JobId): void {
-    this.tasks.remove(this.jobs.firstTask[job]!, this.jobs.taskCount[job]!);
+    this.tasks.remove(this.jobs.mark(job, JobMark.firstTask), this.jobs.mark(job, JobMark.taskCount));
     this.jobs.remove(job);
   }
 
@@ -283,7 +288,7 @@ export class Cluster implements ClusterView {
     for (let job = this.#queues.first(); job !== NONE; job = this.#queues.next(job)) live.add(job);
     if (this.runningTasks > 0) {
       for (let task = 0; task < this.tasks.length; task++) {
-        if (this.isRunning(task)) live.add(this.tasks.job[task]!);
+        if (this.isRunning(task)) live.add(this.tasks.mark(task, TaskMark.job));
       }
     }
     return [...live];
@@ -311,98 +316,98 @@ export class Cluster implements ClusterView {
 
   firstQueuedTask(job: JobId): TaskId {
     const { jobs } = this;
-    if (jobs.queuedCount[job] === 0) return NONE;
-    const position = this.#queuedFrom(job, jobs.queuedFrom[job]!);
-    jobs.queuedFrom[job] = position;
-    return jobs.firstTask[job]! + position;
+    if (jobs.mark(job, JobMark.queuedCount) === 0) return NONE;
+    const position = this.#queuedFrom(job, jobs.mark(job, JobMark.queuedFrom));
+    jobs.setMark(job, JobMark.queuedFrom, position);
+    return jobs.mark(job, JobMark.firstTask) + position;
   }
 
   nextQueuedTask(task: TaskId): TaskId {
-    const job = this.tasks.job[task]!;
-    const first = this.jobs.firstTask[job]!;
+    const job = this.tasks.mark(task, TaskMark.job);
+    const first = this.jobs.mark(job, JobMark.firstTask);
     const position = this.#queuedFrom(job, task - first + 1);
-    return position === this.jobs.taskCount[job] ? NONE : first + position;
+    return position === this.jobs.mark(job, JobMark.taskCount) ? NONE : first + position;
   }
 
   nodeOf(task: TaskId): NodeId {
-    return this.tasks.node[task]!;
+    return this.tasks.mark(task, TaskMark.node);
   }
 
   startTime(task: TaskId): Time {
-    return this.tasks.start[task]!;
+    return this.tasks.number(task, TaskNumber.start);
   }
 
   submission(job: JobId): number {
-    return this.jobs.index[job]!;
+    return this.jobs.number(job, JobNumber.index);
   }
 
   submitTime(job: JobId): Time {
-    return this.jobs.submit[job]!;
+    return this.jobs.number(job, JobNumber.submit);
   }
 
   estimate(job: JobId): Time {
-    return this.jobs.estimate[job]!;
+    return this.jobs.number(job, JobNumber.estimate);
   }
 
   runTime(job: JobId): Time {
-    return this.jobs.runTime[job]!;
+    return this.jobs.number(job, JobNumber.runTime);
   }
 
   priority(job: JobId): number {
-    return this.jobs.priority[job]!;
+    return this.jobs.number(job, JobNumber.priority);
   }
 
   isGang(job: JobId): boolean {
-    return (this.jobs.flags[job]! & GANG) !== 0;
+    return (this.jobs.mark(job, JobMark.flags) & GANG) !== 0;
   }
 
   taskCount(job: JobId): number {
-    return this.jobs.taskCount[job]!;
+    return this.jobs.mark(job, JobMark.taskCount);
   }
 
   queuedTaskCount(job: JobId): number {
-    return this.jobs.queuedCount[job]!;
+    return this.jobs.mark(job, JobMark.queuedCount);
   }
 
   width(job: JobId): number {
-    return this.jobs.width[job]!;
+    return this.jobs.number(job, JobNumber.width);
   }
 
   frameworkOf(job: JobId): FrameworkId {
-    return this.jobs.framework[job]!;
+    return this.jobs.mark(job, JobMark.framework);
   }
 
   jobOf(task: TaskId): JobId {
-    return this.tasks.job[task]!;
+    return this.tasks.mark(task, TaskMark.job);
   }
 
   isQueued(task: TaskId): boolean {
-    return this.tasks.state[task] === TaskState.queued;
+    return this.#stateOf(task) === TaskState.queued;
   }
 
   isRunning(task: TaskId): boolean {
-    const state = this.tasks.state[task];
+    const state = this.#stateOf(task);
     return state === TaskState.running || state === TaskState.fluid;
   }
 
   isFluid(task: TaskId): boolean {
-    return this.tasks.state[task] === TaskState.fluid;
+    return this.#stateOf(task) === TaskState.fluid;
   }
 
   workKept(task: TaskId): Time {
-    return this.tasks.run[task]! - this.tasks.left[task]!;
+    return this.tasks.number(task, TaskNumber.run) - this.tasks.number(task, TaskNumber.left);
   }
 
   firstTask(job: JobId): TaskId {
-    return this.jobs.firstTask[job]!;
+    return this.jobs.mark(job, JobMark.firstTask);
   }
 
   demand(task: TaskId, r: number): Amount {
-    return this.tasks.demand[task * this.#stride + r]!;
+    return this.tasks.number(task, TaskNumber.demand + r);
   }
 
   constraint(task: TaskId): number {
-    return this.jobs.constraint[this.tasks.job[task]!]!;
+    return this.jobs.mark(this.tasks.mark(task, TaskMark.job), JobMark.constraint);
   }
 
   get nodeCount(): number {
@@ -444,10 +449,11 @@ export class Cluster implements ClusterView {
   fits(task: TaskId, node: NodeId): boolean {
     const stride = this.#stride;
     const { free } = this.nodes;
-    const { demand } = this.tasks;
-    for (let r = 0; r < stride; r++) if (demand[task * stride + r]! > free[node * stride + r]!) return false;
-    if (!this.#devices.isEmpty && !this.#devices.fits(node, demand, task * stride)) return false;
-    const constraint = this.jobs.constraint[this.tasks.job[task]!]!;
+    const { numbers } = this.tasks;
+    const at = this.#demandAt(task);
+    for (let r = 0; r < stride; r++) if (numbers[at + r]! > free[node * stride + r]!) return false;
+    if (!this.#devices.isEmpty && !this.#devices.fits(node, numbers, at)) return false;
+    const constraint = this.jobs.mark(this.tasks.mark(task, TaskMark.job), JobMark.constraint);
     return constraint === 0 || this.classSatisfies(this.nodeClass(node), constraint);
   }
 
@@ -509,32 +515,39 @@ export class Cluster implements ClusterView {
   }
 
   #isEven(first: TaskId, count: number): boolean {
-    const { demand } = this.tasks;
-    for (let at = (first + 1) * this.#stride; at < (first + count) * this.#stride; at++) {
-      if (demand[at] !== demand[at - this.#stride]) return false;
+    for (let task = first + 1; task < first + count; task++) {
+      for (let r = 0; r < this.#stride; r++) if (this.demand(task, r) !== this.demand(first, r)) return false;
     }
     return true;
   }
 
+  /** What is no row of the table counts as ended; half a row would be another's. */
+  #stateOf(task: TaskId): number {
+    return Number.isInteger(task) ? this.tasks.mark(task, TaskMark.state) : TaskState.ended;
+  }
+
   #queuedFrom(job: JobId, position: number): number {
-    const { state } = this.tasks;
-    const first = this.jobs.firstTask[job]!;
-    const count = this.jobs.taskCount[job]!;
+    const { tasks } = this;
+    const first = this.jobs.mark(job, JobMark.firstTask);
+    const count = this.jobs.mark(job, JobMark.taskCount);
     let at = position;
-    while (at < count && state[first + at] !== TaskState.queued) at++;
+    while (at < count && tasks.mark(first + at, TaskMark.state) !== TaskState.queued) at++;
     return at;
   }
 
   /** Adds or takes away what a running task counts for its framework, its role and the roles above. */
-  #count(job: JobId, task: TaskId, sign: 1 | -1): void {
+  #count(task: TaskId, sign: 1 | -1): void {
     const stride = this.#stride;
-    const { roles } = this;
-    const { demand } = this.tasks;
-    const framework = this.jobs.framework[job]!;
-    roles.frameworkRunning[framework] = roles.frameworkRunning[framework]! + sign;
-    for (let r = 0; r < stride; r++) {
-      const amount = demand[task * stride + r]! * sign;
-      if (amount !== 0) this.#countAmount(framework, r, amount);
+    const { frameworkRunning, frameworkUsed, roleOf, used, parent } = this.roles;
+    const { numbers } = this.tasks;
+    const at = this.#demandAt(task);
+    const framework = this.tasks.mark(task, TaskMark.framework);
+    frameworkRunning[framework] = frameworkRunning[framework]! + sign;
+    const own = framework * stride;
+    for (let r = 0; r < stride; r++) frameworkUsed[own + r] = frameworkUsed[own + r]! + numbers[at + r]! * sign;
+    for (let role = roleOf[framework]!; role !== NONE; role = parent[role]!) {
+      const all = role * stride;
+      for (let r = 0; r < stride; r++) used[all + r] = used[all + r]! + numbers[at + r]! * sign;
     }
   }
 
@@ -549,45 +562,51 @@ export class Cluster implements ClusterView {
 
   /** Takes a task's demand from a node, on `devices` where it must be those. */
   #take(task: TaskId, node: NodeId, held: Holdings, devices?: readonly (readonly number[])[]): void {
-    const stride = this.#stride;
-    const { demand } = this.tasks;
-    if (this.nodeStates.isClosed(node)) this.nodeStates.move(node, demand, task * stride, -1);
-    else {
-      const { free, totalFree } = this.nodes;
-      for (let r = 0; r < stride; r++) {
-        const amount = demand[task * stride + r]!;
-        free[node * stride + r] = free[node * stride + r]! - amount;
-        totalFree[r] = totalFree[r]! - amount;
-      }
-    }
-    if (devices !== undefined) this.#devices.retake(task, devices, demand, task * stride, held);
-    else if (!this.#devices.isEmpty) this.#devices.take(task, node, demand, task * stride, held);
-    for (const listener of this.#listeners) listener.onFreeChanged(node);
+    const { numbers } = this.tasks;
+    const at = this.#demandAt(task);
+    this.#move(node, numbers, at, -1);
+    if (devices !== undefined) this.#devices.retake(task, devices, numbers, at, held);
+    else if (!this.#devices.isEmpty) this.#devices.take(task, node, numbers, at, held);
+    this.#tellFree(node);
   }
 
   #release(task: TaskId, node: NodeId, held: Holdings): void {
-    const stride = this.#stride;
-    const { demand } = this.tasks;
-    if (this.nodeStates.isClosed(node)) this.nodeStates.move(node, demand, task * stride, 1);
-    else {
-      const { free, totalFree } = this.nodes;
-      for (let r = 0; r < stride; r++) {
-        const amount = demand[task * stride + r]!;
-        free[node * stride + r] = free[node * stride + r]! + amount;
-        totalFree[r] = totalFree[r]! + amount;
-      }
-    }
-    if (!this.#devices.isEmpty) this.#devices.release(task, demand, task * stride, held);
-    for (const listener of this.#listeners) listener.onFreeChanged(node);
+    const { numbers } = this.tasks;
+    const at = this.#demandAt(task);
+    this.#move(node, numbers, at, 1);
+    if (!this.#devices.isEmpty) this.#devices.release(task, numbers, at, held);
+    this.#tellFree(node);
   }
 
   #hold(node: NodeId, amounts: Float64Array, sign: 1 | -1): void {
+    this.#free(node, amounts, 0, sign === 1 ? -1 : 1);
+    this.#tellFree(node);
+  }
+
+  #move(node: NodeId, amounts: Float64Array, at: number, sign: 1 | -1): void {
+    if (this.nodeStates.isClosed(node)) this.nodeStates.move(node, amounts, at, sign);
+    else this.#free(node, amounts, at, sign);
+  }
+
+  /** Gives amounts, which stand at `at`, to what a node has free, or takes them from it. */
+  #free(node: NodeId, amounts: Float64Array, at: number, sign: 1 | -1): void {
+    const stride = this.#stride;
     const { free, totalFree } = this.nodes;
-    for (let r = 0; r < this.#stride; r++) {
-      const amount = amounts[r]! * sign;
-      free[node * this.#stride + r] = free[node * this.#stride + r]! - amount;
-      totalFree[r] = totalFree[r]! - amount;
+    const first = node * stride;
+    for (let r = 0; r < stride; r++) {
+      const amount = amounts[at + r]! * sign;
+      free[first + r] = free[first + r]! + amount;
+      totalFree[r] = totalFree[r]! + amount;
     }
-    for (const listener of this.#listeners) listener.onFreeChanged(node);
+  }
+
+  #tellFree(node: NodeId): void {
+    const listeners = this.#listeners;
+    for (let i = 0; i < listeners.length; i++) listeners[i]!.onFreeChanged(node);
+  }
+
+  /** Where the demand of a task stands among its numbers. */
+  #demandAt(task: TaskId): number {
+    return task * this.tasks.width + TaskNumber.demand;
   }
 }

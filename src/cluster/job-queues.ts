@@ -1,8 +1,8 @@
-import { grown } from '../base/grow.ts';
 import { type FrameworkId, type JobId, NONE } from '../base/ids.ts';
+import { JobMark, JobNumber, type JobTable } from './job-table.ts';
 
 /**
- * The jobs with queued tasks, in order of submission: one list of all and one a framework, linked through columns.
+ * The jobs with queued tasks, in order of submission: one list of all and one a framework, linked through their rows.
  *
  * Entering and leaving cost O(1).
  */
@@ -13,10 +13,11 @@ export class JobQueues {
   #tail: JobId = NONE;
   readonly #headOf: JobId[] = [];
   readonly #tailOf: JobId[] = [];
-  #previous = new Int32Array(0);
-  #next = new Int32Array(0);
-  #previousOf = new Int32Array(0);
-  #nextOf = new Int32Array(0);
+  readonly #jobs: JobTable;
+
+  constructor(jobs: JobTable) {
+    this.#jobs = jobs;
+  }
 
   addFramework(): void {
     this.#headOf.push(NONE);
@@ -28,7 +29,7 @@ export class JobQueues {
   }
 
   next(job: JobId): JobId {
-    return this.#next[job]!;
+    return this.#jobs.mark(job, JobMark.next);
   }
 
   firstOf(framework: FrameworkId): JobId {
@@ -36,7 +37,7 @@ export class JobQueues {
   }
 
   nextOf(job: JobId): JobId {
-    return this.#nextOf[job]!;
+    return this.#jobs.mark(job, JobMark.nextOf);
   }
 
   /** Puts a job at the end of both lists. */
@@ -45,78 +46,66 @@ export class JobQueues {
   }
 
   /**
-   * Puts a job back to its place in order of submission; `index` gives each job's position in that order.
+   * Puts a job back to its place in order of submission.
    *
    * Costs as many steps as there are jobs between that place and the nearer end.
    */
-  reenter(job: JobId, framework: FrameworkId, index: Float64Array): void {
-    const before =
-      this.#head === NONE ? NONE : follower(job, this.#head, this.#tail, this.#next, this.#previous, index);
+  reenter(job: JobId, framework: FrameworkId): void {
+    const before = this.#follower(job, this.#head, this.#tail, JobMark.previous, JobMark.next);
     const [head, tail] = [this.#headOf[framework]!, this.#tailOf[framework]!];
-    const beforeOf = head === NONE ? NONE : follower(job, head, tail, this.#nextOf, this.#previousOf, index);
+    const beforeOf = this.#follower(job, head, tail, JobMark.previousOf, JobMark.nextOf);
     this.#insert(job, framework, before, beforeOf);
   }
 
   /** Puts a job before those two, each -1 for the end. */
   #insert(job: JobId, framework: FrameworkId, after: JobId, afterOf: JobId): void {
-    if (job >= this.#next.length) this.#grow(job + 1);
-    const before = after === NONE ? this.#tail : this.#previous[after]!;
-    this.#previous[job] = before;
-    this.#next[job] = after;
+    const jobs = this.#jobs;
+    const before = after === NONE ? this.#tail : jobs.mark(after, JobMark.previous);
+    jobs.setMark(job, JobMark.previous, before);
+    jobs.setMark(job, JobMark.next, after);
     if (before === NONE) this.#head = job;
-    else this.#next[before] = job;
+    else jobs.setMark(before, JobMark.next, job);
     if (after === NONE) this.#tail = job;
-    else this.#previous[after] = job;
-    const beforeOf = afterOf === NONE ? this.#tailOf[framework]! : this.#previousOf[afterOf]!;
-    this.#previousOf[job] = beforeOf;
-    this.#nextOf[job] = afterOf;
+    else jobs.setMark(after, JobMark.previous, job);
+    const beforeOf = afterOf === NONE ? this.#tailOf[framework]! : jobs.mark(afterOf, JobMark.previousOf);
+    jobs.setMark(job, JobMark.previousOf, beforeOf);
+    jobs.setMark(job, JobMark.nextOf, afterOf);
     if (beforeOf === NONE) this.#headOf[framework] = job;
-    else this.#nextOf[beforeOf] = job;
+    else jobs.setMark(beforeOf, JobMark.nextOf, job);
     if (afterOf === NONE) this.#tailOf[framework] = job;
-    else this.#previousOf[afterOf] = job;
+    else jobs.setMark(afterOf, JobMark.previousOf, job);
     this.size++;
   }
 
   leave(job: JobId, framework: FrameworkId): void {
-    const before = this.#previous[job]!;
-    const after = this.#next[job]!;
+    const jobs = this.#jobs;
+    const before = jobs.mark(job, JobMark.previous);
+    const after = jobs.mark(job, JobMark.next);
     if (before === NONE) this.#head = after;
-    else this.#next[before] = after;
+    else jobs.setMark(before, JobMark.next, after);
     if (after === NONE) this.#tail = before;
-    else this.#previous[after] = before;
-    const beforeOf = this.#previousOf[job]!;
-    const afterOf = this.#nextOf[job]!;
+    else jobs.setMark(after, JobMark.previous, before);
+    const beforeOf = jobs.mark(job, JobMark.previousOf);
+    const afterOf = jobs.mark(job, JobMark.nextOf);
     if (beforeOf === NONE) this.#headOf[framework] = afterOf;
-    else this.#nextOf[beforeOf] = afterOf;
+    else jobs.setMark(beforeOf, JobMark.nextOf, afterOf);
     if (afterOf === NONE) this.#tailOf[framework] = beforeOf;
-    else this.#previousOf[afterOf] = beforeOf;
+    else jobs.setMark(afterOf, JobMark.previousOf, beforeOf);
     this.size--;
   }
 
-  #grow(length: number): void {
-    this.#previous = grown(this.#previous, length);
-    this.#next = grown(this.#next, length);
-    this.#previousOf = grown(this.#previousOf, length);
-    this.#nextOf = grown(this.#nextOf, length);
-  }
-}
-
-/** Finds the first job of a list that was submitted after `job`, from both ends at once; -1 when there is none. */
-function follower(
-  job: JobId,
-  head: JobId,
-  tail: JobId,
-  next: Int32Array,
-  previous: Int32Array,
-  index: Float64Array,
-): JobId {
-  const mine = index[job]!;
-  let fromHead = head;
-  let fromTail = tail;
-  for (;;) {
-    if (index[fromHead]! > mine) return fromHead;
-    if (index[fromTail]! < mine) return next[fromTail]!;
-    fromHead = next[fromHead]!;
-    fromTail = previous[fromTail]!;
+  /** Finds the first job of a list that was submitted after `job`, from both ends at once; -1 when there is none. */
+  #follower(job: JobId, head: JobId, tail: JobId, previous: number, next: number): JobId {
+    if (head === NONE) return NONE;
+    const jobs = this.#jobs;
+    const mine = jobs.number(job, JobNumber.index);
+    let fromHead = head;
+    let fromTail = tail;
+    for (;;) {
+      if (jobs.number(fromHead, JobNumber.index) > mine) return fromHead;
+      if (jobs.number(fromTail, JobNumber.index) < mine) return jobs.mark(fromTail, next);
+      fromHead = jobs.mark(fromHead, next);
+      fromTail = jobs.mark(fromTail, previous);
+    }
   }
 }

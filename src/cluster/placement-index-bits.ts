@@ -101,19 +101,11 @@ export class PlacementIndexBits {
   /** The first node in [from, end) where the task fits. */
   #find(task: TaskId, from: NodeId, end: NodeId): NodeId {
     if (this.#scanned) return this.#scan(task, from, end);
-    const bits = this.#bits;
-    const allowed = this.#allowed;
-    const rows = this.#rows;
-    const rowCount = this.#rowCount;
-    const a = rows[0]!;
-    const b = rows[1]!;
-    const c = rows[2]!;
     const lastWord = (end + 31) >>> 5;
-    let mask = -1 << (from & 31);
-    for (let w = from >>> 5; w < lastWord; w++) {
-      let word = allowed[w]! & bits[a + w]! & bits[b + w]! & bits[c + w]! & mask;
-      mask = -1;
-      for (let i = 3; i < rowCount && word !== 0; i++) word &= bits[rows[i]! + w]!;
+    const first = from >>> 5;
+    for (let w = this.#seek(first, lastWord); w < lastWord; w = this.#seek(w + 1, lastWord)) {
+      let word = this.#word(w);
+      if (w === first) word &= -1 << (from & 31);
       for (; word !== 0; word &= word - 1) {
         const node = (w << 5) + 31 - Math.clz32(word & -word);
         if (node >= end) return NONE;
@@ -122,6 +114,25 @@ export class PlacementIndexBits {
       }
     }
     return NONE;
+  }
+
+  /** The first word from `w` on where the first three rows share a bit; the loop does nothing else, so it is short. */
+  #seek(w: number, lastWord: number): number {
+    const bits = this.#bits;
+    const rows = this.#rows;
+    const a = rows[0]!;
+    const b = rows[1]!;
+    const c = rows[2]!;
+    let at = w;
+    while (at < lastWord && (bits[a + at]! & bits[b + at]! & bits[c + at]!) === 0) at++;
+    return at;
+  }
+
+  /** A word of the nodes that are in all rows and satisfy the constraint. */
+  #word(w: number): number {
+    let word = this.#allowed[w]!;
+    for (let i = 0; i < this.#rowCount; i++) word &= this.#bits[this.#rows[i]! + w]!;
+    return word;
   }
 
   #scan(task: TaskId, from: NodeId, end: NodeId): NodeId {
@@ -138,7 +149,7 @@ export class PlacementIndexBits {
     for (let r = 0; r < resources; r++) {
       const at = node * resources + r;
       const before = this.#levels[at]!;
-      const now = thresholds.levelFrom(r, changes.free[at]!, before);
+      const now = thresholds.level(r, changes.rows[at]!);
       if (now === before) continue;
       this.#levels[at] = now;
       const end = Math.max(before, now);

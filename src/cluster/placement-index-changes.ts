@@ -6,8 +6,10 @@ import type { ClusterView, FreeListener } from './view.ts';
  * and end. Keeps a copy of the free amounts as of the last search.
  */
 export class PlacementIndexChanges implements FreeListener {
-  /** What each node had free at the last {@link take}; stride one column a resource. */
-  readonly free: Float64Array;
+  /** What each node had free at the last {@link take}, one column a resource; behind it columns for the index. */
+  readonly rows: Float64Array;
+  /** Stride of the rows. */
+  readonly width: number;
   /** The nodes that the last {@link take} found changed: the first ones of this list. */
   readonly nodes: Int32Array;
   /** Grows whenever a node had more of something than at the time before, were it but for a trial taken back. */
@@ -16,10 +18,11 @@ export class PlacementIndexChanges implements FreeListener {
   readonly #marked: Uint8Array;
   #count = 0;
 
-  constructor(view: ClusterView) {
+  constructor(view: ClusterView, spare = 0) {
     this.#view = view;
     const { nodeCount, resources } = view;
-    this.free = new Float64Array(nodeCount * resources.length);
+    this.width = resources.length + spare;
+    this.rows = new Float64Array(nodeCount * this.width);
     this.nodes = new Int32Array(nodeCount);
     this.#marked = new Uint8Array(nodeCount);
     for (let node = 0; node < nodeCount; node++) this.#copy(node);
@@ -46,16 +49,18 @@ export class PlacementIndexChanges implements FreeListener {
   }
 
   #copy(node: NodeId): boolean {
-    const stride = this.#view.resources.length;
+    const { rows } = this;
+    const resources = this.#view.resources.length;
+    const at = node * this.width;
     let changed = false;
     let more = false;
-    for (let r = 0; r < stride; r++) {
-      const before = this.free[node * stride + r]!;
+    for (let r = 0; r < resources; r++) {
+      const before = rows[at + r]!;
       const now = this.#view.free(node, r);
       if (now === before) continue;
       changed = true;
       if (now > before) more = true;
-      this.free[node * stride + r] = now;
+      rows[at + r] = now;
     }
     if (more) this.returns++;
     return changed;

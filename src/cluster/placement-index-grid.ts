@@ -1,4 +1,3 @@
-import type { NodeId } from '../base/ids.ts';
 import type { PlacementIndexThresholds } from './placement-index-thresholds.ts';
 
 /**
@@ -25,14 +24,11 @@ export class PlacementIndexGrid {
   readonly #rows: Int32Array;
   /** Where the rows of the demand prepared begin: one a resource for the sure cells, then one for the possible ones. */
   readonly #chosen: Int32Array;
-  /** The level of each node when last asked, stride one column a resource. */
-  readonly #levels: Uint8Array;
 
-  constructor(thresholds: PlacementIndexThresholds, nodeCount: number, fullestFirst: boolean) {
+  constructor(thresholds: PlacementIndexThresholds, fullestFirst: boolean) {
     const { resources } = thresholds;
     this.#fullestFirst = fullestFirst;
     this.#thresholds = thresholds;
-    this.#levels = new Uint8Array(nodeCount * resources);
     this.#strides = new Int32Array(resources);
     this.#firstRow = new Int32Array(resources);
     this.#chosen = new Int32Array(2 * resources);
@@ -52,15 +48,12 @@ export class PlacementIndexGrid {
     for (let cell = 0; cell < cells; cell++) this.#mark(cell);
   }
 
-  /** The cell of what a node has free; `free` has one column a resource. */
-  cell(node: NodeId, free: Float64Array): number {
+  /** The cell of what a node has free: the amounts from `at` on, one a resource. */
+  cell(free: Float64Array, at: number): number {
     const resources = this.#strides.length;
     let cell = 0;
     for (let r = 0; r < resources; r++) {
-      const at = node * resources + r;
-      const level = this.#thresholds.levelFrom(r, free[at]!, this.#levels[at]!);
-      this.#levels[at] = level;
-      cell += level * this.#strides[r]!;
+      cell += this.#thresholds.level(r, free[at + r]!) * this.#strides[r]!;
     }
     return this.#fullestFirst ? cell : this.cells - 1 - cell;
   }

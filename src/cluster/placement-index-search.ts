@@ -27,11 +27,12 @@ export class PlacementIndexSearch {
   readonly #view: ClusterView;
   readonly #failures: PlacementIndexFailures;
 
-  constructor(view: ClusterView, limits: ThresholdLimits) {
+  /** `spare` columns of the rows of nodes are left to the index. */
+  constructor(view: ClusterView, limits: ThresholdLimits, spare = 0) {
     this.#view = view;
     const resources = view.resources.length;
     this.need = new Float64Array(resources);
-    this.changes = new PlacementIndexChanges(view);
+    this.changes = new PlacementIndexChanges(view, spare);
     this.thresholds = new PlacementIndexThresholds(resources, limits);
     this.#failures = new PlacementIndexFailures(resources);
   }
@@ -56,6 +57,6 @@ export class PlacementIndexSearch {
     if (this.wasted <= this.#patience * this.#view.nodeCount) return false;
     this.wasted = 0;
     this.#patience = Math.min(MOST_PATIENCE, this.#patience * 2);
-    return this.thresholds.revise(this.changes.free);
+    return this.thresholds.revise(this.changes.rows, this.changes.width);
   }
 }

@@ -42,28 +42,13 @@ export class PlacementIndexThresholds {
     return this.#starts[resource + 1]! - this.#starts[resource]!;
   }
 
+  /** Compares with every threshold: a search would guess at each step, and guesses that fail cost more. */
   level(resource: number, amount: Amount): number {
     const values = this.#values;
-    const start = this.#starts[resource]!;
-    let low = start;
-    let high = this.#starts[resource + 1]!;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (values[middle]! <= amount) low = middle + 1;
-      else high = middle;
-    }
-    return low - start;
-  }
-
-  /** The same, found by steps from a level that is probably near. */
-  levelFrom(resource: number, amount: Amount, near: number): number {
-    const values = this.#values;
-    const start = this.#starts[resource]!;
     const end = this.#starts[resource + 1]!;
-    let at = start + near;
-    while (at < end && values[at]! <= amount) at++;
-    while (at > start && values[at - 1]! > amount) at--;
-    return at - start;
+    let level = 0;
+    for (let at = this.#starts[resource]!; at < end; at++) level += +(values[at]! <= amount);
+    return level;
   }
 
   /** Says whether every node of a demand's level has the amount: it is a threshold, or nothing. */
@@ -86,15 +71,16 @@ export class PlacementIndexThresholds {
   }
 
   /**
-   * Chooses the thresholds anew from the demands remembered and what nodes have free (stride one column a resource).
+   * Chooses the thresholds anew from the demands remembered and what nodes have free (one column a resource, and more
+   * where the stride `width` says so).
    *
    * @returns true if any of them changed.
    */
-  revise(free: Float64Array): boolean {
+  revise(free: Float64Array, width = this.resources): boolean {
     const sizes = Array.from({ length: this.resources }, (_, r) => this.#sizes(r));
     const counts = this.#share(
       sizes.map((list) => Math.min(new Set(list).size, this.#limits.each)),
-      sizes.map((_, r) => this.#scarcity(r, free)),
+      sizes.map((_, r) => this.#scarcity(r, free, width)),
     );
     const lists = sizes.map((list, r) => spread(list, counts[r]!));
     const values = Float64Array.from(lists.flat());
@@ -118,15 +104,15 @@ export class PlacementIndexThresholds {
   }
 
   /** How many pairs of a remembered demand and a node fail for want of the resource, over some pairs evenly chosen. */
-  #scarcity(resource: number, free: Float64Array): number {
+  #scarcity(resource: number, free: Float64Array, width: number): number {
     const { resources } = this;
-    const nodes = free.length / resources;
+    const nodes = free.length / width;
     const demandStep = Math.ceil(this.#sampled / PAIRED);
     const nodeStep = Math.ceil(nodes / PAIRED);
     let short = 0;
     for (let i = 0; i < this.#sampled; i += demandStep) {
       const amount = this.#sample[i * resources + resource]!;
-      for (let node = 0; node < nodes; node += nodeStep) if (free[node * resources + resource]! < amount) short++;
+      for (let node = 0; node < nodes; node += nodeStep) if (free[node * width + resource]! < amount) short++;
     }
     return short;
   }

@@ -1,6 +1,7 @@
 import { NONE, type NodeId, type TaskId } from '../base/ids.ts';
-import { type NodeColumns, PlacementIndexClass } from './placement-index-class.ts';
+import { PlacementIndexClass } from './placement-index-class.ts';
 import { PlacementIndexGrid } from './placement-index-grid.ts';
+import type { NodeRows } from './placement-index-heap.ts';
 import { PlacementIndexSearch } from './placement-index-search.ts';
 import type { ClusterView } from './view.ts';
 
@@ -33,7 +34,7 @@ export class PlacementIndex {
   readonly #view: ClusterView;
   readonly #order: NodeOrder;
   readonly #search: PlacementIndexSearch;
-  readonly #columns: NodeColumns;
+  readonly #rows: NodeRows;
   readonly #classOf: Int32Array;
   readonly #members: readonly Int32Array[];
   #grid: PlacementIndexGrid;
@@ -43,12 +44,11 @@ export class PlacementIndex {
     this.#view = view;
     this.#order = order;
     const { nodeCount } = view;
-    this.#search = new PlacementIndexSearch(view, LIMITS);
-    this.#columns = {
-      key: Float64Array.from({ length: nodeCount }, (_, node) => order.key(node, node)),
-      cell: new Int32Array(nodeCount),
-      slot: new Int32Array(nodeCount),
-    };
+    this.#search = new PlacementIndexSearch(view, LIMITS, 2);
+    const { rows, width } = this.#search.changes;
+    const [key, cell] = [width - 2, width - 1];
+    this.#rows = { rows, width, key, cell, met: new Uint8Array(nodeCount) };
+    for (let node = 0; node < nodeCount; node++) rows[node * width + key] = order.key(node, node);
     this.#classOf = new Int32Array(nodeCount);
     this.#members = classesByCapacity(view);
     for (const [c, nodes] of this.#members.entries()) for (const node of nodes) this.#classOf[node] = c;
@@ -92,8 +92,8 @@ export class PlacementIndex {
   #build(): PlacementIndexGrid {
     const view = this.#view;
     const search = this.#search;
-    const grid = new PlacementIndexGrid(search.thresholds, view.nodeCount, this.#order.fullestFirst);
-    this.#classes = this.#members.map((nodes) => new PlacementIndexClass(view, search, grid, this.#columns, nodes));
+    const grid = new PlacementIndexGrid(search.thresholds, this.#order.fullestFirst);
+    this.#classes = this.#members.map((nodes) => new PlacementIndexClass(view, search, grid, this.#rows, nodes));
     return grid;
   }
 }

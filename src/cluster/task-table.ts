@@ -4,28 +4,53 @@ import type { TaskId } from '../base/ids.ts';
 /** Where a task is in its life; a row that no task uses counts as ended. A fluid task runs at a rate of its own. */
 export const TaskState = { ended: 0, queued: 1, running: 2, fluid: 3 } as const;
 
+/** Columns of a task's marks: whole numbers. */
+export const TaskMark = { job: 0, framework: 1, node: 2, state: 3 } as const;
+
+/** Columns of a task's numbers; in place of the first two stand its marks. */
+export const TaskNumber = {
+  start: 2,
+  run: 3,
+  /** Work that was left when the task was last queued, microseconds; less than `run` where it was preempted. */
+  left: 4,
+  /** Whole steps; this column and those behind it, one a resource. */
+  demand: 5,
+} as const;
+
 /**
- * The tasks of live jobs, as columns; rows of ended jobs are used again.
+ * The tasks of live jobs; rows of ended jobs are used again. What belongs to one task lies side by side (in 64
+ * bytes where there are three resources), so that its start and its end wait for few places in memory.
  *
  * The tasks of one job stand side by side. Blocks of rows come in powers of two, so that a block given back serves any
  * job of its size class; at most half of a block lies idle. Only the cluster writes here.
  */
 export class TaskTable {
   length = 0;
-  job = new Int32Array(0);
-  node = new Int32Array(0);
-  state = new Uint8Array(0);
-  start = new Float64Array(0);
-  run = new Float64Array(0);
-  /** Work that was left when the task was last queued, microseconds; less than `run` where it was preempted. */
-  left = new Float64Array(0);
-  /** Whole steps, stride `resources`. */
-  demand = new Float64Array(0);
-  readonly resources: number;
+  /** Stride `width`, by {@link TaskNumber}. */
+  numbers = new Float64Array(0);
+  /** The same memory, by {@link TaskMark}; stride twice that of `numbers`. */
+  marks = new Int32Array(this.numbers.buffer);
+  readonly width: number;
   readonly #freeBlocks: TaskId[][] = [];
 
   constructor(resources: number) {
-    this.resources = resources;
+    this.width = TaskNumber.demand + resources;
+  }
+
+  mark(task: TaskId, column: number): number {
+    return this.marks[task * 2 * this.width + column]!;
+  }
+
+  setMark(task: TaskId, column: number, value: number): void {
+    this.marks[task * 2 * this.width + column] = value;
+  }
+
+  number(task: TaskId, column: number): number {
+    return this.numbers[task * this.width + column]!;
+  }
+
+  setNumber(task: TaskId, column: number, value: number): void {
+    this.numbers[task * this.width + column] = value;
   }
 
   /** Gives the first of `count` rows. */
@@ -35,7 +60,10 @@ export class TaskTable {
     if (block !== undefined) return block;
     const first = this.length;
     this.length += 1 << size;
-    if (this.length > this.job.length) this.#grow(this.length);
+    if (this.length * this.width > this.numbers.length) {
+      this.numbers = grown(this.numbers, this.length * this.width);
+      this.marks = new Int32Array(this.numbers.buffer);
+    }
     return first;
   }
 
@@ -43,17 +71,6 @@ export class TaskTable {
     const size = sizeClass(count);
     this.#freeBlocks[size] ??= [];
     this.#freeBlocks[size].push(first);
-  }
-
-  #grow(length: number): void {
-    this.job = grown(this.job, length);
-    const rows = this.job.length;
-    this.node = grown(this.node, rows);
-    this.state = grown(this.state, rows);
-    this.start = grown(this.start, rows);
-    this.run = grown(this.run, rows);
-    this.left = grown(this.left, rows);
-    this.demand = grown(this.demand, rows * this.resources);
   }
 }
 

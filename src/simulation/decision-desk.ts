@@ -169,8 +169,8 @@ export class DecisionDesk implements Decisions {
   #name(task: TaskId): string {
     const { jobs } = this.#cluster;
     const job = this.#cluster.jobOf(task);
-    const position = task - (jobs.firstTask[job] ?? Number.NaN);
-    if (!(position >= 0 && position < jobs.taskCount[job]!)) return `row ${task}, which is no task of any job,`;
+    const position = task - this.#cluster.firstTask(job);
+    if (!(position >= 0 && position < this.#cluster.taskCount(job))) return `row ${task}, which is no task of any job,`;
     return `task ${position} of job ${jobs.name[job]}`;
   }
 

@@ -6,6 +6,8 @@ import type { Interner } from '../base/interner.ts';
 import { NEVER, type Time } from '../base/time.ts';
 import type { Cluster, JobEntry } from '../cluster/cluster.ts';
 import { Feasibility, type JobDemand } from '../cluster/feasibility.ts';
+import { JobMark, JobNumber } from '../cluster/job-table.ts';
+import { TaskNumber } from '../cluster/task-table.ts';
 import { type InstantOrder, Kernel, type Pause } from '../kernel/kernel.ts';
 import { Phase } from '../kernel/phase.ts';
 import { type JobBatch, JobFlag } from '../workload/job-batch.ts';
@@ -184,11 +186,11 @@ export class Simulation {
       frameworkName: (framework) => this.#cluster.frameworkName(framework),
       nodeName: (node) => this.#cluster.nodes.name(node),
       jobName: (job) => this.#cluster.jobs.name[job]!,
-      taskPosition: (task) => task - this.#cluster.jobs.firstTask[this.#cluster.jobOf(task)]!,
-      taskCountOf: (job) => this.#cluster.jobs.taskCount[job]!,
-      firstTaskOf: (job) => this.#cluster.jobs.firstTask[job]!,
-      startTime: (task) => this.#cluster.tasks.start[task]!,
-      runTimeOf: (task) => this.#cluster.tasks.run[task]!,
+      taskPosition: (task) => task - this.#cluster.firstTask(this.#cluster.jobOf(task)),
+      taskCountOf: (job) => this.#cluster.taskCount(job),
+      firstTaskOf: (job) => this.#cluster.firstTask(job),
+      startTime: (task) => this.#cluster.startTime(task),
+      runTimeOf: (task) => this.#cluster.tasks.number(task, TaskNumber.run),
       isTwoLevel: this.#allocator.isTwoLevel ?? false,
       speedOf: (task) => this.#life.speedOf(task),
       preemption: this.#allocator.preemption ?? { kind: 'resume' },
@@ -326,7 +328,7 @@ export class Simulation {
   #endJob(job: JobId): void {
     const { jobs, now } = this.#cluster;
     this.#jobs.completed++;
-    this.#report(job, (jobs.flags[job]! & JobFlag.killed) !== 0 ? 'killed' : 'completed', now);
+    this.#report(job, (jobs.mark(job, JobMark.flags) & JobFlag.killed) !== 0 ? 'killed' : 'completed', now);
     this.#allocator.onJobEnded?.(job);
     this.#cluster.remove(job);
   }
@@ -342,19 +344,19 @@ export class Simulation {
   #report(job: JobId, status: JobStatus, time: Time, reason = ''): void {
     const { jobs } = this.#cluster;
     const outcome = this.#outcome;
-    outcome.index = jobs.index[job]!;
+    outcome.index = jobs.number(job, JobNumber.index);
     outcome.name = jobs.name[job]!;
-    outcome.framework = jobs.framework[job]!;
-    outcome.submit = jobs.submit[job]!;
-    outcome.start = jobs.firstStart[job]!;
+    outcome.framework = jobs.mark(job, JobMark.framework);
+    outcome.submit = jobs.number(job, JobNumber.submit);
+    outcome.start = jobs.number(job, JobNumber.firstStart);
     outcome.end = status === 'unfinished' ? Number.NaN : time;
-    outcome.run = jobs.runTime[job]!;
-    outcome.width = jobs.width[job]!;
-    outcome.area = jobs.area[job]!;
-    outcome.tasks = jobs.taskCount[job]!;
+    outcome.run = jobs.number(job, JobNumber.runTime);
+    outcome.width = jobs.number(job, JobNumber.width);
+    outcome.area = jobs.number(job, JobNumber.area);
+    outcome.tasks = jobs.mark(job, JobMark.taskCount);
     outcome.status = status;
     outcome.reason = reason;
-    outcome.source = jobs.source[job]!;
+    outcome.source = jobs.mark(job, JobMark.source);
     this.#observers.jobEnded(time, outcome);
   }
 
@@ -379,10 +381,12 @@ export class Simulation {
   /** Tells of every job that is still there, in order of submission. */
   #leaveUnfinished(time: Time): void {
     const { jobs } = this.#cluster;
-    const left = this.#cluster.liveJobs().sort((a, b) => jobs.index[a]! - jobs.index[b]!);
+    const left = this.#cluster
+      .liveJobs()
+      .sort((a, b) => jobs.number(a, JobNumber.index) - jobs.number(b, JobNumber.index));
     for (const job of left) {
       this.#jobs.unfinished++;
-      this.#tasks.unfinished += jobs.taskCount[job]! - jobs.endedCount[job]!;
+      this.#tasks.unfinished += jobs.mark(job, JobMark.taskCount) - jobs.mark(job, JobMark.endedCount);
       this.#report(job, 'unfinished', time);
     }
   }

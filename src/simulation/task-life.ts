@@ -4,6 +4,8 @@ import { grown } from '../base/grow.ts';
 import type { JobId, NodeId, TaskId } from '../base/ids.ts';
 import { NEVER, type Time } from '../base/time.ts';
 import type { Cluster } from '../cluster/cluster.ts';
+import { JobNumber } from '../cluster/job-table.ts';
+import { TaskNumber } from '../cluster/task-table.ts';
 import type { Ticket } from '../kernel/event-queue.ts';
 import type { EventKind, Kernel } from '../kernel/kernel.ts';
 import { Phase } from '../kernel/phase.ts';
@@ -72,10 +74,10 @@ export class TaskLife {
   start(task: TaskId, node: NodeId, speed = 1): void {
     const cluster = this.#cluster;
     const { now } = cluster;
-    const lasts = timeToRun(this.#rule, cluster.tasks.left[task]!);
+    const lasts = timeToRun(this.#rule, cluster.tasks.number(task, TaskNumber.left));
     this.#speeds.set(task, speed);
     const due = now + this.#speeds.timeFor(task, lasts);
-    const isFirst = Number.isNaN(cluster.jobs.firstStart[cluster.tasks.job[task]!]!);
+    const isFirst = Number.isNaN(cluster.jobs.number(cluster.jobOf(task), JobNumber.firstStart));
     cluster.start(task, node);
     if (task >= this.#due.length) this.#grow(task + 1);
     this.#due[task] = due;
@@ -84,11 +86,11 @@ export class TaskLife {
   }
 
   startFluid(task: TaskId, node: NodeId, share: number): void {
-    const { jobs, tasks } = this.#cluster;
-    const isFirst = Number.isNaN(jobs.firstStart[tasks.job[task]!]!);
-    this.#cluster.startFluid(task, node);
+    const cluster = this.#cluster;
+    const isFirst = Number.isNaN(cluster.jobs.number(cluster.jobOf(task), JobNumber.firstStart));
+    cluster.startFluid(task, node);
     this.#tellStart(task, node, isFirst);
-    this.#fluid.add(task, this.#cluster.tasks.left[task]!, share);
+    this.#fluid.add(task, cluster.tasks.number(task, TaskNumber.left), share);
   }
 
   setShare(task: TaskId, share: number): void {
@@ -98,10 +100,11 @@ export class TaskLife {
   preempt(task: TaskId): void {
     const cluster = this.#cluster;
     const { now, tasks } = cluster;
-    const node = tasks.node[task]!;
-    const elapsed = this.#speeds.workIn(task, now - tasks.start[task]!);
+    const node = cluster.nodeOf(task);
+    const elapsed = this.#speeds.workIn(task, now - cluster.startTime(task));
     const kept = workKept(this.#rule, elapsed);
-    const left = this.#rule.kind === 'restart' ? tasks.run[task]! : tasks.left[task]! - kept;
+    const left =
+      this.#rule.kind === 'restart' ? tasks.number(task, TaskNumber.run) : tasks.number(task, TaskNumber.left) - kept;
     this.#parts.kernel.cancel(this.#due[task]!, this.#ticket[task]!);
     cluster.requeue(task, left);
     this.preempted++;
@@ -113,7 +116,7 @@ export class TaskLife {
   lose(task: TaskId): void {
     const cluster = this.#cluster;
     const node = this.#stop(task);
-    cluster.requeue(task, cluster.tasks.run[task]!);
+    cluster.requeue(task, cluster.tasks.number(task, TaskNumber.run));
     this.#allocator.onTaskPreempted?.(task, cluster.jobOf(task), node);
   }
 
@@ -121,7 +124,7 @@ export class TaskLife {
   giveUp(job: JobId): void {
     const cluster = this.#cluster;
     const { now } = cluster;
-    const neverStarted = Number.isNaN(cluster.jobs.firstStart[job]!);
+    const neverStarted = Number.isNaN(cluster.jobs.number(job, JobNumber.firstStart));
     const first = cluster.firstTask(job);
     let isFirst = neverStarted;
     for (let task = first; task < first + cluster.taskCount(job); task++) {
@@ -140,10 +143,11 @@ export class TaskLife {
 
   /** Takes back the end of a running task and tells of its loss; gives its node. */
   #stop(task: TaskId): NodeId {
-    const { now, tasks } = this.#cluster;
-    const node = tasks.node[task]!;
-    const done =
-      tasks.run[task]! - tasks.left[task]! + workDone(this.#rule, this.#speeds.workIn(task, now - tasks.start[task]!));
+    const cluster = this.#cluster;
+    const { now } = cluster;
+    const node = cluster.nodeOf(task);
+    const elapsed = this.#speeds.workIn(task, now - cluster.startTime(task));
+    const done = cluster.workKept(task) + workDone(this.#rule, elapsed);
     this.#parts.kernel.cancel(this.#due[task]!, this.#ticket[task]!);
     this.lost++;
     this.#observers.taskLost(now, task, node, done);
@@ -172,9 +176,9 @@ export class TaskLife {
   }
 
   #expectedEnd(task: TaskId): Time {
-    const { tasks, jobs } = this.#cluster;
+    const cluster = this.#cluster;
     if (this.#allocator.expectedEnd) return this.#allocator.expectedEnd(task);
-    return tasks.start[task]! + jobs.estimate[tasks.job[task]!]! - this.#cluster.workKept(task);
+    return cluster.startTime(task) + cluster.estimate(cluster.jobOf(task)) - cluster.workKept(task);
   }
 
   #complete(task: TaskId): void {
@@ -186,7 +190,7 @@ export class TaskLife {
   #end(task: TaskId): void {
     const cluster = this.#cluster;
     const { now } = cluster;
-    const node = cluster.tasks.node[task]!;
+    const node = cluster.nodeOf(task);
     const isFluid = cluster.isFluid(task);
     cluster.end(task);
     this.completed++;

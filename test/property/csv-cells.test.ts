@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Interner } from '../../src/base/interner.ts';
 import { ByteCells } from '../../src/workload/readers/cells.ts';
 import { parseNumber } from '../../src/workload/readers/token-cursor.ts';
 
@@ -51,7 +52,8 @@ describe('cells of a line without quotes', () => {
         fc.constantFrom(',', ';', '\t', '|', ' ', '-', '.', '5'),
         fc.boolean(),
         (rows, delimiter, crlf) => {
-          const cells = new ByteCells();
+          const names = new Interner();
+          const cells = new ByteCells(names);
           cells.delimiter = delimiter;
           const end = crlf ? '\r\n' : '\n';
           const bytes = new TextEncoder().encode(rows.map((row) => row.join(delimiter) + end).join(''));
@@ -65,6 +67,8 @@ describe('cells of a line without quotes', () => {
               // The middle column is asked for text alone, so that columns that were never numbers come beside others.
               if (i % 3 !== 1) expect(cells.number(i) + 0).toBe(parseNumber(text) + 0);
               expect([cells.text(i), cells.isEmpty(i)]).toEqual([text, text === '']);
+              const id = cells.nameId(i);
+              expect(id < 0 ? '' : names.name(id)).toBe(text);
             }
           }
           expect(at).toBe(bytes.length);

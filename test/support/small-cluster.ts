@@ -94,7 +94,7 @@ export class SmallCluster {
     const { cluster } = this;
     const tasks: number[] = [];
     for (let task = cluster.firstQueuedTask(job); task >= 0; task = cluster.nextQueuedTask(task)) {
-      tasks.push(task - cluster.jobs.firstTask[job]!);
+      tasks.push(task - cluster.firstTask(job));
     }
     return tasks;
   }

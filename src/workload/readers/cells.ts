@@ -1,4 +1,7 @@
 import { grown } from '../../base/grow.ts';
+import { NONE } from '../../base/ids.ts';
+import type { Interner } from '../../base/interner.ts';
+import { closingQuote } from './plain-quotes.ts';
 import { decode, EXACT_DIGITS, POWERS_OF_TEN, parseNumber, TokenCursor } from './token-cursor.ts';
 import { WordCache } from './word-cache.ts';
 
@@ -6,8 +9,8 @@ import { WordCache } from './word-cache.ts';
 export interface Cells {
   readonly count: number;
   text(i: number): string;
-  /** Text that many records share. */
-  word(i: number): string;
+  /** The number of a name that many records share; -1 where the cell is empty. */
+  nameId(i: number): number;
   /** NaN where the cell is no number. */
   number(i: number): number;
   isEmpty(i: number): boolean;
@@ -16,6 +19,7 @@ export interface Cells {
 const LF = 10;
 const CR = 13;
 const BLANK = 32;
+const QUOTE = 34;
 const MINUS = 45;
 const POINT = 46;
 const ZERO = 48;
@@ -23,7 +27,7 @@ const ZERO = 48;
 /** Digits that are summed up in 32 bits. */
 const SHORT_DIGITS = 9;
 
-/** Cells as they lie in a line without quotes; no string is made before one is asked for. */
+/** Cells as they lie in a line with plain quotes or none; no string is made before one is asked for. */
 export class ByteCells implements Cells {
   count = 0;
   #delimiter = 44;
@@ -36,7 +40,12 @@ export class ByteCells implements Cells {
   #numbers = new Float64Array(64);
   #isNumber = new Uint8Array(64);
   readonly #cursor = new TokenCursor();
-  readonly #words = new WordCache();
+  readonly #words: WordCache;
+
+  /** Names are numbered by `names`. */
+  constructor(names: Interner) {
+    this.#words = new WordCache(names);
+  }
 
   /** Sets the character that separates cells. */
   set delimiter(text: string) {
@@ -60,6 +69,7 @@ export class ByteCells implements Cells {
     for (;;) {
       starts[cell] = at;
       if (isNumber[cell] === 1) at = this.#readPlain(bytes, at, cell);
+      if (bytes[at] === QUOTE) at = closingQuote(bytes, at);
       let byte = bytes[at];
       while (byte !== delimiter && byte !== LF) byte = bytes[++at];
       cell++;
@@ -111,9 +121,10 @@ export class ByteCells implements Cells {
     return decode(this.#bytes, start, this.#end(i, start));
   }
 
-  word(i: number): string {
+  nameId(i: number): number {
     const start = this.#start(i);
-    return this.#words.word(this.#bytes, start, this.#end(i, start));
+    const end = this.#end(i, start);
+    return start === end ? NONE : this.#words.id(this.#bytes, start, end);
   }
 
   number(i: number): number {
@@ -138,18 +149,18 @@ export class ByteCells implements Cells {
     return this.#end(i, start) === start;
   }
 
-  /** Where the cell begins, blanks left out. */
+  /** Where the cell begins, blanks and an opening quote left out. */
   #start(i: number): number {
     const stop = this.#starts[i + 1]! - 1;
     let start = this.#starts[i]!;
     while (start < stop && this.#bytes[start]! <= BLANK) start++;
-    return start;
+    return this.#bytes[start] === QUOTE ? start + 1 : start;
   }
 
   #end(i: number, start: number): number {
     let end = this.#starts[i + 1]! - 1;
     while (end > start && this.#bytes[end - 1]! <= BLANK) end--;
-    return end;
+    return this.#bytes[start - 1] === QUOTE ? end - 1 : end;
   }
 
   #widen(): void {
@@ -163,6 +174,11 @@ export class ByteCells implements Cells {
 /** Cells that a CSV parser has taken out of their quotes. */
 export class TextCells implements Cells {
   record: readonly string[] = [];
+  readonly #names: Interner;
+
+  constructor(names: Interner) {
+    this.#names = names;
+  }
 
   get count(): number {
     return this.record.length;
@@ -172,8 +188,9 @@ export class TextCells implements Cells {
     return this.record[i]!;
   }
 
-  word(i: number): string {
-    return this.record[i]!;
+  nameId(i: number): number {
+    const name = this.record[i]!;
+    return name === '' ? NONE : this.#names.id(name);
   }
 
   number(i: number): number {

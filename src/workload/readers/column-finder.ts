@@ -1,5 +1,7 @@
 import { parseQuantity, type Resource } from '../../base/amounts.ts';
 import type { Place, Problem } from '../../base/errors.ts';
+import { NONE } from '../../base/ids.ts';
+import type { Interner } from '../../base/interner.ts';
 import { didYouMean } from '../../base/nearest.ts';
 import { DURATION_UNITS, parseDuration, SECOND } from '../../base/time.ts';
 import type { Cells } from './cells.ts';
@@ -60,6 +62,9 @@ interface NumberPlan {
 /** One text of every record. */
 export type TextColumn = (cells: Cells) => string;
 
+/** One name of every record that many share: its number; -1 where there is none. */
+export type NameColumn = (cells: Cells) => number;
+
 const BYTE_UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
 
 /** Turns column specs into columns of one file, and collects what is wrong with them. */
@@ -114,11 +119,16 @@ export class ColumnFinder {
     return new NumberColumn(key, index, { scale: 1, factor: factor ?? null, rounds: false, parse: null });
   }
 
-  /** Gives the cell's text; `shared` where many records have the same. */
-  text(key: string, spec: ColumnSpec, shared = false): TextColumn {
+  text(key: string, spec: ColumnSpec): TextColumn {
     if (isConstant(spec)) return () => `${spec.value}`;
     const { index } = this.#cell(key, spec);
-    return shared ? (cells) => cells.word(index) : (cells) => cells.text(index);
+    return (cells) => cells.text(index);
+  }
+
+  name(key: string, spec: ColumnSpec, names: Interner): NameColumn {
+    if (isConstant(spec)) return constantName(`${spec.value}`, names);
+    const { index } = this.#cell(key, spec);
+    return (cells) => cells.nameId(index);
   }
 
   /** Says whether there is a column of that name. */
@@ -164,6 +174,15 @@ export class ColumnFinder {
         : `unknown unit \`${unit}\`; expected ${units.join(', ')}`;
     this.problem(`columns.${key}`, message, didYouMean(unit, units));
   }
+}
+
+/** Gives a name that is numbered when it is first asked for, and so stands behind those met before. */
+export function constantName(name: string, names: Interner): NameColumn {
+  let id = NONE;
+  return () => {
+    if (id === NONE) id = names.id(name || 'unknown');
+    return id;
+  };
 }
 
 type CellSpec = Exclude<ColumnSpec, { readonly value: unknown }>;

@@ -1,8 +1,10 @@
 import type { ResourceCatalog } from '../../base/amounts.ts';
 import { type Place, ScenarioError } from '../../base/errors.ts';
+import type { Interner } from '../../base/interner.ts';
 import { didYouMean } from '../../base/nearest.ts';
+import type { WorkloadContext } from '../workload-source.ts';
 import type { Cells } from './cells.ts';
-import { ColumnFinder, type NumberColumn, type TextColumn } from './column-finder.ts';
+import { ColumnFinder, constantName, type NameColumn, type NumberColumn, type TextColumn } from './column-finder.ts';
 import type { ColumnMap, ColumnSpec } from './reader.ts';
 
 /** Places of the numbers of a record; the demand of resource r stands at `demand + r`. */
@@ -16,7 +18,7 @@ export interface CsvColumns {
   readonly numbers: readonly NumberColumn[];
   /** Null where jobs have no names. */
   readonly job: TextColumn | null;
-  readonly framework: TextColumn;
+  readonly framework: NameColumn;
   /** What framework-by came to. */
   readonly frameworkBy: string;
 }
@@ -32,13 +34,13 @@ const NOTHING: ColumnSpec = { value: 0 };
 export function findColumns(
   map: ColumnMap,
   frameworkBy: string,
-  resources: ResourceCatalog,
+  { resources, frameworks }: Pick<WorkloadContext, 'resources' | 'frameworks'>,
   first: Cells,
   place: Place,
 ): CsvColumns {
   const find = (names: readonly string[] | null): CsvColumns => {
     const finder = new ColumnFinder(names, first.count, place);
-    const columns = assemble(map, frameworkBy, resources, finder);
+    const columns = assemble(map, frameworkBy, resources, frameworks, finder);
     if (finder.problems.length > 0) throw new ScenarioError(finder.problems);
     return columns;
   };
@@ -48,7 +50,13 @@ export function findColumns(
   return holdsNumbers(byNumber, first) ? byNumber : find(names);
 }
 
-function assemble(map: ColumnMap, by: string, resources: ResourceCatalog, finder: ColumnFinder): CsvColumns {
+function assemble(
+  map: ColumnMap,
+  by: string,
+  resources: ResourceCatalog,
+  names: Interner,
+  finder: ColumnFinder,
+): CsvColumns {
   for (const name of Object.keys(map.demand)) {
     if (resources.some((resource) => resource.name === name)) continue;
     const known = resources.map((resource) => resource.name);
@@ -67,7 +75,7 @@ function assemble(map: ColumnMap, by: string, resources: ResourceCatalog, finder
       ...resources.map((of) => finder.quantity(`demand.${of.name}`, demand[of.name] ?? NOTHING, of)),
     ],
     job: map.job === undefined ? null : finder.text('job', map.job),
-    ...frameworkColumn(map.framework, by, finder),
+    ...frameworkColumn(map.framework, by, names, finder),
   };
 }
 
@@ -75,14 +83,16 @@ function assemble(map: ColumnMap, by: string, resources: ResourceCatalog, finder
 function frameworkColumn(
   spec: ColumnSpec | undefined,
   by: string,
+  names: Interner,
   finder: ColumnFinder,
 ): Pick<CsvColumns, 'framework' | 'frameworkBy'> {
   if (spec !== undefined) {
     if (by !== 'user') finder.problem('framework-by', 'given besides `columns.framework`; one of them is enough');
-    return { framework: finder.text('framework', spec, true), frameworkBy: 'columns.framework' };
+    return { framework: finder.name('framework', spec, names), frameworkBy: 'columns.framework' };
   }
-  if (by === 'none' || (by === 'user' && !finder.has(by))) return { framework: () => 'all', frameworkBy: 'none' };
-  return { framework: finder.text('framework-by', by, true), frameworkBy: by };
+  if (by === 'none' || (by === 'user' && !finder.has(by)))
+    return { framework: constantName('all', names), frameworkBy: 'none' };
+  return { framework: finder.name('framework-by', by, names), frameworkBy: by };
 }
 
 function asksForNames(map: ColumnMap, frameworkBy: string): boolean {

@@ -1,7 +1,9 @@
 import { ScenarioError } from '../../base/errors.ts';
+import type { Interner } from '../../base/interner.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { ByteCells, type Cells, TextCells } from './cells.ts';
 import { LineReader } from './line-reader.ts';
+import { hasPlainQuotes } from './plain-quotes.ts';
 import { QuotedRecords, type TextRecord } from './quoted-records.ts';
 import { decode } from './token-cursor.ts';
 
@@ -13,29 +15,35 @@ const DELIMITERS = [',', '\t', ';', '|'] as const;
 /**
  * Walks the records of a delimited file: `while (await records.more()) while (records.next()) { … }`.
  *
- * Lines without quotes are split where they lie; blocks with quotes go through csv-parse. Blank lines are passed over.
+ * Lines are split where they lie; blocks with quotes that are escaped, hold a line feed, or stand elsewhere than
+ * around a whole cell go through csv-parse. Blank lines are passed over.
  * Throws a ScenarioError for a record with more or fewer cells than the first, and for broken quotes.
  */
 export class CsvRecords {
   /** The cells of the record; good until the next. */
-  cells: Cells = new TextCells();
+  cells: Cells;
   /** Where the record begins, from 1. */
   line = 0;
   /** What separates cells; empty before the first block where it was not given. */
   delimiter: string;
   readonly #file: string;
   readonly #lines: LineReader;
-  readonly #plainCells = new ByteCells();
-  readonly #quotedCells = new TextCells();
+  readonly #plainCells: ByteCells;
+  readonly #quotedCells: TextCells;
   #quoted: QuotedRecords | undefined;
   /** The records of a block with quotes. */
   #records: TextRecord[] | undefined;
   #taken = 0;
+  /** Whether a line of blanks can be told by its having one cell. */
+  #blankIsOneCell = true;
   /** How many cells the first record has. */
   #width = 0;
 
-  /** Without a delimiter, one is found by the first line. */
-  constructor(bytes: ByteSource, delimiter = '') {
+  /** Names are numbered by `names`. Without a delimiter, one is found by the first line. */
+  constructor(bytes: ByteSource, names: Interner, delimiter = '') {
+    this.#plainCells = new ByteCells(names);
+    this.#quotedCells = new TextCells(names);
+    this.cells = this.#quotedCells;
     this.delimiter = delimiter;
     this.#file = bytes.name;
     this.#lines = new LineReader(bytes, 'CSV');
@@ -49,7 +57,8 @@ export class CsvRecords {
     if (await lines.more()) {
       if (this.delimiter === '') this.delimiter = likelyDelimiter(lines.block());
       this.#plainCells.delimiter = this.delimiter;
-      if (this.#quoted?.isOpen || lines.includes(QUOTE)) {
+      this.#blankIsOneCell = this.delimiter > ' ';
+      if (this.#quoted?.isOpen || (lines.includes(QUOTE) && !this.#hasPlainQuotes())) {
         this.#quoted ??= new QuotedRecords(this.#file, this.delimiter);
         this.#records = await this.#quoted.take(lines);
       }
@@ -58,6 +67,11 @@ export class CsvRecords {
     if (!this.#quoted?.isOpen) return false;
     this.#records = await this.#quoted.finish();
     return true;
+  }
+
+  #hasPlainQuotes(): boolean {
+    const { bytes, cursor, stop } = this.#lines;
+    return hasPlainQuotes(bytes, cursor, stop, this.delimiter.charCodeAt(0));
   }
 
   /** Moves to the next record of the block; false when the block is used up. */
@@ -111,7 +125,7 @@ export class CsvRecords {
   /** A line of blanks only; where blanks separate cells, any number of empty ones. */
   #isBlank(): boolean {
     const { cells } = this;
-    if (cells.count > 1 && this.delimiter > ' ') return false;
+    if (cells.count > 1 && this.#blankIsOneCell) return false;
     for (let i = 0; i < cells.count; i++) if (!cells.isEmpty(i)) return false;
     return true;
   }

@@ -1,5 +1,6 @@
 import { toSteps } from '../../base/amounts.ts';
 import { ScenarioError } from '../../base/errors.ts';
+import { NONE } from '../../base/ids.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { BATCH_ROWS, type TraceBatch } from '../trace-batch.ts';
 import { openAccount, type SourceAccount, type WorkloadContext } from '../workload-source.ts';
@@ -67,7 +68,7 @@ class CsvParser {
 
   async *rows(bytes: ByteSource): AsyncGenerator<TraceBatch> {
     const admission = this.#admission;
-    const records = new CsvRecords(bytes, this.#options.delimiter);
+    const records = new CsvRecords(bytes, this.#context.frameworks, this.#options.delimiter);
     try {
       while (await records.more()) while (this.#fillBatch(records)) yield admission.take();
     } finally {
@@ -88,6 +89,7 @@ class CsvParser {
       if (!records.next()) return false;
       if (this.#columns === undefined) {
         this.#columns = this.#findColumns(records);
+        for (const [i, number] of this.#columns.numbers.entries()) this.#values[i] = number.constant;
         if (this.#columns.hasHeader) continue;
       }
       this.#account.read++;
@@ -99,7 +101,7 @@ class CsvParser {
 
   #findColumns({ cells, line, delimiter }: CsvRecords): CsvColumns {
     const { frameworkBy } = this.#options;
-    const columns = findColumns(this.#map, frameworkBy, this.#context.resources, cells, { file: this.#file, line });
+    const columns = findColumns(this.#map, frameworkBy, this.#context, cells, { file: this.#file, line });
     const { rules } = this.#account;
     rules['framework-by'] = columns.frameworkBy;
     rules['delimiter'] = delimiter;
@@ -112,10 +114,7 @@ class CsvParser {
   #admit(columns: CsvColumns, cells: Cells, line: number): string | null {
     const { numbers } = columns;
     const values = this.#values;
-    for (let i = 0; i < numbers.length; i++) {
-      if (numbers[i]!.isCell) numbers[i]!.read(cells, values, i);
-      else values[i] = numbers[i]!.constant;
-    }
+    for (let i = 0; i < numbers.length; i++) if (numbers[i]!.isCell) numbers[i]!.read(cells, values, i);
     const { submit, duration, tasks } = NumberSlot;
     for (let i = submit; i <= tasks; i++) if (Number.isNaN(values[i]!)) return fault(numbers[i]!, cells);
     const count = values[tasks]!;
@@ -135,8 +134,13 @@ class CsvParser {
     batch.priority[jobs] = values[NumberSlot.priority]!;
     if (this.#isRounded) admission.noteRounded();
     const name = columns.job === null ? this.#account.read : columns.job(cells);
-    const framework = this.#context.frameworks.id(columns.framework(cells) || 'unknown');
-    admission.add(name, framework, this.#gang ? count : 1, line);
+    const framework = columns.framework(cells);
+    admission.add(
+      name,
+      framework === NONE ? this.#context.frameworks.id('unknown') : framework,
+      this.#gang ? count : 1,
+      line,
+    );
     return null;
   }
 

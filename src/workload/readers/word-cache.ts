@@ -1,3 +1,4 @@
+import type { Interner } from '../../base/interner.ts';
 import { decode } from './token-cursor.ts';
 
 /** Places for words, a power of two; a word that falls on another's place takes it over. */
@@ -5,25 +6,31 @@ const PLACES = 4_096;
 /** Bytes of the longest word that is kept. */
 const LONGEST = 24;
 
-/** Gives the text of bytes that come again and again, such as user names, without making a string each time. */
+/** Gives the number of names that come again and again, such as users, without making a string each time. */
 export class WordCache {
-  readonly #words: string[] = new Array(PLACES).fill('');
+  readonly #names: Interner;
+  readonly #ids = new Int32Array(PLACES);
+  /** One more than the length of the word; 0 where none is. */
   readonly #lengths = new Uint8Array(PLACES);
   /** The words as they are written; comparing bytes costs a third of comparing with a string. */
   readonly #written = new Uint8Array(PLACES * LONGEST);
 
-  word(bytes: Uint8Array, start: number, end: number): string {
+  constructor(names: Interner) {
+    this.#names = names;
+  }
+
+  id(bytes: Uint8Array, start: number, end: number): number {
     const length = end - start;
-    if (length > LONGEST) return decode(bytes, start, end);
+    if (length > LONGEST) return this.#names.id(decode(bytes, start, end));
     let hash = 0;
     for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + bytes[at]!) | 0;
     const place = (hash ^ (hash >>> 12)) & (PLACES - 1);
     if (!this.#holds(place, bytes, start, length)) this.#keep(place, bytes, start, end);
-    return this.#words[place]!;
+    return this.#ids[place]!;
   }
 
   #holds(place: number, bytes: Uint8Array, start: number, length: number): boolean {
-    if (this.#lengths[place] !== length) return false;
+    if (this.#lengths[place] !== length + 1) return false;
     const written = this.#written;
     const from = place * LONGEST;
     for (let i = 0; i < length; i++) if (written[from + i] !== bytes[start + i]) return false;
@@ -31,8 +38,8 @@ export class WordCache {
   }
 
   #keep(place: number, bytes: Uint8Array, start: number, end: number): void {
-    this.#words[place] = decode(bytes, start, end);
-    this.#lengths[place] = end - start;
+    this.#ids[place] = this.#names.id(decode(bytes, start, end));
+    this.#lengths[place] = end - start + 1;
     this.#written.set(bytes.subarray(start, end), place * LONGEST);
   }
 }

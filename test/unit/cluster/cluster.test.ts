@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { resource } from '../../../src/base/amounts.ts';
 import { Cluster } from '../../../src/cluster/cluster.ts';
+import { JOB_NUMBERS } from '../../../src/cluster/job-table.ts';
 import { SmallCluster } from '../../support/small-cluster.ts';
 
 describe('the queue', () => {
@@ -124,10 +125,10 @@ describe('memory', () => {
     const { jobs, tasks } = small.cluster;
     expect(jobs.length).toBe(1);
     expect(jobs.name).toHaveLength(1);
-    expect(jobs.index.length).toBeLessThanOrEqual(64);
+    expect(jobs.numbers.length / JOB_NUMBERS).toBeLessThanOrEqual(64);
     // One block each for jobs of 1, 2, 3 to 4 and 5 to 8 tasks.
     expect(tasks.length).toBe(1 + 2 + 4 + 8);
-    expect(tasks.job.length).toBeLessThanOrEqual(64);
+    expect(tasks.numbers.length / tasks.width).toBeLessThanOrEqual(64);
     expect(small.cluster.free(0, 0)).toBe(9000);
   });
 
@@ -146,7 +147,7 @@ describe('memory', () => {
     const small = new SmallCluster([[1000, 0]]);
     const first = [3, 1, 4, 1, 5].map((count) => small.submit({ demands: new Array(count).fill([1, 0]) }));
     const rows = first.flatMap((job) => {
-      const from = small.cluster.jobs.firstTask[job]!;
+      const from = small.cluster.firstTask(job);
       return Array.from({ length: small.cluster.taskCount(job) }, (_, i) => from + i);
     });
     expect(new Set(rows).size).toBe(rows.length);

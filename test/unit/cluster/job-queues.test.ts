@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { JobNumber } from '../../../src/cluster/job-table.ts';
 import { SmallCluster } from '../../support/small-cluster.ts';
 
 /** A pool with jobs of one task each, of frameworks by letter; row i is the i-th. */
@@ -52,7 +53,7 @@ describe('a job that is put back into the queue', () => {
     const releases = cluster.releases;
     cluster.now = 5;
     cluster.requeue(tasks[0]!, 0.25);
-    expect(cluster.jobs.firstStart[0]).toBe(3);
+    expect(cluster.jobs.number(0, JobNumber.firstStart)).toBe(3);
     expect(cluster.free(0, 0)).toBe(100_000);
     expect(cluster.frameworkUsed(0, 0)).toBe(0);
     expect(cluster.runningTasks).toBe(0);

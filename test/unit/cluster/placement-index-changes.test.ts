@@ -17,7 +17,7 @@ describe('PlacementIndexChanges', () => {
     world.run([1, 2], 3);
     expect(changes.take()).toBe(2);
     expect([...changes.nodes.slice(0, 2)]).toEqual([3, 1]);
-    expect([...changes.free]).toEqual([8, 8, 7, 6, 8, 8, 6, 4]);
+    expect([...changes.rows]).toEqual([8, 8, 7, 6, 8, 8, 6, 4]);
     expect(changes.take()).toBe(0);
   });
 

@@ -8,7 +8,7 @@ function grid(fullestFirst: boolean): PlacementIndexGrid {
   thresholds.record(Float64Array.of(2, 10));
   thresholds.record(Float64Array.of(4, 0));
   thresholds.revise(Float64Array.of(0, 0));
-  return new PlacementIndexGrid(thresholds, 1, fullestFirst);
+  return new PlacementIndexGrid(thresholds, fullestFirst);
 }
 
 const bits = (word: number) =>
@@ -23,13 +23,13 @@ describe('PlacementIndexGrid', () => {
       [1, 10],
       [3, 99],
       [4, 10],
-    ].map((free) => grid(true).cell(0, Float64Array.from(free)));
+    ].map((free) => grid(true).cell(Float64Array.from(free), 0));
     expect(cells).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
   it('numbers them the other way round where much free comes first', () => {
-    expect(grid(false).cell(0, Float64Array.of(0, 0))).toBe(5);
-    expect(grid(false).cell(0, Float64Array.of(4, 10))).toBe(0);
+    expect(grid(false).cell(Float64Array.of(0, 0), 0)).toBe(5);
+    expect(grid(false).cell(Float64Array.of(4, 10), 0)).toBe(0);
   });
 
   it('is sure of every cell that reaches a demand made of thresholds', () => {

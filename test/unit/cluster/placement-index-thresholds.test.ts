@@ -23,11 +23,6 @@ describe('PlacementIndexThresholds', () => {
     expect([0, 1, 1.5, 2, 3, 4, 100].map((amount) => thresholds.level(0, amount))).toEqual([0, 1, 1, 2, 2, 3, 3]);
   });
 
-  it('finds the same level by steps, wherever they begin', () => {
-    const thresholds = learned([[4], [1], [2]]);
-    for (const near of [0, 1, 2, 3]) expect(thresholds.levelFrom(0, 3, near)).toBe(2);
-  });
-
   it('is sure of a demand that is a threshold, and of none between two', () => {
     const thresholds = learned([[1], [2], [4]]);
     expect(thresholds.isSure(0, 2, thresholds.level(0, 2))).toBe(true);

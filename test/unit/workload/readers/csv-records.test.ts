@@ -2,8 +2,10 @@ import { parse as parseInBrowser } from 'csv-parse/browser/esm/sync';
 import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Interner } from '../../../../src/base/interner.ts';
 import { type ByteSource, bytesInMemory } from '../../../../src/workload/byte-source.ts';
 import { CsvRecords } from '../../../../src/workload/readers/csv-records.ts';
+import { parseNumber } from '../../../../src/workload/readers/token-cursor.ts';
 import { cutAt } from './read-trace.ts';
 
 interface Records {
@@ -13,7 +15,7 @@ interface Records {
 }
 
 async function recordsOf(source: ByteSource, delimiter?: string): Promise<Records> {
-  const records = new CsvRecords(source, delimiter);
+  const records = new CsvRecords(source, new Interner(), delimiter);
   const cells: string[][] = [];
   const lines: number[] = [];
   while (await records.more()) {
@@ -66,6 +68,35 @@ describe('records', () => {
         expect(parseInBrowser(new TextEncoder().encode(text), options)).toEqual(expected);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('are what csv-parse makes of them where quotes stand around whole cells, with numbers read in passing', async () => {
+    const quoted = fc.stringMatching(/^[a-c ,;\té0-9.-]{0,6}$/).map((text) => `"${text}"`);
+    const bare = fc.stringMatching(/^([a-c é]{0,4}|-?[0-9]{1,4})$/);
+    const cell = fc.oneof(quoted, bare);
+    const file = fc.tuple(
+      fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 12 }),
+      fc.constantFrom('\n', '\r\n'),
+    );
+    await fc.assert(
+      fc.asyncProperty(file, fc.array(fc.nat(), { maxLength: 4 }), async ([rows, end], cuts) => {
+        const text = ['h,i,j', ...rows.map((row) => row.join(','))].join(end);
+        const expected: string[][] = parse(text, { trim: true, record_delimiter: ['\r\n', '\n'] });
+        const records = new CsvRecords(cutAt(new TextEncoder().encode(text), cuts), new Interner(), ',');
+        let row = 0;
+        while (await records.more()) {
+          while (records.next()) {
+            for (const [i, written] of expected[row++]!.entries()) {
+              const { cells } = records;
+              if (i !== 1) expect(cells.number(i) + 0).toBe(parseNumber(written) + 0);
+              expect([cells.text(i), cells.isEmpty(i)]).toEqual([written, written === '']);
+            }
+          }
+        }
+        expect(row).toBe(expected.length);
+      }),
+      { numRuns: 500 },
     );
   });
 

@@ -1,12 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Interner } from '../../../../src/base/interner.ts';
 import { WordCache } from '../../../../src/workload/readers/word-cache.ts';
 
 describe('a cache of words', () => {
-  const cache = new WordCache();
+  const names = new Interner();
+  const cache = new WordCache(names);
   const word = (text: string): string => {
     const bytes = new TextEncoder().encode(`,${text},`);
-    return cache.word(bytes, 1, bytes.length - 1);
+    return names.name(cache.id(bytes, 1, bytes.length - 1));
   };
 
   it('gives every word as it is written, known or not', async () => {
