@@ -182,7 +182,7 @@ export class FakeDriver implements FrameworkDriver {
       }
       this.#start(task, offer, left.get(offer)!);
     }
-    this.#sayRefusal('rest of the gang', refuse);
+    if (refuse !== 0) this.#sayRefusal('rest of the gang', refuse);
   }
 
   decline(offer: Offer, refuse?: Time): void {
