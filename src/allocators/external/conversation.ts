@@ -71,7 +71,7 @@ export class Conversation<Forms extends Readonly<Record<string, Fields>>> {
         actions[decision.type](decision as never);
       } catch (error) {
         if (!(error instanceof AllocatorError || error instanceof WrongDecision)) throw error;
-        this.#refuse(error.message, line);
+        this.#refuse(error instanceof AllocatorError ? error.problem : error.message, line);
       }
     }
   }
