@@ -146,7 +146,8 @@ function start() {
     });
     own.on('error', (error) => {
       isGone = true;
-      fail('start', `it cannot be started: ${error.message}`);
+      const isAbsent = /** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT';
+      fail('start', isAbsent ? `there is no program \`${command[0]}\`` : `it cannot be started: ${error.message}`);
       for (const then of onGone) then();
     });
     own.on('close', onExit);

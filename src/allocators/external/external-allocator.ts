@@ -5,9 +5,9 @@ import { fromSeconds, type Time, toSeconds } from '../../base/time.ts';
 import type { ClusterView } from '../../cluster/view.ts';
 import type { Allocator, Decisions } from '../allocator.ts';
 import { type Actions, Conversation } from './conversation.ts';
-import { FreeChanges } from './free-changes.ts';
 import { KnownJobs } from './known-jobs.ts';
 import { describeJob, describeResources, drawSeed, lacking, unitsOf } from './messages.ts';
+import { TouchedNodes } from './touched-nodes.ts';
 import { WrongDecision } from './wrong-decision.ts';
 
 /** The decisions that an allocator may answer with, and their fields. */
@@ -40,13 +40,13 @@ export class ExternalAllocator implements Allocator {
   readonly #view: ClusterView;
   readonly #talk: Conversation<typeof FORMS>;
   readonly #jobs: KnownJobs;
-  readonly #free: FreeChanges;
+  readonly #touched: TouchedNodes;
   #events: object[] = [];
 
   constructor({ channel, view, limit, chance }: ExternalAllocatorParts) {
     this.#view = view;
     this.#jobs = new KnownJobs(view);
-    this.#free = new FreeChanges(view);
+    this.#touched = new TouchedNodes(view);
     const hello = () => ({
       party: 'allocator',
       name: this.name,
@@ -95,7 +95,7 @@ export class ExternalAllocator implements Allocator {
   allocate(view: ClusterView, decide: Decisions): void {
     const events = this.#events;
     this.#events = [];
-    const free = this.#free
+    const free = this.#touched
       .take()
       .map((node) => ({ node, amounts: unitsOf(view.resources, (r) => view.free(node, r)) }));
     this.#talk.ask({ type: 'pass', time: toSeconds(view.now), events, free }, this.#actions(decide));
