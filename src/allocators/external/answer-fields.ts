@@ -11,6 +11,8 @@ interface FieldKinds {
   readonly texts: readonly string[];
   /** A number from 0. */
   readonly seconds: number;
+  /** Numbers from 0 by name. */
+  readonly amounts: Readonly<Record<string, number>>;
   /** A list of anything. */
   readonly list: readonly unknown[];
 }
@@ -37,10 +39,13 @@ const EXPECTED: Readonly<Record<Kind, string>> = {
   text: 'text',
   texts: 'a list of texts',
   seconds: 'a number of seconds from 0',
+  amounts: 'a mapping of resources to numbers from 0',
   list: 'a list',
 };
 
 const isId = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
+const isCount = (value: unknown): boolean =>
+  typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY;
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 
 const HOLDS: Readonly<Record<Kind, (value: unknown) => boolean>> = {
@@ -48,7 +53,8 @@ const HOLDS: Readonly<Record<Kind, (value: unknown) => boolean>> = {
   ids: (value) => Array.isArray(value) && value.every(isId),
   text: isText,
   texts: (value) => Array.isArray(value) && value.every(isText),
-  seconds: (value) => typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY,
+  seconds: isCount,
+  amounts: (value) => isObject(value) && Object.values(value).every(isCount),
   list: Array.isArray,
 };
 

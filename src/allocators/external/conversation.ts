@@ -1,6 +1,7 @@
 import { type Channel, ChannelError } from '../../base/channel.ts';
 import { AllocatorError } from '../../base/errors.ts';
 import type { Time } from '../../base/time.ts';
+import { DriverMisuse } from '../mesos/master/master-books.ts';
 import { type DecisionOf, type Fields, isObject, readDecision, wrongField } from './answer-fields.ts';
 import { PartyFault } from './party-fault.ts';
 import { WrongDecision } from './wrong-decision.ts';
@@ -16,8 +17,8 @@ export interface ConversationParts {
   readonly channel: Channel;
   /** `framework A`, or `allocator external`. */
   readonly party: string;
-  /** How long the party may take for an answer. */
-  readonly limit: Time;
+  /** How long the party may take for an answer, milliseconds of the world's own time. */
+  readonly limitMs: number;
   readonly now: () => Time;
   /** What the first message says beside version and type; made when it is sent. */
   readonly hello: () => object;
@@ -48,8 +49,6 @@ export class Conversation<Forms extends Readonly<Record<string, Fields>>> {
   /**
    * Sends a message and has the decisions that come back done, in order; their form is checked before the first is.
    *
-   * Where an action throws an AllocatorError or a WrongDecision, the other side is to blame.
-   *
    * @throws PartyFault if there is no answer, or a wrong one; the party is closed then.
    */
   ask(message: object, actions: Actions<Forms>): void {
@@ -70,8 +69,9 @@ export class Conversation<Forms extends Readonly<Record<string, Fields>>> {
       try {
         actions[decision.type](decision as never);
       } catch (error) {
-        if (!(error instanceof AllocatorError || error instanceof WrongDecision)) throw error;
-        this.#refuse(error instanceof AllocatorError ? error.problem : error.message, line);
+        const misuse = misuseIn(error);
+        if (misuse === null) throw error;
+        this.#refuse(misuse, line);
       }
     }
   }
@@ -90,9 +90,9 @@ export class Conversation<Forms extends Readonly<Record<string, Fields>>> {
   }
 
   #exchange(message: object): string {
-    const { channel, limit } = this.#parts;
+    const { channel, limitMs } = this.#parts;
     try {
-      return channel.exchange(JSON.stringify({ v: PROTOCOL_VERSION, ...message }), limit / 1_000);
+      return channel.exchange(JSON.stringify({ v: PROTOCOL_VERSION, ...message }), limitMs);
     } catch (error) {
       if (!(error instanceof ChannelError)) throw error;
       return this.#fail(error.message);
@@ -124,4 +124,10 @@ export class Conversation<Forms extends Readonly<Record<string, Fields>>> {
     this.close();
     throw new PartyFault(party, now(), problem);
   }
+}
+
+/** What the other side did wrong, where that is why its decision could not be done; else null. */
+function misuseIn(error: unknown): string | null {
+  if (error instanceof AllocatorError) return error.problem;
+  return error instanceof WrongDecision || error instanceof DriverMisuse ? error.message : null;
 }

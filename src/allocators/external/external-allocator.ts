@@ -1,7 +1,7 @@
 import type { Channel } from '../../base/channel.ts';
 import type { JobId, NodeId, TaskId } from '../../base/ids.ts';
 import type { Random } from '../../base/random.ts';
-import { fromSeconds, type Time, toSeconds } from '../../base/time.ts';
+import { fromSeconds, toSeconds } from '../../base/time.ts';
 import type { ClusterView } from '../../cluster/view.ts';
 import type { Allocator, Decisions } from '../allocator.ts';
 import { type Actions, Conversation } from './conversation.ts';
@@ -22,8 +22,8 @@ const FORMS = {
 export interface ExternalAllocatorParts {
   readonly channel: Channel;
   readonly view: ClusterView;
-  /** How long it may take for each answer, microseconds of the world's own time. */
-  readonly limit: Time;
+  /** How long it may take for each answer, milliseconds of the world's own time. */
+  readonly limitMs: number;
   /** Where the seed that it is told comes from. */
   readonly chance: Random;
 }
@@ -43,9 +43,9 @@ export class ExternalAllocator implements Allocator {
   readonly #touched: TouchedNodes;
   #events: object[] = [];
 
-  constructor({ channel, view, limit, chance }: ExternalAllocatorParts) {
+  constructor({ channel, view, limitMs, chance }: ExternalAllocatorParts) {
     this.#view = view;
-    this.#jobs = new KnownJobs(view);
+    this.#jobs = new KnownJobs();
     this.#touched = new TouchedNodes(view);
     const hello = () => ({
       party: 'allocator',
@@ -54,14 +54,19 @@ export class ExternalAllocator implements Allocator {
       resources: describeResources(view.resources),
       classes: describeClasses(view),
     });
-    this.#talk = new Conversation({ channel, party: 'allocator external', limit, now: () => view.now, hello }, FORMS);
+    this.#talk = new Conversation({ channel, party: 'allocator external', limitMs, now: () => view.now, hello }, FORMS);
   }
 
   onJobQueued(job: JobId): void {
     const view = this.#view;
     const framework = view.frameworkOf(job);
     const role = view.roleOf(framework);
-    this.#jobs.add(job);
+    this.#jobs.add({
+      row: job,
+      number: view.submission(job),
+      firstTask: view.firstTask(job),
+      taskCount: view.taskCount(job),
+    });
     this.#events.push({
       type: 'job-queued',
       framework: view.frameworkName(framework),
@@ -71,21 +76,20 @@ export class ExternalAllocator implements Allocator {
     });
   }
 
-  onTaskStarted(task: TaskId, _job: JobId, node: NodeId): void {
-    this.#events.push({ type: 'task-started', task: this.#jobs.nameOf(task), node });
+  onTaskStarted(task: TaskId, job: JobId, node: NodeId): void {
+    this.#events.push({ type: 'task-started', task: this.#jobs.nameOf(task, job), node });
   }
 
-  onTaskPreempted(task: TaskId, _job: JobId, node: NodeId): void {
-    this.#events.push({ type: 'task-preempted', task: this.#jobs.nameOf(task), node });
+  onTaskPreempted(task: TaskId, job: JobId, node: NodeId): void {
+    this.#events.push({ type: 'task-preempted', task: this.#jobs.nameOf(task, job), node });
   }
 
-  onTaskEnded(task: TaskId, _job: JobId, node: NodeId): void {
-    this.#events.push({ type: 'task-ended', task: this.#jobs.nameOf(task), node });
+  onTaskEnded(task: TaskId, job: JobId, node: NodeId): void {
+    this.#events.push({ type: 'task-ended', task: this.#jobs.nameOf(task, job), node });
   }
 
   onJobEnded(job: JobId): void {
-    this.#jobs.remove(job);
-    this.#events.push({ type: 'job-ended', job: this.#view.submission(job) });
+    this.#events.push({ type: 'job-ended', job: this.#jobs.remove(job) });
   }
 
   onNodeChanged(node: NodeId): void {
@@ -112,7 +116,7 @@ export class ExternalAllocator implements Allocator {
         if (!view.isQueued(task))
           throw new WrongDecision(`task ${name} is not queued: it ${view.isRunning(task) ? 'runs' : 'has ended'}`);
         this.#checkNode(node);
-        if (!view.fits(task, node)) throw new WrongDecision(this.#whyNot(task, node));
+        if (!view.fits(task, node)) throw new WrongDecision(this.#whyNot(task, name, node));
         decide.launch(task, node);
       },
       'launch-gang': ({ job: number, nodes }) => {
@@ -134,9 +138,8 @@ export class ExternalAllocator implements Allocator {
     if (node >= nodeCount) throw new WrongDecision(`there is no node ${node}; there are 0 to ${nodeCount - 1}`);
   }
 
-  #whyNot(task: TaskId, node: NodeId): string {
+  #whyNot(task: TaskId, name: string, node: NodeId): string {
     const view = this.#view;
-    const name = this.#jobs.nameOf(task);
     const state = view.nodeState(node);
     if (state !== 'up') return `task ${name} was launched on node ${node}, which is ${state}`;
     if (!view.classSatisfies(view.nodeClass(node), view.constraint(task)))

@@ -3,6 +3,9 @@ import type { AllocatorDefinition } from '../allocator.ts';
 import { commandOption, timeLimitOption } from './command-options.ts';
 import { ExternalAllocator } from './external-allocator.ts';
 
+/** Microseconds. */
+const MILLISECOND = 1_000;
+
 /** Leaves every decision to a program of the user's own. */
 export const external: AllocatorDefinition = {
   name: 'external',
@@ -24,7 +27,7 @@ export const external: AllocatorDefinition = {
     return new ExternalAllocator({
       channel: openChannel(options.texts('command')),
       view,
-      limit: options.duration('time-limit')!,
+      limitMs: options.duration('time-limit')! / MILLISECOND,
       chance: stream('seed'),
     });
   },

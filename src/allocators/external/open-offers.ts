@@ -18,10 +18,9 @@ export class OpenOffers {
     this.#held.delete(id);
   }
 
-  /** The offer stays with the framework, to be used as it likes. */
-  hold(offer: Offer): void {
-    this.#open.delete(offer.id);
-    this.#held.set(offer.id, offer);
+  /** What is held of an offer goes by the number of the offer. */
+  hold(id: number, held: Offer): void {
+    this.#held.set(id, held);
   }
 
   /** Gives an offer that waits for its answer; throws a WrongDecision where there is none. */
