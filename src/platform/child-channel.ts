@@ -3,6 +3,8 @@ import { type Channel, ChannelError, type ChannelTrouble } from '../base/channel
 
 /** Milliseconds that the thread which owns the child may take beyond the child's own time. */
 const SLACK = 10_000;
+/** Milliseconds that a child may take to end when it is told that nothing more will come. */
+const GRACE = 1_000;
 /** The longest time, milliseconds, that timers can count. */
 const LONGEST_WAIT = 2_147_483_647 - SLACK;
 
@@ -23,7 +25,7 @@ export class ChildChannel implements Channel {
   readonly #worker: Worker;
   /** How many answers have come; and the process id of the child. */
   readonly #shared = new Int32Array(new SharedArrayBuffer(8));
-  readonly #kill = (): void => this.#killNow();
+  readonly #endNow = (): void => this.#end(0);
   #trouble: ChannelError | null = null;
   #closed = false;
 
@@ -39,7 +41,7 @@ export class ChildChannel implements Channel {
     });
     this.#worker.unref();
     process.setMaxListeners(process.getMaxListeners() + 1);
-    process.on('exit', this.#kill);
+    process.on('exit', this.#endNow);
   }
 
   exchange(message: string, limitMs: number): string {
@@ -54,11 +56,15 @@ export class ChildChannel implements Channel {
   }
 
   close(): void {
+    this.#end(GRACE);
+  }
+
+  #end(grace: number): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#ask({ close: true }, SLACK);
-    this.#killNow();
-    process.off('exit', this.#kill);
+    this.#ask({ grace }, grace + SLACK);
+    this.#kill();
+    process.off('exit', this.#endNow);
     process.setMaxListeners(process.getMaxListeners() - 1);
     this.#port.close();
     void this.#worker.terminate();
@@ -73,12 +79,12 @@ export class ChildChannel implements Channel {
     }
     const reply = receiveMessageOnPort(this.#port);
     if (reply !== undefined) return reply.message as Reply;
-    this.#killNow();
+    this.#kill();
     return { trouble: 'time', message: 'nothing is heard of the thread that looks after it' };
   }
 
   /** Ends the child and whatever it has started, without a word. */
-  #killNow(): void {
+  #kill(): void {
     const pid = Atomics.load(this.#shared, 1);
     if (pid <= 0) return;
     try {

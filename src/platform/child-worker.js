@@ -12,8 +12,7 @@ import { workerData } from 'node:worker_threads';
 const LONGEST = 64 * 1024 * 1024;
 /** Bytes of the end of what the child wrote to its standard error that an error shows. */
 const TAIL = 1_000;
-/** Milliseconds: for the child to end by itself, for its pipes to run dry, and for a killed child to be gone. */
-const GRACE = 1_000;
+/** Milliseconds: for the pipes of a child to run dry, and for a killed child to be gone. */
 const DRYING = 200;
 const DYING = 2_000;
 
@@ -182,10 +181,11 @@ function ask(message, limit) {
   child?.stdin.write(`${message}\n`);
 }
 
-function close() {
+/** @param {number} grace how long the child may take to end by itself, milliseconds */
+function close(grace) {
   trouble ??= { trouble: 'exit', message: 'it was closed' };
   child?.stdin.end();
-  whenGone(GRACE, () => {
+  whenGone(grace, () => {
     kill();
     whenGone(DYING, () => {
       Atomics.store(shared, 1, 0);
@@ -198,6 +198,6 @@ function close() {
 }
 
 port.on('message', (request) => {
-  if (request.close) close();
+  if (request.grace !== undefined) close(request.grace);
   else ask(request.message, request.limit);
 });
