@@ -83,7 +83,9 @@ export class ExternalScheduler implements FrameworkScheduler {
   }
 
   onWake(): void {
-    this.#ask('wake', {});
+    const isAsked = this.#actions.wakes.delete(this.#context.driver.now);
+    // News may have gone out with offers before the wake-up that was for it.
+    if (isAsked || this.#news.length > 0) this.#ask('wake', {});
   }
 
   onRescinded(offer: Offer): void {

@@ -28,6 +28,8 @@ type Of<T extends keyof typeof frameworkForms> = Extract<DecisionOf<typeof frame
 
 /** Does what a framework in another process has decided, once it has been found possible. */
 export class FrameworkActions implements Actions<typeof frameworkForms> {
+  /** Times at which the framework has asked to be woken, until it was. */
+  readonly wakes = new Set<Time>();
   readonly #context: SchedulerContext;
   readonly #resources: ResourceCatalog;
   readonly #jobs: KnownJobs;
@@ -102,7 +104,9 @@ export class FrameworkActions implements Actions<typeof frameworkForms> {
   }
 
   'wake-at'({ time }: Of<'wake-at'>): void {
-    this.#context.driver.wakeAt(fromSeconds(time));
+    const at = fromSeconds(time);
+    this.#context.driver.wakeAt(at);
+    this.wakes.add(at);
   }
 
   #queuedOf(job: JobId): TaskId[] {
