@@ -146,8 +146,7 @@ describe('what a framework in another process hears', () => {
           }),
       },
       {},
-      2,
-      [{ rack: 'r1' }, { rack: 'r2' }],
+      { nodes: 2, attributes: [{ rack: 'r1' }, { rack: 'r2' }] },
     );
     driver.job(1, { constraint: { rack: ['r2'] } });
     driver.until(0);
