@@ -24,45 +24,48 @@ interface Offer {
   readonly amounts: Amounts;
 }
 
+type Event =
+  | { readonly type: 'job-queued'; readonly gang: boolean; readonly tasks: readonly Task[] }
+  | { readonly type: 'task-ended'; readonly task: string; readonly outcome: string }
+  | { readonly type: 'job-ended'; readonly job: number }
+  | { readonly type: 'rescinded'; readonly offer: number };
+
 type Message =
   | { readonly type: 'hello' }
-  | { readonly type: 'job-queued'; readonly job: number; readonly gang: boolean; readonly tasks: readonly Task[] }
-  | { readonly type: 'offers'; readonly offers: readonly Offer[] }
-  | { readonly type: 'task-ended'; readonly job: number; readonly task: string; readonly outcome: string }
-  | { readonly type: 'job-ended'; readonly job: number }
-  | { readonly type: 'rescinded' | 'wake' };
+  | { readonly type: 'offers'; readonly events: readonly Event[]; readonly offers: readonly Offer[] }
+  | { readonly type: 'wake'; readonly events: readonly Event[] };
 
 /** Amounts come as decimals; the simulator itself counts whole steps and checks every decision. */
 const NEAR = 1e-9;
 
-/** Every task of the jobs that have not ended, by job. */
-const jobs = new Map<number, readonly Task[]>();
-/** Those that wait, in order. */
-const queued = new Map<string, Task>();
+/** Every task of a job that has not ended, by name. */
+const tasks = new Map<string, Task>();
+/** The names of those that wait, in order. */
+const queued = new Set<string>();
 
-function decide(message: Message): object[] {
-  if (message.type === 'offers') return message.offers.map(answer);
-  if (message.type === 'job-queued') {
-    jobs.set(message.job, message.tasks);
-    // This scheduler leaves gangs alone.
-    if (!message.gang) for (const task of message.tasks) queued.set(task.task, task);
+function hear(event: Event): void {
+  if (event.type === 'job-queued') {
+    for (const task of event.tasks) {
+      tasks.set(task.task, task);
+      // This scheduler leaves gangs alone.
+      if (!event.gang) queued.add(task.task);
+    }
   }
-  if (message.type === 'task-ended' && message.outcome !== 'finished') {
-    // Lost with its node, or killed: it is queued again.
-    const task = jobs.get(message.job)?.find((each) => each.task === message.task);
-    if (task !== undefined) queued.set(task.task, task);
+  // Lost with its node, or killed: it waits again.
+  if (event.type === 'task-ended' && event.outcome !== 'finished') queued.add(event.task);
+  if (event.type === 'job-ended') {
+    for (const name of [...tasks.keys()].filter((task) => task.startsWith(`${event.job}/`))) {
+      tasks.delete(name);
+      queued.delete(name);
+    }
   }
-  if (message.type === 'job-ended') {
-    for (const { task } of jobs.get(message.job) ?? []) queued.delete(task);
-    jobs.delete(message.job);
-  }
-  return [];
 }
 
 function answer({ offer, node, amounts }: Offer): object {
   const left = { ...amounts };
   const chosen: string[] = [];
-  for (const { task, demand, nodes } of queued.values()) {
+  for (const task of queued) {
+    const { demand, nodes } = tasks.get(task)!;
     if (nodes !== undefined && !nodes.includes(node)) continue;
     if (Object.entries(demand).some(([name, amount]) => (left[name] ?? 0) < amount - NEAR)) continue;
     for (const [name, amount] of Object.entries(demand)) left[name] = (left[name] ?? 0) - amount;
@@ -74,6 +77,8 @@ function answer({ offer, node, amounts }: Offer): object {
 
 for await (const line of createInterface({ input: process.stdin })) {
   const message = JSON.parse(line) as Message;
-  const reply = message.type === 'hello' ? { type: 'ready' } : { decisions: decide(message) };
+  if (message.type !== 'hello') for (const event of message.events) hear(event);
+  const decisions = message.type === 'offers' ? message.offers.map(answer) : [];
+  const reply = message.type === 'hello' ? { type: 'ready' } : { decisions };
   process.stdout.write(`${JSON.stringify({ v: 1, ...reply })}\n`);
 }

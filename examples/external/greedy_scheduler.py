@@ -13,22 +13,27 @@ NEAR = 1e-9  # amounts come as decimals; the simulator itself counts whole steps
 
 class GreedyScheduler:
     def __init__(self):
-        self.jobs = {}  # every task of each job that has not ended, by job
-        self.queued = {}  # the names of those that wait, as keys: a dictionary keeps their order
+        self.tasks = {}  # every task of a job that has not ended, by name
+        self.queued = {}  # the names of those that wait; a dictionary, as it keeps their order
 
-    def on_job_queued(self, message):
-        self.jobs[message["job"]] = {task["task"]: task for task in message["tasks"]}
-        if not message["gang"]:  # this scheduler leaves gangs alone
-            self.queued.update(self.jobs[message["job"]])
-        return []
-
-    def on_offers(self, message):
-        return [self.answer(offer) for offer in message["offers"]]
+    def hear(self, event):
+        if event["type"] == "job-queued":
+            for task in event["tasks"]:
+                self.tasks[task["task"]] = task
+                if not event["gang"]:  # this scheduler leaves gangs alone
+                    self.queued[task["task"]] = True
+        elif event["type"] == "task-ended" and event["outcome"] != "finished":
+            self.queued[event["task"]] = True  # lost with its node, or killed: it waits again
+        elif event["type"] == "job-ended":
+            for name in [name for name in self.tasks if name.startswith(f"{event['job']}/")]:
+                del self.tasks[name]
+                self.queued.pop(name, None)
 
     def answer(self, offer):
         left = dict(offer["amounts"])
         chosen = []
-        for name, task in self.queued.items():
+        for name in self.queued:
+            task = self.tasks[name]
             may_run = "nodes" not in task or offer["node"] in task["nodes"]
             if may_run and all(left[of] >= amount - NEAR for of, amount in task["demand"].items()):
                 for of, amount in task["demand"].items():
@@ -40,16 +45,6 @@ class GreedyScheduler:
             return {"type": "accept", "offer": offer["offer"], "tasks": chosen}
         return {"type": "decline", "offer": offer["offer"]}
 
-    def on_task_ended(self, message):
-        if message["outcome"] != "finished":  # lost with its node, or killed: it is queued again
-            self.queued[message["task"]] = self.jobs[message["job"]][message["task"]]
-        return []
-
-    def on_job_ended(self, message):
-        for name in self.jobs.pop(message["job"], {}):
-            self.queued.pop(name, None)
-        return []
-
 
 scheduler = GreedyScheduler()
 for line in sys.stdin:
@@ -57,7 +52,7 @@ for line in sys.stdin:
     if message["type"] == "hello":
         answer = {"v": 1, "type": "ready"}
     else:
-        # on_offers, on_job_queued, on_task_ended, …; messages that this scheduler does not know need no decision.
-        handler = getattr(scheduler, "on_" + message["type"].replace("-", "_"), lambda message: [])
-        answer = {"v": 1, "decisions": handler(message)}
+        for event in message["events"]:
+            scheduler.hear(event)
+        answer = {"v": 1, "decisions": [scheduler.answer(offer) for offer in message.get("offers", [])]}
     print(json.dumps(answer), flush=True)

@@ -20,10 +20,12 @@ class Framework:
         """Answers the master's greeting: from now on it makes offers."""
         return {"type": "ready"}
 
-    def request_resources(self, job):
+    def request_resources(self, events):
         """Takes new work in and asks for offers, whatever was refused before."""
-        self.tasks.extend(job["tasks"])
-        return [{"type": "revive"}]
+        jobs = [event for event in events if event["type"] == "job-queued"]
+        for job in jobs:
+            self.tasks.extend(job["tasks"])
+        return [{"type": "revive"}] if jobs else []
 
     def launch_tasks(self, offers):
         """Answers each offer: with tasks that fit into it, or with thanks."""
@@ -60,10 +62,7 @@ for line in sys.stdin:
     message = json.loads(line)
     if message["type"] == "hello":
         answer = framework.register()
-    elif message["type"] == "job-queued":
-        answer = {"decisions": framework.request_resources(message)}
-    elif message["type"] == "offers":
-        answer = {"decisions": framework.launch_tasks(message["offers"])}
     else:
-        answer = {"decisions": []}
+        requests = framework.request_resources(message["events"])
+        answer = {"decisions": requests + framework.launch_tasks(message.get("offers", []))}
     print(json.dumps({"v": 1, **answer}), flush=True)
