@@ -21,7 +21,8 @@ const ownTextWidth = {
 
 rmSync('dist', { recursive: true, force: true });
 await build({
-  entryPoints: { allot: 'src/cli/main.ts' },
+  // The thread that owns a child process is started from a file of its own, beside those that start it.
+  entryPoints: { allot: 'src/cli/main.ts', 'child-worker': 'src/platform/child-worker.js' },
   outdir: 'dist/bin',
   bundle: true,
   splitting: true,

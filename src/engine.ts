@@ -5,11 +5,13 @@
  */
 export type { Allocator, AllocatorContext, AllocatorDefinition, Decisions } from './allocators/allocator.ts';
 export { createAllocator, type ResolvedAllocator, resolveAllocator } from './allocators/create.ts';
+export { PartyFault } from './allocators/external/party-fault.ts';
 export type { OptionReader, OptionSpec, OptionSpecs } from './allocators/options.ts';
 export type { Placement, PlacementDefinition } from './allocators/placement/placement.ts';
 export { placements } from './allocators/placement/registry.ts';
 export { allocators } from './allocators/registry.ts';
 export { type Amount, type Resource, type ResourceCatalog, resource, toSteps, toUnits } from './base/amounts.ts';
+export { type Channel, ChannelError, type ChannelTrouble, type OpenChannel } from './base/channel.ts';
 export { DISTRIBUTIONS, type Distribution, parseDistribution } from './base/distributions.ts';
 export { AllocatorError, type Place, type Problem, ScenarioError, SimulationError } from './base/errors.ts';
 export type { Hasher } from './base/hasher.ts';

@@ -1,4 +1,5 @@
 import type { ResourceCatalog } from '../base/amounts.ts';
+import type { OpenChannel } from '../base/channel.ts';
 import type { JobId, NodeId, TaskId } from '../base/ids.ts';
 import type { Random } from '../base/random.ts';
 import type { Time } from '../base/time.ts';
@@ -106,6 +107,8 @@ export interface AllocatorContext {
   readonly parties: Parties;
   /** Makes the placement of that name; every option `placement` goes through here. */
   placement(name: string): Placement;
+  /** Starts another program and speaks with it; absent where there are none, as in a page. The run ends what it opens. */
+  readonly openChannel?: OpenChannel;
 }
 
 /** What an allocator's file exports; `registry.ts` lists them. */

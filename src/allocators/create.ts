@@ -1,3 +1,4 @@
+import type { OpenChannel } from '../base/channel.ts';
 import { ScenarioError } from '../base/errors.ts';
 import { didYouMean } from '../base/nearest.ts';
 import type { Random } from '../base/random.ts';
@@ -37,6 +38,7 @@ export function resolveAllocator(
 /**
  * Makes an allocator over a cluster.
  *
+ * @param openChannel starts programs for allocators that ask one; the caller closes what it has opened.
  * @throws ScenarioError if the name or an option is wrong.
  */
 export async function createAllocator(
@@ -45,6 +47,7 @@ export async function createAllocator(
   view: ClusterView,
   stream: (name: string) => Random,
   parties: Parties = noParties,
+  openChannel?: OpenChannel,
 ): Promise<Allocator> {
   const outcome = resolveAllocator(name, given);
   if ('problems' in outcome) {
@@ -55,6 +58,7 @@ export async function createAllocator(
     resources: view.resources,
     stream,
     parties,
+    ...(openChannel && { openChannel }),
     placement: (wanted) => placements.find((each) => each.name === wanted)!.create(view, stream(`placement/${wanted}`)),
   };
   return findAllocator(name)!.create(new OptionReader(outcome.resolved.options), context);

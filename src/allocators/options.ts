@@ -29,10 +29,12 @@ export type OptionSpec =
       /** Says what is wrong with a text, or gives null. */
       readonly check?: (text: string) => string | null;
     }
-  | { readonly kind: 'flag'; readonly default: boolean; readonly summary: string };
+  | { readonly kind: 'flag'; readonly default: boolean; readonly summary: string }
+  /** A list of at least one text, which must be given. */
+  | { readonly kind: 'texts'; readonly default?: never; readonly summary: string };
 
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
-export type OptionValue = string | number | boolean;
+export type OptionValue = string | number | boolean | readonly string[];
 
 /** Gives the options of one allocator, checked and with defaults filled in. */
 export class OptionReader {
@@ -58,6 +60,10 @@ export class OptionReader {
 
   flag(name: string): boolean {
     return this.#values[name] as boolean;
+  }
+
+  texts(name: string): readonly string[] {
+    return this.#values[name] as readonly string[];
   }
 }
 
@@ -95,13 +101,15 @@ export function resolveOptions(
   for (const [key, spec] of Object.entries(specs)) {
     const value = given[key] ?? spec.default;
     const problem = wrong(spec, value);
-    values[key] = problem === null ? (value as OptionValue) : spec.default;
+    values[key] = problem === null ? (value as OptionValue) : (spec.default ?? []);
     if (problem !== null) problems.push({ key, ...problem });
   }
   return { values, problems };
 }
 
 function wrong(spec: OptionSpec, value: unknown): Omit<OptionProblem, 'key'> | null {
+  if (spec.kind === 'texts' && value === undefined)
+    return { message: 'is missing: expected a list of texts, such as [python3, policy.py]' };
   const got = JSON.stringify(value);
   if (spec.kind === 'text') {
     if (typeof value !== 'string') return { message: `got ${got}, expected text` };
@@ -110,6 +118,10 @@ function wrong(spec: OptionSpec, value: unknown): Omit<OptionProblem, 'key'> | n
   }
   if (spec.kind === 'flag')
     return typeof value === 'boolean' ? null : { message: `got ${got}, expected true or false` };
+  if (spec.kind === 'texts') {
+    const isList = Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string');
+    return isList ? null : { message: `got ${got}, expected a list of texts, such as [python3, policy.py]` };
+  }
   if (spec.kind === 'number') {
     const low = spec.min ?? Number.NEGATIVE_INFINITY;
     const high = spec.max ?? Number.POSITIVE_INFINITY;

@@ -2,6 +2,7 @@ import type { AllocatorDefinition } from './allocator.ts';
 import { conservative } from './conservative.ts';
 import { drf } from './drf.ts';
 import { easy } from './easy.ts';
+import { external } from './external/external.ts';
 import { fifo } from './fifo.ts';
 import { las } from './las.ts';
 import { lcfs } from './lcfs.ts';
@@ -28,6 +29,7 @@ export const allocators: readonly AllocatorDefinition[] = [
   drf,
   mesos,
   random,
+  external,
 ];
 
 export function findAllocator(name: string): AllocatorDefinition | undefined {

@@ -34,9 +34,11 @@ export class ScenarioError extends Error {
 /** An allocator broke its contract; the run stops, so that a wrong schedule never yields a figure. Exit code 1. */
 export class AllocatorError extends Error {
   override readonly name = 'AllocatorError';
+  readonly problem: string;
 
   constructor(allocator: string, problem: string) {
     super(`allocator ${allocator}: ${problem}`);
+    this.problem = problem;
   }
 }
 

@@ -1,5 +1,6 @@
 import yargs, { type Argv, type CommandModule } from 'yargs';
 import { hideBin } from 'yargs/helpers';
+import { PartyFault } from '../allocators/external/party-fault.ts';
 import { AllocatorError, ScenarioError, SimulationError } from '../base/errors.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { VERSION } from '../base/version.ts';
@@ -83,7 +84,7 @@ function report(error: unknown): number {
     tell(error.message);
     return ExitCode.interrupted;
   }
-  if (error instanceof AllocatorError || error instanceof SimulationError) {
+  if (error instanceof AllocatorError || error instanceof PartyFault || error instanceof SimulationError) {
     tell(`${label}: ${error.message}`);
     if (error instanceof SimulationError)
       tell('This is a bug in allot; the run was stopped so that no wrong figure is printed.');

@@ -93,6 +93,7 @@ export class ResultFolder {
       traces,
       workload: run.sources.map(({ account }) => ({ source: account.source, rules: account.rules })),
       ...(result.interrupted && { interrupted: true }),
+      reproducible: result.reproducible,
       digest: result.digest,
       schedule_digest: result.schedule_digest,
     };

@@ -46,7 +46,14 @@ export async function runAndReport(loaded: LoadedScenario, args: RunArguments, c
   return ExitCode.threshold;
 }
 
-/** Runs with an eye on the terminal; the first Ctrl-C ends the run, and the next one the process, as it would without us. */
+/** Signals that end a process, and what its exit code says of them. */
+const ENDINGS = { SIGTERM: 143, SIGHUP: 129 } as const;
+
+/**
+ * Runs with an eye on the terminal; the first Ctrl-C ends the run, and the next one the process.
+ *
+ * The process ends in order, whatever the signal, so that programs which it has started end with it.
+ */
 async function attend(
   { scenario, services }: LoadedScenario,
   options: RunOptions,
@@ -57,13 +64,19 @@ async function attend(
     progress.clear();
     tell('interrupted: stopping here; Ctrl-C again quits at once');
     attended.stop();
+    process.once('SIGINT', quit);
   };
+  const quit = (): void => process.exit(ExitCode.interrupted);
+  const endings = Object.entries(ENDINGS).map(([signal, code]) => [signal, () => process.exit(code)] as const);
   process.once('SIGINT', stop);
+  for (const [signal, end] of endings) process.once(signal, end);
   try {
     const run = await runScenario(scenario, services, { ...options, pacer: attended });
     return { run, share: attended.share };
   } finally {
     process.off('SIGINT', stop);
+    process.off('SIGINT', quit);
+    for (const [signal, end] of endings) process.off(signal, end);
     progress.clear();
   }
 }

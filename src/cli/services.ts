@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { ChildChannel } from '../platform/child-channel.ts';
 import { fileProblem, openBytes } from '../platform/files.ts';
 import { sha256 } from '../platform/sha256.ts';
 import type { Services } from '../scenario/services.ts';
@@ -22,6 +23,7 @@ export function nodeServices(folder: string): NodeServices {
     traceProblem: (file) => fileProblem(place(file)),
     readShare: (file) => (file === '-' ? null : shareOf(read.get(file) ?? 0, place(file))),
     sha256,
+    openChannel: (command) => new ChildChannel(command, resolve(folder)),
     clock: () => performance.now(),
     peakMemory: () => Math.round(process.resourceUsage().maxRSS / 1024),
   };

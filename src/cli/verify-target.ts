@@ -54,6 +54,10 @@ function fromManifest(target: string): Expected {
     const message = 'this run was interrupted, and a partial result is not verified; run it again to its end:';
     throw new ScenarioError(`${message} ${manifest.command}`, { file });
   }
+  if (manifest.reproducible === false) {
+    const message = 'this run went on after a fault of another program, which need not come again, and is not verified';
+    throw new ScenarioError(`${message}; run it again: ${manifest.command}`, { file });
+  }
   const folder = resolve(dirname(file), manifest.folder);
   const loaded = checkScenario(JSON.stringify(manifest.scenario), file, folder, []);
   const traces = Object.entries(manifest.traces).map(([name, hash]) => [resolve(folder, name), hash] as const);

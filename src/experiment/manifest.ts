@@ -20,6 +20,8 @@ export interface Manifest {
   readonly workload: readonly { readonly source: string; readonly rules: Readonly<Record<string, unknown>> }[];
   /** Present where the run was stopped before its end; the digest is that of what there is. */
   readonly interrupted?: true;
+  /** False if the run went on after another program, which decided in it, had crashed, hung or broken its contract. */
+  readonly reproducible: boolean;
   readonly digest: string;
   readonly schedule_digest: string;
 }

@@ -46,6 +46,8 @@ export interface RunResult {
   readonly schedule_digest: string;
   /** True if the run was stopped before its end: everything is told up to `time.end_s`. */
   readonly interrupted: boolean;
+  /** False if the run went on after another program, which decided in it, had crashed, hung or broken its contract. */
+  readonly reproducible: boolean;
   /** Seconds on the clock of the run; `window_s` is the length of the window that `metrics` are of. */
   readonly time: { readonly start_s: number; readonly end_s: number; readonly window_s: number };
   readonly jobs: Readonly<Record<'submitted' | 'completed' | 'failed' | 'rejected' | 'unfinished', number>>;

@@ -28,6 +28,7 @@ export function summarize(result: RunResult, parts: SummaryParts): string {
   const blocks = [
     headline(result, parts),
     partial(result, parts),
+    faulty(result, parts.style),
     thresholds(result, parts.style),
     utilization(result, parts),
     waiting(result, parts.style),
@@ -48,6 +49,12 @@ function headline(result: RunResult, { style, cluster }: SummaryParts): string {
     `${cluster} ${style.quiet('·')} ${formatNumber(jobs.submitted)} jobs, ${formatNumber(result.tasks.submitted)} tasks over ${span}`,
     `${jobsLine(result, style)} ${style.quiet(`· ${speed}`)}`,
   ].join('\n');
+}
+
+/** Says that the run need not come out like this again. */
+function faulty({ reproducible }: RunResult, style: Style): string {
+  if (reproducible) return '';
+  return `${style.bad('a program that decides for a framework failed')}: the run went on without it, and may not come out the same again`;
 }
 
 /** Says that the run was stopped, so that nobody takes its figures for those of the whole. */

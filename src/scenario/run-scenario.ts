@@ -14,6 +14,7 @@ import { Timeline } from '../metrics/timeline.ts';
 import type { Running, RunResult, WindowValues } from '../report/run-result.ts';
 import { Auditor } from '../simulation/auditor.ts';
 import { RunDigest } from '../simulation/digest.ts';
+import { FaultWatch } from '../simulation/fault-watch.ts';
 import type { JobOutcome } from '../simulation/job-outcome.ts';
 import type { Observer } from '../simulation/observer.ts';
 import type { Pacer } from '../simulation/pacer.ts';
@@ -23,6 +24,7 @@ import { buildCluster } from './build-cluster.ts';
 import { buildEvents } from './build-events.ts';
 import { buildParties } from './build-parties.ts';
 import { buildWorkload } from './build-workload.ts';
+import { Channels } from './channels.ts';
 import { holdAgainst } from './hold-thresholds.ts';
 import type { Scenario } from './schema.ts';
 import type { Services } from './services.ts';
@@ -62,12 +64,27 @@ function chosenAllocator(scenario: Scenario): ResolvedAllocator {
 /**
  * Makes everything that a scenario names and runs it once.
  *
- * @throws ScenarioError if the input is wrong or no record of it can be replayed; AllocatorError, SimulationError.
+ * @throws ScenarioError if the input is wrong or no record of it can be replayed; AllocatorError, PartyFault,
+ * SimulationError.
  */
 export async function runScenario(
   scenario: Scenario,
   services: Services,
   options: RunOptions = {},
+): Promise<FinishedRun> {
+  const channels = new Channels(services.openChannel);
+  try {
+    return await runOnce(scenario, services, options, channels);
+  } finally {
+    channels.close();
+  }
+}
+
+async function runOnce(
+  scenario: Scenario,
+  services: Services,
+  options: RunOptions,
+  channels: Channels,
 ): Promise<FinishedRun> {
   const began = services.clock();
   const cluster = buildCluster(scenario);
@@ -76,12 +93,13 @@ export async function runScenario(
   const sources = await buildWorkload(scenario, cluster, frameworks, services);
   const stream = (name: string) => openStream(scenario.seed, `allocator/${name}`);
   const parties = buildParties(scenario, cluster.resources);
-  const allocator = await createAllocator(chosen.name, chosen.options, cluster, stream, parties);
+  const allocator = await createAllocator(chosen.name, chosen.options, cluster, stream, parties, channels.open);
   const warmup = scenario.warmup === undefined ? undefined : readDuration(scenario.warmup)!;
   const metrics = createMetrics({ resources: cluster.resources, ...(warmup !== undefined && { warm: warmup }) });
   const timeline = new Timeline(cluster.resources, metrics.intervals);
   const digest = new RunDigest(digestHeader(scenario, chosen), services.sha256);
   const rejected = new RejectedJobs();
+  const faults = new FaultWatch();
   const simulation = new Simulation({
     cluster,
     frameworks,
@@ -94,6 +112,7 @@ export async function runScenario(
     observers: [
       ...(options.audit ? [new Auditor()] : []),
       digest,
+      faults,
       ...metrics.observers,
       timeline,
       rejected,
@@ -118,6 +137,7 @@ export async function runScenario(
     digest: digest.digest,
     schedule_digest: digest.scheduleDigest,
     interrupted: counts.interrupted,
+    reproducible: !faults.hasSeenFault,
     time: {
       start_s: toSeconds(counts.start),
       end_s: toSeconds(counts.end),

@@ -4,7 +4,7 @@ import { eventSchema, quotaSchema } from './event-schema.ts';
 import { frameworkSchema, rolePath } from './framework-schema.ts';
 import { hints } from './hints.ts';
 import { scaleOf } from './precision.ts';
-import { isMap, isNotEmpty } from './raw.ts';
+import { at, isMap, isNotEmpty } from './raw.ts';
 import { parseThreshold } from './threshold.ts';
 import { amount, attributeValue, duration, oneOf, positive, positiveDuration, text, whole } from './values.ts';
 import { workloadItemSchema } from './workload-schema.ts';
@@ -47,12 +47,25 @@ const nodeGroupSchema = z.strictObject({
 });
 
 const allocatorSchema = z
-  .union([text, z.looseObject({ name: text.describe('The allocator; `allot allocators` lists them.') })])
+  .union([
+    text,
+    z.looseObject({ name: text.describe('The allocator; `allot allocators` lists them.') }),
+    z.looseObject({
+      command: z
+        .array(text.describe('The program, then its arguments.'))
+        .min(1)
+        .register(hints, { expects: 'a list of texts, such as [python3, policy.py]' })
+        .describe('A program that decides, instead of a `name`; see [external.md](external.md).'),
+    }),
+  ])
   .register(hints, {
     expects: "an allocator's name, or a mapping with `name` and its options",
-    pick: (value) => (isMap(value) ? 1 : -1),
+    pick: (value) => (isMap(value) ? (at(value, 'name') === undefined && Object.hasOwn(value, 'command') ? 2 : 1) : -1),
   })
-  .transform((choice): AllocatorChoice => (typeof choice === 'string' ? { name: choice } : choice));
+  .transform((choice): AllocatorChoice => {
+    if (typeof choice === 'string') return { name: choice };
+    return 'name' in choice ? (choice as AllocatorChoice) : { name: 'external', ...choice };
+  });
 
 /** Which allocator, with the options as written; the allocator itself checks them. */
 export interface AllocatorChoice {

@@ -1,3 +1,4 @@
+import type { OpenChannel } from '../base/channel.ts';
 import type { Hasher } from '../base/hasher.ts';
 import type { ByteSource } from '../workload/byte-source.ts';
 
@@ -9,6 +10,8 @@ export interface Services {
   traceProblem(file: string): string | null;
   /** Opens a SHA-256. */
   sha256(): Hasher;
+  /** Starts a program that decides; absent where there are none. Its folder is the scenario's. */
+  readonly openChannel?: OpenChannel;
   /** Milliseconds of some clock, for the figures of the engine alone. */
   clock(): number;
   /** The most memory the process has held so far, MiB; null where that cannot be told. */

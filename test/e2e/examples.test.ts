@@ -27,7 +27,7 @@ const OUTPUT: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe('each example runs and prints what it should', () => {
-  it.each(readdirSync(join(ROOT, 'examples')))('%s', async (file) => {
+  it.each(readdirSync(join(ROOT, 'examples')).filter((file) => file.endsWith('.ts')))('%s', async (file) => {
     const { code, out, err } = await runScript(`examples/${file}`);
     expect(err).toBe('');
     expect(code).toBe(0);

@@ -29,12 +29,13 @@ export const allocators: CommandModule<object, { json?: boolean | undefined }> =
 };
 
 function describe(spec: OptionSpec): string {
-  return `${values(spec)} (${spec.default}): ${spec.summary}`;
+  return `${values(spec)} (${spec.default ?? 'required'}): ${spec.summary}`;
 }
 
 function values(spec: OptionSpec): string {
   if (spec.kind === 'choice') return spec.of.join(' | ');
   if (spec.kind === 'flag') return 'true | false';
   if (spec.kind === 'text') return 'text';
+  if (spec.kind === 'texts') return 'a list of texts';
   return spec.kind === 'number' ? 'a number' : `a duration${spec.optional ? ' | none' : ''}`;
 }

@@ -14,6 +14,7 @@ function values(spec: OptionSpec): string {
   if (spec.kind === 'duration') {
     return `**${spec.default}** (a duration${spec.zero ? '' : ' above zero'}${spec.optional ? ', or none' : ''})`;
   }
+  if (spec.kind === 'texts') return 'a list of texts; must be given';
   const { min, max } = spec;
   const range = `${min === undefined ? '' : ` from ${min}`}${max === undefined ? '' : ` to ${max}`}`;
   return `**${spec.default}** (a${spec.whole ? ' whole' : ''} number${range})`;
@@ -44,7 +45,7 @@ const tables: Readonly<Record<string, string>> = {
       `\`${name}\``,
       summary,
       Object.entries(options)
-        .map(([key, spec]) => `\`${key}: ${spec.default}\``)
+        .map(([key, spec]) => (spec.default === undefined ? `\`${key}\`` : `\`${key}: ${spec.default}\``))
         .join(', '),
       source,
     ]),
