@@ -1,7 +1,8 @@
+import { commandOption, onErrorOption, timeLimitOption } from '../allocators/external/command-options.ts';
 import { courtesyOptions } from '../allocators/mesos/schedulers/courtesy-options.ts';
 import { findScheduler, schedulers } from '../allocators/mesos/schedulers/registry.ts';
 import type { FrameworkCapability } from '../allocators/mesos/subscription.ts';
-import { resolveOptions } from '../allocators/options.ts';
+import { OptionReader, resolveOptions } from '../allocators/options.ts';
 import {
   defaultSettings,
   type FrameworkSettings,
@@ -15,6 +16,9 @@ import { didYouMean } from '../base/nearest.ts';
 import { quantities } from './build-events.ts';
 import type { Scenario } from './schema.ts';
 import { readDuration } from './values.ts';
+
+/** Microseconds. */
+const MILLISECOND = 1_000;
 
 type FrameworkEntry = NonNullable<Scenario['frameworks']>[string];
 
@@ -69,14 +73,18 @@ function settingsOf(name: string, entry: FrameworkEntry, submits: boolean, probl
 
 function schedulerOf(framework: string, given: FrameworkEntry['scheduler'], problems: Problem[]): SchedulerChoice {
   if (given === undefined) return defaultSettings.scheduler;
-  const { name = '', ...options } = typeof given === 'string' ? { name: given } : given;
   const path = `frameworks.${framework}.scheduler`;
+  if (typeof given !== 'string' && given.name === undefined && 'command' in given)
+    return commandOf(path, given, problems);
+  const { name = '', ...options } = typeof given === 'string' ? { name: given } : given;
   const definition = findScheduler(name);
   if (definition === undefined) {
     const names = schedulers.map((each) => each.name);
     const suggestion = didYouMean(name, names);
     const message =
-      name === '' ? 'must have a `name`' : `there is no scheduler \`${name}\`; there are ${names.join(', ')}`;
+      name === ''
+        ? 'must have a `name` or a `command`'
+        : `there is no scheduler \`${name}\`; there are ${names.join(', ')}`;
     problems.push({
       path: typeof given === 'string' || name === '' ? path : `${path}.name`,
       message,
@@ -87,4 +95,17 @@ function schedulerOf(framework: string, given: FrameworkEntry['scheduler'], prob
   const resolved = resolveOptions({ ...courtesyOptions, ...definition.options }, options);
   for (const { key, ...rest } of resolved.problems) problems.push({ path: `${path}.${key}`, ...rest });
   return { name, options: resolved.values };
+}
+
+/** A program that schedules for a framework. */
+function commandOf(path: string, given: Readonly<Record<string, unknown>>, problems: Problem[]): SchedulerChoice {
+  const specs = { command: commandOption, 'time-limit': timeLimitOption, 'on-error': onErrorOption };
+  const resolved = resolveOptions(specs, given);
+  for (const { key, ...rest } of resolved.problems) problems.push({ path: `${path}.${key}`, ...rest });
+  const reader = new OptionReader(resolved.values);
+  return {
+    command: reader.texts('command'),
+    limitMs: reader.duration('time-limit')! / MILLISECOND,
+    onError: reader.text('on-error') as 'fail' | 'deactivate',
+  };
 }

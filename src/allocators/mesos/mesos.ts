@@ -2,11 +2,13 @@ import { ScenarioError } from '../../base/errors.ts';
 import type { Time } from '../../base/time.ts';
 import type { ClusterView } from '../../cluster/view.ts';
 import type { AllocatorContext, AllocatorDefinition } from '../allocator.ts';
+import { ExternalScheduler } from '../external/external-scheduler.ts';
 import { OptionReader, type OptionSpecs } from '../options.ts';
 import type { HierarchicalAllocatorOptions, SorterName } from './allocator-options.ts';
 import { HierarchicalAllocator } from './hierarchical-allocator.ts';
 import type { FrameworkParty } from './master/framework-party.ts';
 import { Master, type MasterParts, type OpenedScheduler } from './master/master.ts';
+import { DEFAULT_REFUSAL } from './offer-filters.ts';
 import { readAlternatives } from './read-alternatives.ts';
 import type { Amounts } from './resources/resource-catalog.ts';
 import { findScheduler } from './schedulers/registry.ts';
@@ -167,18 +169,31 @@ function names(text: string): string[] {
 function openScheduler(
   party: FrameworkParty,
   parts: Parameters<MasterParts['openScheduler']>[1],
-  { view, stream }: AllocatorContext,
+  { view, stream, openChannel }: AllocatorContext,
 ): OpenedScheduler {
   const choice = party.settings.scheduler;
+  const context = { ...parts, nodes: view.nodeCount, stream: (name: string) => stream(`mesos/${party.name}/${name}`) };
   if ('command' in choice) {
-    throw new ScenarioError([{ path: `frameworks.${party.name}.scheduler`, message: 'needs a process of its own' }]);
+    const path = `frameworks.${party.name}.scheduler.command`;
+    if (openChannel === undefined) {
+      throw new ScenarioError([{ path, message: 'there are no other programs to ask here' }]);
+    }
+    const external = new ExternalScheduler(openChannel(choice.command), context, {
+      framework: party.name,
+      role: party.role,
+      resources: view.resources,
+      limitMs: choice.limitMs,
+    });
+    return {
+      scheduler: external,
+      refusal: DEFAULT_REFUSAL,
+      think: 0,
+      suppresses: false,
+      close: () => external.close(),
+    };
   }
   const reader = new OptionReader(choice.options);
-  const scheduler = findScheduler(choice.name)!.create(reader, {
-    ...parts,
-    nodes: view.nodeCount,
-    stream: (name) => stream(`mesos/${party.name}/${name}`),
-  });
+  const scheduler = findScheduler(choice.name)!.create(reader, context);
   return {
     scheduler,
     refusal: reader.duration('refuse')!,

@@ -5,7 +5,7 @@ import { type Bundle, contains } from './resources/bundle.ts';
 import type { Subscription } from './subscription.ts';
 
 /** How long a refusal holds that does not say: 5 s. */
-const DEFAULT_REFUSAL: Time = 5 * SECOND;
+export const DEFAULT_REFUSAL: Time = 5 * SECOND;
 
 const LONGEST: Time = 365 * 86_400 * SECOND;
 

@@ -3,6 +3,7 @@ import type { FrameworkId, NodeId, TaskId } from '../../../base/ids.ts';
 import { NEVER, type Time, toSeconds } from '../../../base/time.ts';
 import type { ClusterView } from '../../../cluster/view.ts';
 import type { Decisions } from '../../allocator.ts';
+import { PartyFault } from '../../external/party-fault.ts';
 import { PolicyFactKind } from '../../policy-fact.ts';
 import type { HierarchicalAllocator } from '../hierarchical-allocator.ts';
 import type { Bundle } from '../resources/bundle.ts';
@@ -40,6 +41,8 @@ export class MasterBooks {
   /** What the master counts as running, by task. */
   readonly running = new Map<TaskId, RunningTask>();
   decide!: Decisions;
+  /** Frameworks whose programs have failed them, to be disconnected when it is their turn. */
+  readonly faulty: FrameworkParty[] = [];
   /** True while there is no master, or it only reads what happened meanwhile: the allocator's books are not touched. */
   isRecovering = false;
   #hierarchy!: HierarchicalAllocator;
@@ -112,8 +115,13 @@ export class MasterBooks {
     try {
       call();
     } catch (error) {
-      if (!(error instanceof DriverMisuse)) throw error;
-      throw new AllocatorError('mesos', `framework ${party.name} at ${toSeconds(this.now)} s: ${error.message}`);
+      if (error instanceof DriverMisuse) {
+        throw new AllocatorError('mesos', `framework ${party.name} at ${toSeconds(this.now)} s: ${error.message}`);
+      }
+      const { scheduler } = party.settings;
+      if (!(error instanceof PartyFault && 'command' in scheduler && scheduler.onError === 'deactivate')) throw error;
+      this.record(PolicyFactKind.fault, party.id, -1);
+      this.faulty.push(party);
     } finally {
       party.work.forgetTrials();
     }
@@ -130,10 +138,6 @@ export class MasterBooks {
       party.wakeAt = Number.NaN;
       this.tell(party, () => party.scheduler.onWake?.());
     });
-  }
-
-  recordFault(party: FrameworkParty): void {
-    this.record(PolicyFactKind.fault, party.id, -1);
   }
 }
 

@@ -29,6 +29,8 @@ export interface OpenedScheduler {
   readonly think: Time;
   /** True if it asks for no offers while it has nothing to start. */
   readonly suppresses: boolean;
+  /** Ends it, where it is a program of its own. */
+  readonly close?: () => void;
 }
 
 /** What a master is made with. */
@@ -135,6 +137,7 @@ export class Master implements Allocator {
     do {
       this.#takeIn();
       clock.advance();
+      for (const party of this.#books.faulty.splice(0)) this.#disconnect(party);
     } while (this.#inbox.length > 0);
     if (view.runningTasks !== runningTasks || view.queuedTasks !== queuedTasks) this.#lastProgress = view.now;
     this.#askToBeWoken(decide);
@@ -232,10 +235,8 @@ export class Master implements Allocator {
     }
     party.jobs.add(job);
     this.#mindGpus(party, job);
-    if (party.standing === 'unknown' && party.settings.registers === null) this.#register(party);
-    const opened = this.#opened.get(party);
-    if (opened === undefined) return;
-    this.#books.tell(party, () => party.scheduler.onJobQueued?.(job));
+    if (this.#opened.has(party)) this.#books.tell(party, () => party.scheduler.onJobQueued?.(job));
+    else if (party.standing === 'unknown' && party.settings.registers === null) this.#register(party);
     this.#mindIdleness(party);
   }
 
