@@ -1,3 +1,4 @@
+import { findAllocator } from '../allocators/registry.ts';
 import { toUnits } from '../base/amounts.ts';
 import { fromSeconds } from '../base/time.ts';
 import { formatNumber } from '../report/quantity.ts';
@@ -90,6 +91,7 @@ function summaryOf(run: FinishedRun, command: string, share: number | null): str
     share,
     utilization: Object.fromEntries(cluster.resources.map(({ name }, r) => [name, series[r]!])),
     reproduce: command,
+    defaults: defaultsOf(String(result.allocator['name'])),
     style: styleFor(process.stdout),
     width,
   });
@@ -103,4 +105,9 @@ function describeCluster({ cluster }: FinishedRun): string {
   });
   const nodes = `${formatNumber(cluster.nodeCount)} ${cluster.nodeCount === 1 ? 'node' : 'nodes'}`;
   return [nodes, ...amounts].join(', ');
+}
+
+function defaultsOf(allocator: string): Record<string, unknown> {
+  const options = Object.entries(findAllocator(allocator)?.options ?? {});
+  return Object.fromEntries(options.map(([key, spec]) => [key, spec.default]));
 }

@@ -15,6 +15,8 @@ export interface SummaryParts {
   readonly share: number | null;
   /** The command that gives this very result again. */
   readonly reproduce: string;
+  /** What each option of the allocator is where nobody says. */
+  readonly defaults: Readonly<Record<string, unknown>>;
   readonly style: Style;
   readonly width: number;
 }
@@ -40,12 +42,12 @@ export function summarize(result: RunResult, parts: SummaryParts): string {
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-function headline(result: RunResult, { style, cluster }: SummaryParts): string {
+function headline(result: RunResult, { style, cluster, defaults }: SummaryParts): string {
   const { jobs, engine, allocator, time } = result;
   const speed = `${formatNumber(engine.events)} events in ${formatDuration(fromSeconds(engine.wall_s))}`;
   const span = formatDuration(fromSeconds(time.end_s - time.start_s));
   return [
-    `${style.strong(result.scenario)} ${style.quiet('·')} ${style.accent(describeAllocator(allocator))} ${style.quiet(`· seed ${result.seed}`)}`,
+    `${style.strong(result.scenario)} ${style.quiet('·')} ${style.accent(describeAllocator(allocator, defaults))} ${style.quiet(`· seed ${result.seed}`)}`,
     `${cluster} ${style.quiet('·')} ${formatNumber(jobs.submitted)} jobs, ${formatNumber(result.tasks.submitted)} tasks over ${span}`,
     `${jobsLine(result, style)} ${style.quiet(`· ${speed}`)}`,
   ].join('\n');
@@ -84,9 +86,17 @@ function preemptions(count: number, lost: number): string {
 }
 
 /** An allocator with the options that set it apart: `drf (placement best-fit)`. */
-function describeAllocator(allocator: Readonly<Record<string, unknown>>): string {
+/** Options that a headline has room for; of more, only those are told that are not as usual. */
+const OPTIONS_SHOWN = 6;
+
+function describeAllocator(
+  allocator: Readonly<Record<string, unknown>>,
+  defaults: Readonly<Record<string, unknown>>,
+): string {
   const { name, ...options } = allocator;
-  const said = Object.entries(options).map(([key, value]) => `${key} ${value}`);
+  const all = Object.entries(options);
+  const told = all.length <= OPTIONS_SHOWN ? all : all.filter(([key, value]) => value !== defaults[key]);
+  const said = told.map(([key, value]) => `${key} ${Array.isArray(value) ? value.join(' ') : value}`);
   return said.length === 0 ? String(name) : `${name} (${said.join(', ')})`;
 }
 
@@ -131,7 +141,10 @@ function waiting({ metrics, approximate, tasks }: RunResult, style: Style): stri
   return `${style.strong('Jobs')}\n${table(['', 'mean', 'p50', 'p95', 'p99', 'max'], rows, style)}`;
 }
 
-const OTHERS = [
+/** What a figure is called, the metric, and its unit. */
+type Figure = readonly [label: string, metric: string, unit: string];
+
+const OTHERS: readonly Figure[] = [
   ['makespan', 'makespan', 's'],
   ['throughput', 'throughput', 'jobs/s'],
   ['did not wait', 'wait.zero', 'jobs'],
@@ -141,20 +154,41 @@ const OTHERS = [
   ['fairness, min/max', 'fairness.min-max', ''],
   ['off exact DRF by', 'fairness.drf-deviation', ''],
   ['longest starvation', 'starvation.max', 's'],
-] as const;
+];
+
+/** Beside them where frameworks are offered resources. */
+const TWO_LEVELS: readonly Figure[] = [
+  ['offers', 'offers.made', 'made'],
+  ['declined', 'offers.declined', 'offers'],
+  ['locality', 'locality', ''],
+  ['first offer, mean', 'first-offer.mean', 's'],
+  ['ramp-up, mean', 'ramp-up.mean', 's'],
+  ['allocation runs', 'allocation-runs.count', ''],
+];
 
 /** Single figures, three side by side. */
 function others({ metrics }: RunResult, style: Style): string {
-  const cells = OTHERS.map(([label, name, unit]) => {
+  const shown = metrics['offers.made'] === undefined ? OTHERS : byColumns(OTHERS, TWO_LEVELS);
+  const cells = shown.map(([label, name, unit]) => {
     const value = formatMetric(metrics[name] ?? null, unit);
     return [label, unit === '' || unit === 's' || value === '-' ? value : `${value} ${unit}`];
   });
   const rows: string[][] = [];
-  for (let i = 0; i < 3; i++) rows.push([cells[i]!, cells[i + 3]!, cells[i + 6]!].flat());
+  const lines = cells.length / 3;
+  for (let i = 0; i < lines; i++) rows.push([cells[i]!, cells[i + lines]!, cells[i + 2 * lines]!].flat());
   const labelled = rows.map((row) =>
     row.map((cell, column) => (isLabel(column) ? style.quiet(column === 0 ? cell : ` ${cell}`) : cell)),
   );
   return table([], labelled, style, isLabel);
+}
+
+/** Puts more rows of three below those that there are; both are listed column by column. */
+function byColumns<Entry>(first: readonly Entry[], more: readonly Entry[]): Entry[] {
+  const [height, added] = [first.length / 3, more.length / 3];
+  return [0, 1, 2].flatMap((column) => [
+    ...first.slice(column * height, (column + 1) * height),
+    ...more.slice(column * added, (column + 1) * added),
+  ]);
 }
 
 function isLabel(column: number): boolean {
