@@ -33,27 +33,15 @@ class JobDistribution implements Metric, JobReader {
   }
 
   read(jobs: JobLog, only: boolean): void {
-    const { count, frameworks, framework, starts } = jobs;
-    const column = new Float64Array(count);
-    this.#fill(jobs, column);
-    // Values framework by framework, so that each takes its part.
+    const { count, frameworks, starts } = jobs;
     const values = new Float64Array(count);
-    const ends = starts.slice();
-    for (let row = 0; row < count; row++) {
-      const value = column[row]!;
-      if (Number.isNaN(value)) continue;
-      const own = framework[row]!;
-      const at = ends[own]!;
-      values[at] = value;
-      ends[own] = at + 1;
-    }
+    this.#fill(jobs, values);
     let end = 0;
     for (let f = 0; f < frameworks; f++) {
       if (f === this.#frameworks.length) this.#frameworks.push(new Distribution());
-      this.#frameworks[f]!.take(values, starts[f]!, ends[f]!, only);
-      // Closes the gaps of jobs that were left out.
-      if (end < starts[f]!) values.copyWithin(end, starts[f]!, ends[f]!);
-      end += ends[f]! - starts[f]!;
+      const begin = end;
+      end = closeGaps(values, starts[f]!, starts[f + 1]!, begin);
+      this.#frameworks[f]!.take(values, begin, end, only);
     }
     if (!only || this.#frameworks.some((own) => own.count === end)) return;
     this.#run = new Distribution();
@@ -77,6 +65,16 @@ class JobDistribution implements Metric, JobReader {
       ...(approximate !== undefined && SUMMARY[i]!.startsWith('p') && { approximate }),
     }));
   }
+}
+
+/** Moves the entries `from` to `to - 1` that are numbers to `at` and behind; gives where they end. */
+function closeGaps(values: Float64Array, from: number, to: number, at: number): number {
+  let end = at;
+  for (let row = from; row < to; row++) {
+    const value = values[row]!;
+    if (!Number.isNaN(value)) values[end++] = value;
+  }
+  return end;
 }
 
 const NO_JOBS = new Distribution();

@@ -6,7 +6,7 @@ import type { Windows } from './windows.ts';
 /** Up to how many jobs the percentiles of a run and its frameworks are exact. */
 export const EXACT_JOBS = 1_000_000;
 
-/** Takes the jobs of a log, a block at a time. */
+/** Takes the jobs of a log, a block at a time; rows `starts[f]` to `starts[f + 1] - 1` are those of framework f. */
 export interface JobReader {
   /** Is given all rows of the log; `only` if no other block came before or will come. */
   read(log: JobLog, only: boolean): void;
@@ -15,8 +15,8 @@ export interface JobReader {
 /**
  * Keeps the jobs that count, as columns, until they are read: when the run has ended, or in blocks if there are many.
  *
- * Noting a job is a few stores in a row; what is computed of jobs is computed of whole columns. Row i is one job; times
- * are microseconds.
+ * Noting a job is a few stores in a row; what is computed of jobs is computed of whole columns, of one
+ * framework after the other. Row i is one job; times are microseconds.
  */
 export class JobLog implements Observer {
   count = 0;
@@ -27,7 +27,7 @@ export class JobLog implements Observer {
   run = new Float64Array(0);
   width = new Float64Array(0);
   area = new Float64Array(0);
-  framework = new Int32Array(0);
+  #framework = new Int32Array(0);
 
   /** How many rows belong to frameworks before f; one entry more than there are frameworks. Valid while a block is read. */
   starts = new Int32Array(1);
@@ -62,7 +62,7 @@ export class JobLog implements Observer {
       this.width[row] = facts.width[i]!;
       this.area[row] = facts.area[i]!;
       const framework = facts.framework[i]!;
-      this.framework[row] = framework;
+      this.#framework[row] = framework;
       if (framework >= this.frameworks) this.frameworks = framework + 1;
     }
   }
@@ -72,19 +72,32 @@ export class JobLog implements Observer {
   }
 
   #pass(only: boolean): void {
-    this.#countStarts();
+    this.#sortByFramework();
     for (const reader of this.#readers) reader.read(this, only);
     this.#blocks++;
     this.count = 0;
   }
 
-  #countStarts(): void {
+  /** Puts the rows of each framework side by side, in order of end. */
+  #sortByFramework(): void {
     this.starts = new Int32Array(this.frameworks + 1);
     for (let row = 0; row < this.count; row++) {
-      const next = this.framework[row]! + 1;
+      const next = this.#framework[row]! + 1;
       this.starts[next] = this.starts[next]! + 1;
     }
     for (let f = 0; f < this.frameworks; f++) this.starts[f + 1] = this.starts[f + 1]! + this.starts[f]!;
+    const next = this.starts.slice();
+    const to = new Int32Array(this.count);
+    for (let row = 0; row < this.count; row++) {
+      const own = this.#framework[row]!;
+      to[row] = next[own]!;
+      next[own] = to[row]! + 1;
+    }
+    this.wait = moved(this.wait, to);
+    this.response = moved(this.response, to);
+    this.run = moved(this.run, to);
+    this.width = moved(this.width, to);
+    this.area = moved(this.area, to);
   }
 
   #grow(length: number): void {
@@ -94,6 +107,13 @@ export class JobLog implements Observer {
     this.run = grown(this.run, rows);
     this.width = grown(this.width, rows);
     this.area = grown(this.area, rows);
-    this.framework = grown(this.framework, rows);
+    this.#framework = grown(this.#framework, rows);
   }
+}
+
+/** Gives a column of the same length in which row i stands at `to[i]`. */
+function moved(column: Float64Array<ArrayBuffer>, to: Int32Array): Float64Array<ArrayBuffer> {
+  const sorted = new Float64Array(column.length);
+  for (let row = 0; row < to.length; row++) sorted[to[row]!] = column[row]!;
+  return sorted;
 }

@@ -27,10 +27,13 @@ class TotalWait implements Metric, JobReader {
 
   read(jobs: JobLog): void {
     while (this.#frameworks.length < jobs.frameworks) this.#frameworks.push(new Waits());
-    for (let row = 0; row < jobs.count; row++) {
-      const wait = jobs.response[row]! - jobs.run[row]!;
-      this.#run.add(wait);
-      this.#frameworks[jobs.framework[row]!]!.add(wait);
+    for (let f = 0; f < jobs.frameworks; f++) {
+      const own = this.#frameworks[f]!;
+      for (let row = jobs.starts[f]!; row < jobs.starts[f + 1]!; row++) {
+        const wait = jobs.response[row]! - jobs.run[row]!;
+        this.#run.add(wait);
+        own.add(wait);
+      }
     }
   }
 
@@ -46,7 +49,7 @@ class TotalWait implements Metric, JobReader {
 class Waits {
   readonly #sum = new Sum();
   #count = 0;
-  #max = 0;
+  #max = -0;
 
   add(wait: number): void {
     this.#sum.add(wait);

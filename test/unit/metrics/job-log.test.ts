@@ -7,7 +7,6 @@ import { tellJobEnds } from '../../support/job-ends.ts';
 interface Block {
   readonly only: boolean;
   readonly waits: number[];
-  readonly frameworks: number[];
   readonly starts: number[];
 }
 
@@ -15,11 +14,10 @@ function logOf(limit: number, jobs: readonly [framework: number, wait: number, s
   const blocks: Block[] = [];
   const log = new JobLog(new Windows(0), limit);
   log.addReader({
-    read: ({ count, wait, framework, starts }, only) => {
+    read: ({ count, wait, starts }, only) => {
       blocks.push({
         only,
         waits: Array.from(wait.subarray(0, count)),
-        frameworks: Array.from(framework.subarray(0, count)),
         starts: Array.from(starts),
       });
     },
@@ -36,7 +34,7 @@ function logOf(limit: number, jobs: readonly [framework: number, wait: number, s
 }
 
 describe('JobLog', () => {
-  it('gives all jobs in order of end, and how many belong to the frameworks before each', () => {
+  it('gives the jobs of one framework after the other, each in order of end, and where they begin', () => {
     const blocks = logOf(10, [
       [2, 5],
       [0, 7],
@@ -46,7 +44,7 @@ describe('JobLog', () => {
     ]);
     // three of framework 0, none of 1, two of 2
     const starts = [0, 3, 3, 5];
-    expect(blocks).toEqual([{ only: true, waits: [5, 7, 3, 1, 9], frameworks: [2, 0, 2, 0, 0], starts }]);
+    expect(blocks).toEqual([{ only: true, waits: [7, 1, 9, 5, 3], starts }]);
   });
 
   it('gives blocks when there are more jobs than it holds', () => {
@@ -58,9 +56,9 @@ describe('JobLog', () => {
       [2, 9],
     ]);
     expect(blocks).toEqual([
-      { only: false, waits: [5, 7], frameworks: [1, 0], starts: [0, 1, 2] },
-      { only: false, waits: [3, 1], frameworks: [0, 1], starts: [0, 1, 2] },
-      { only: false, waits: [9], frameworks: [2], starts: [0, 0, 0, 1] },
+      { only: false, waits: [7, 5], starts: [0, 1, 2] },
+      { only: false, waits: [3, 1], starts: [0, 1, 2] },
+      { only: false, waits: [9], starts: [0, 0, 0, 1] },
     ]);
   });
 
@@ -69,17 +67,17 @@ describe('JobLog', () => {
       [0, 1],
       [0, 2],
     ]);
-    expect(blocks).toEqual([{ only: true, waits: [1, 2], frameworks: [0, 0], starts: [0, 2] }]);
+    expect(blocks).toEqual([{ only: true, waits: [1, 2], starts: [0, 2] }]);
   });
 
   it('gives an empty block for no jobs, and leaves out what is not done', () => {
-    expect(logOf(2, [])).toEqual([{ only: true, waits: [], frameworks: [], starts: [0] }]);
+    expect(logOf(2, [])).toEqual([{ only: true, waits: [], starts: [0] }]);
     const blocks = logOf(9, [
       [0, 1, 'rejected'],
       [0, 2, 'killed'],
       [0, 3, 'unfinished'],
       [0, 4, 'failed'],
     ]);
-    expect(blocks).toEqual([{ only: true, waits: [2], frameworks: [0], starts: [0, 1] }]);
+    expect(blocks).toEqual([{ only: true, waits: [2], starts: [0, 1] }]);
   });
 });
