@@ -34,7 +34,9 @@ export class FilledDistances implements Distances {
     const user = this.#ledger.userOf(framework[row]!);
     if (kind[row] === FactKind.submitted) {
       this.#active.add(user, this.#ledger.weight(user), position[row]!, amount, row * resources);
-    } else if (kind[row] === FactKind.ended) this.#active.remove(user, amount, row * resources);
+    } else if (kind[row] === FactKind.ended || kind[row] === FactKind.withdrawn) {
+      this.#active.remove(user, amount, row * resources);
+    }
   }
 
   evaluate(time: Time): number {

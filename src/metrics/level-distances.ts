@@ -1,5 +1,5 @@
 import { grown } from '../base/grow.ts';
-import type { RoleId } from '../base/ids.ts';
+import type { FrameworkId, RoleId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
 import { FactKind, type FactLog } from '../simulation/fact-log.ts';
 import { Changes } from './changes.ts';
@@ -73,14 +73,22 @@ export class LevelDistances implements Distances {
   }
 
   note({ kind, framework, position, amount }: FactLog, row: number): void {
-    const what = kind[row]!;
-    if (what === FactKind.jobEnded || what === FactKind.capacity) return;
-    if (what === FactKind.rejected || what === FactKind.unfinished) return;
-    const user = this.#ledger.userOf(framework[row]!);
-    if (user >= this.seen) this.#grow(user + 1);
-    this.#changed.add(user);
-    if (what === FactKind.submitted) this.#add(user, position[row]!, amount[row]!);
-    else if (what === FactKind.ended) this.#add(user, -1, -amount[row]!);
+    switch (kind[row]!) {
+      case FactKind.submitted:
+        this.#add(this.#change(framework[row]!), position[row]!, amount[row]!);
+        break;
+      case FactKind.ended:
+      case FactKind.withdrawn:
+        this.#add(this.#change(framework[row]!), -1, -amount[row]!);
+        break;
+      case FactKind.started:
+      case FactKind.preempted:
+      case FactKind.lost:
+      case FactKind.held:
+        this.#change(framework[row]!);
+        break;
+      default:
+    }
   }
 
   evaluate(time: Time): number {
@@ -107,6 +115,14 @@ export class LevelDistances implements Distances {
   finish(time: Time): void {
     this.#advance(time);
     for (let user = 0; user < this.seen; user++) this.#integrate(user * STRIDE);
+  }
+
+  /** Notes that a framework's user has changed, and gives it. */
+  #change(framework: FrameworkId): RoleId {
+    const user = this.#ledger.userOf(framework);
+    if (user >= this.seen) this.#grow(user + 1);
+    this.#changed.add(user);
+    return user;
   }
 
   #add(user: RoleId, tasks: number, steps: number): void {
