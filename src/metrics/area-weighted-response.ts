@@ -31,14 +31,11 @@ class AreaWeightedResponse implements Metric, JobReader {
 
   read(jobs: JobLog): void {
     while (this.#frameworks.length < jobs.frameworks) this.#frameworks.push(new WeightedMean());
-    for (let f = 0; f < jobs.frameworks; f++) {
-      const own = this.#frameworks[f]!;
-      for (let row = jobs.starts[f]!; row < jobs.starts[f + 1]!; row++) {
-        const area = jobs.area[row]!;
-        const response = toSeconds(jobs.response[row]!);
-        this.#run.add(area, response);
-        own.add(area, response);
-      }
+    for (let row = 0; row < jobs.count; row++) {
+      const area = jobs.area[row]!;
+      const response = toSeconds(jobs.response[row]!);
+      this.#run.add(area, response);
+      this.#frameworks[jobs.framework[row]!]!.add(area, response);
     }
   }
 

@@ -6,40 +6,40 @@ import type { Metric, MetricDefinition, MetricValue } from './metric.ts';
 interface Spec extends Pick<MetricDefinition, 'summary' | 'formula' | 'source' | 'edges'> {
   /** Name and part, as in `wait.zero`. */
   readonly name: string;
-  /** Counts them among the rows `from` to `to - 1`. */
-  count(jobs: JobLog, from: number, to: number): number;
+  is(jobs: JobLog, row: number): boolean;
 }
 
 /** Defines a metric that counts the jobs with some property among those that count, of the run and each framework. */
-export function jobCount({ count, name, ...about }: Spec): MetricDefinition {
+export function jobCount({ is, name, ...about }: Spec): MetricDefinition {
   return {
     ...about,
     name,
     parts: [],
     unit: 'jobs',
     scopes: ['run', 'framework'],
-    create: ({ jobs }) => new JobCount(name, count, jobs),
+    create: ({ jobs }) => new JobCount(name, is, jobs),
   };
 }
 
 class JobCount implements Metric, JobReader {
   readonly #name: string;
-  readonly #count: Spec['count'];
+  readonly #is: (jobs: JobLog, row: number) => boolean;
   #run = 0;
   readonly #frameworks: number[] = [];
 
-  constructor(name: string, count: Spec['count'], jobs: JobLog) {
+  constructor(name: string, is: (jobs: JobLog, row: number) => boolean, jobs: JobLog) {
     this.#name = name;
-    this.#count = count;
+    this.#is = is;
     jobs.addReader(this);
   }
 
   read(jobs: JobLog): void {
     while (this.#frameworks.length < jobs.frameworks) this.#frameworks.push(0);
-    for (let f = 0; f < jobs.frameworks; f++) {
-      const count = this.#count(jobs, jobs.starts[f]!, jobs.starts[f + 1]!);
-      this.#run += count;
-      this.#frameworks[f] = this.#frameworks[f]! + count;
+    for (let row = 0; row < jobs.count; row++) {
+      if (!this.#is(jobs, row)) continue;
+      const framework = jobs.framework[row]!;
+      this.#run++;
+      this.#frameworks[framework] = this.#frameworks[framework]! + 1;
     }
   }
 

@@ -1,6 +1,7 @@
+import { grown } from '../base/grow.ts';
 import type { FrameworkId } from '../base/ids.ts';
 import { Distribution, SUMMARY } from './distribution.ts';
-import type { JobLog, JobReader } from './job-log.ts';
+import type { JobLog, JobPart, JobReader } from './job-log.ts';
 import type { Metric, MetricDefinition, MetricValue } from './metric.ts';
 
 /** What differs from one distribution over jobs to the next. */
@@ -25,6 +26,9 @@ class JobDistribution implements Metric, JobReader {
   /** Of the run, where its percentiles cannot be had from those of the frameworks. */
   #run: Distribution | undefined;
   readonly #frameworks: Distribution[] = [];
+  /** Of the jobs of a part, in order of end. */
+  #values = new Float64Array(0);
+  #count = 0;
 
   constructor(name: string, fill: (jobs: JobLog, into: Float64Array) => void, jobs: JobLog) {
     this.#names = SUMMARY.map((part) => `${name}.${part}`);
@@ -32,10 +36,17 @@ class JobDistribution implements Metric, JobReader {
     jobs.addReader(this);
   }
 
-  read(jobs: JobLog, only: boolean): void {
-    const { count, frameworks, starts } = jobs;
-    const values = new Float64Array(count);
-    this.#fill(jobs, values);
+  read(jobs: JobLog): void {
+    const end = this.#count + jobs.count;
+    this.#values = grown(this.#values, end);
+    this.#fill(jobs, this.#values.subarray(this.#count, end));
+    this.#count = end;
+  }
+
+  finishPart({ frameworks, place, starts }: JobPart, only: boolean): void {
+    const values = moved(this.#values, place);
+    this.#count = 0;
+    if (only) this.#values = new Float64Array(0);
     let end = 0;
     for (let f = 0; f < frameworks; f++) {
       if (f === this.#frameworks.length) this.#frameworks.push(new Distribution());
@@ -65,6 +76,13 @@ class JobDistribution implements Metric, JobReader {
       ...(approximate !== undefined && SUMMARY[i]!.startsWith('p') && { approximate }),
     }));
   }
+}
+
+/** Gives a column in which row i stands at `place[i]`. */
+function moved(column: Float64Array, place: Int32Array): Float64Array {
+  const sorted = new Float64Array(place.length);
+  for (let row = 0; row < place.length; row++) sorted[place[row]!] = column[row]!;
+  return sorted;
 }
 
 /** Moves the entries `from` to `to - 1` that are numbers to `at` and behind; gives where they end. */

@@ -27,13 +27,10 @@ class TotalWait implements Metric, JobReader {
 
   read(jobs: JobLog): void {
     while (this.#frameworks.length < jobs.frameworks) this.#frameworks.push(new Waits());
-    for (let f = 0; f < jobs.frameworks; f++) {
-      const own = this.#frameworks[f]!;
-      for (let row = jobs.starts[f]!; row < jobs.starts[f + 1]!; row++) {
-        const wait = jobs.response[row]! - jobs.run[row]!;
-        this.#run.add(wait);
-        own.add(wait);
-      }
+    for (let row = 0; row < jobs.count; row++) {
+      const wait = jobs.response[row]! - jobs.run[row]!;
+      this.#run.add(wait);
+      this.#frameworks[jobs.framework[row]!]!.add(wait);
     }
   }
 
