@@ -148,7 +148,9 @@ export class Metrics implements Observer {
 }
 
 function collect(metrics: readonly Metric[], of: (metric: Metric) => readonly MetricValue[] | undefined): Values {
-  return Object.fromEntries(metrics.flatMap((metric) => (of(metric) ?? []).map(({ name, value }) => [name, value])));
+  const values: Values = {};
+  for (const metric of metrics) for (const { name, value } of of(metric) ?? []) values[name] = value;
+  return values;
 }
 
 function approximations(values: readonly MetricValue[]): Record<string, string> {
