@@ -1,5 +1,6 @@
 /**
- * Times replays of one log over and over in one process, so that short logs and long ones start equally warm.
+ * Times replays of one log over and over in one process, so that short logs and long ones start equally warm; as
+ * `allot replay` runs them without `--out`.
  *
  * Usage: tsx bench/growth.ts <log> <processors> <allocator> <repeats>
  */
@@ -20,7 +21,7 @@ const began = cpuSeconds();
 let completed = 0;
 for (let i = 0; i < Number(repeats); i++) {
   const { scenario, services } = checkScenario(text, 'growth', '.', []);
-  const { result } = await runScenario(scenario, services);
+  const { result } = await runScenario(scenario, services, { roleShares: false });
   completed += result.jobs.completed;
 }
 report(cpuSeconds() - began, {}, { jobs: completed });

@@ -25,6 +25,7 @@ export async function runAndReport(loaded: LoadedScenario, args: RunArguments, c
   const folder = args.out === undefined ? undefined : new ResultFolder(args.out);
   const { run, share } = await attend(loaded, {
     audit: args.audit ?? false,
+    roleShares: folder !== undefined,
     ...(folder && { jobRow: folder.jobRow, taskRow: folder.taskRow }),
   });
   if (folder !== undefined) {

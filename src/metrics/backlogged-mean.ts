@@ -1,54 +1,41 @@
-import { Sum } from '../base/sum.ts';
-import type { IntervalLog, IntervalReader } from './interval-log.ts';
+import type { Sum } from '../base/sum.ts';
 import type { Metric, MetricContext, MetricDefinition, MetricValue } from './metric.ts';
-import type { Windows } from './windows.ts';
+import type { TimeAverages } from './time-averages.ts';
 
 /** What differs from one index of fairness to the other. */
 interface Spec extends Pick<MetricDefinition, 'name' | 'summary' | 'formula' | 'source'> {
-  /** Value of the index in an interval with two or more users of whom at least one has a share above zero. */
-  of(log: IntervalLog, row: number): number;
+  /** Integral of the index over the time in which there are two users with queued tasks at least. */
+  integral(averages: TimeAverages): Sum;
 }
 
 /**
  * Defines a metric that is the time average of an index over the dominant shares (over weights) of the users that have
  * queued tasks, taken over the time in which there are two of them at least.
  */
-export function backloggedMean({ of, ...about }: Spec): MetricDefinition {
+export function backloggedMean({ integral, ...about }: Spec): MetricDefinition {
   return {
     ...about,
     parts: [],
     unit: 'ratio',
     scopes: ['run'],
     edges: 'all shares zero counts as 1; null if there are never two users with queued tasks at once',
-    create: (context) => new BackloggedMean(about.name, of, context),
+    create: (context) => new BackloggedMean(about.name, integral, context),
   };
 }
 
-class BackloggedMean implements Metric, IntervalReader {
+class BackloggedMean implements Metric {
   readonly #name: string;
-  readonly #of: (log: IntervalLog, row: number) => number;
-  readonly #windows: Windows;
-  readonly #integral = new Sum();
-  #time = 0;
+  readonly #integral: Spec['integral'];
+  readonly #averages: TimeAverages;
 
-  constructor(name: string, of: (log: IntervalLog, row: number) => number, { intervals, windows }: MetricContext) {
+  constructor(name: string, integral: Spec['integral'], { averages }: MetricContext) {
     this.#name = name;
-    this.#of = of;
-    this.#windows = windows;
-    intervals.addReader(this);
-  }
-
-  readIntervals(log: IntervalLog): void {
-    const { warm } = this.#windows;
-    for (let row = 0; row < log.count; row++) {
-      const length = log.until[row]! - Math.max(log.since[row]!, warm);
-      if (log.backlogged[row]! < 2 || length <= 0) continue;
-      this.#integral.add((log.shareGreatest[row] === 0 ? 1 : this.#of(log, row)) * length);
-      this.#time += length;
-    }
+    this.#integral = integral;
+    this.#averages = averages;
   }
 
   values(): readonly MetricValue[] {
-    return [{ name: this.#name, value: this.#time === 0 ? null : this.#integral.value / this.#time }];
+    const time = this.#averages.backloggedTime;
+    return [{ name: this.#name, value: time === 0 ? null : this.#integral(this.#averages).value / time }];
   }
 }

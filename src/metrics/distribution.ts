@@ -18,7 +18,7 @@ const PERCENTS = [50, 95, 99];
 export class Distribution {
   count = 0;
   readonly #sum = new Sum();
-  #max = 0;
+  #max = Number.NEGATIVE_INFINITY;
   #percentiles: readonly number[] = [];
   #sketch: DDSketch | undefined;
 
@@ -28,11 +28,8 @@ export class Distribution {
    * @param only true if this is the only block.
    */
   take(values: Float64Array, from: number, to: number, only: boolean): void {
-    for (let i = from; i < to; i++) {
-      const value = values[i]!;
-      this.#sum.add(value);
-      if (value > this.#max) this.#max = value;
-    }
+    this.#sum.addAll(values, from, to);
+    this.#max = Math.max(this.#max, greatest(values, from, to));
     this.count += to - from;
     if (from === to) return;
     if (only) {
@@ -64,6 +61,12 @@ export class Distribution {
     const middle = sketch ? PERCENTS.map((p) => Math.min(sketch.quantile(p / 100), this.#max)) : this.#percentiles;
     return [this.#sum.value / this.count, ...middle, this.#max];
   }
+}
+
+function greatest(values: Float64Array, from: number, to: number): number {
+  let max = Number.NEGATIVE_INFINITY;
+  for (let i = from; i < to; i++) if (values[i]! > max) max = values[i]!;
+  return max;
 }
 
 function percentiles(values: Float64Array, from: number, to: number): number[] {

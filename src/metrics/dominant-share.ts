@@ -1,7 +1,7 @@
 import type { FrameworkId, RoleId } from '../base/ids.ts';
-import type { IntervalLog, IntervalReader } from './interval-log.ts';
 import type { Metric, MetricContext, MetricDefinition, MetricValue } from './metric.ts';
-import { StepMeans } from './step-means.ts';
+import type { StepMeans } from './step-means.ts';
+import type { TimeAverages } from './time-averages.ts';
 import type { Windows } from './windows.ts';
 
 /** How large a share of the cluster a framework or role had, by its dominant resource. */
@@ -17,26 +17,13 @@ export const dominantShare: MetricDefinition = {
   create: (context) => new DominantShare(context),
 };
 
-class DominantShare implements Metric, IntervalReader {
+class DominantShare implements Metric {
   readonly #windows: Windows;
-  readonly #frameworks: StepMeans;
-  readonly #roles: StepMeans;
+  readonly #averages: TimeAverages;
 
-  constructor({ intervals, windows }: MetricContext) {
+  constructor({ averages, windows }: MetricContext) {
     this.#windows = windows;
-    this.#frameworks = new StepMeans(windows);
-    this.#roles = new StepMeans(windows);
-    intervals.addReader(this);
-  }
-
-  readIntervals({ count, since, frameworks, frameworkEnd, roles, roleEnd }: IntervalLog): void {
-    let f = 0;
-    let r = 0;
-    for (let row = 0; row < count; row++) {
-      const time = since[row]!;
-      for (; f < frameworkEnd[row]!; f++) this.#frameworks.set(frameworks.who[f]!, frameworks.dominantShare[f]!, time);
-      for (; r < roleEnd[row]!; r++) this.#roles.set(roles.who[r]!, roles.dominantShare[r]!, time);
-    }
+    this.#averages = averages;
   }
 
   values(): readonly MetricValue[] {
@@ -44,11 +31,11 @@ class DominantShare implements Metric, IntervalReader {
   }
 
   frameworkValues(framework: FrameworkId): readonly MetricValue[] {
-    return this.#mean(this.#frameworks, framework);
+    return this.#mean(this.#averages.dominantShares, framework);
   }
 
   roleValues(role: RoleId): readonly MetricValue[] {
-    return this.#mean(this.#roles, role);
+    return this.#mean(this.#averages.roleDominantShares, role);
   }
 
   #mean(means: StepMeans, row: number): readonly MetricValue[] {

@@ -1,10 +1,11 @@
 import { Sum } from '../base/sum.ts';
 import type { Time } from '../base/time.ts';
-import { FactKind, type FactLog } from '../simulation/fact-log.ts';
-import { ActiveUsers } from './active-users.ts';
+import type { FactLog } from '../simulation/fact-log.ts';
+import type { Distances } from './distances.ts';
+import { FilledDistances } from './filled-distances.ts';
 import type { Ledger } from './ledger.ts';
+import { LevelDistances } from './level-distances.ts';
 import type { Metric, MetricContext, MetricDefinition, MetricValue } from './metric.ts';
-import { StepMeans } from './step-means.ts';
 import type { Windows } from './windows.ts';
 
 const NAME = 'fairness.drf-deviation';
@@ -25,10 +26,11 @@ export const drfDeviation: MetricDefinition = {
   create: (context) => new DrfDeviation(context),
 };
 
-/** Evaluations times (active users + 8) up to which every change is evaluated. */
+/**
+ * Work up to which every change is evaluated. Of several resources an evaluation is worth (active users + 8); of one, the
+ * users that the level crosses beyond eight.
+ */
 export const EXACT_WORK = 400_000;
-/** What an evaluation costs beside its users, in users. */
-const EVALUATION = 8;
 /** Work from one doubling of the spacing between samples to the next. */
 export const SAMPLED_WORK = 30_000;
 
@@ -36,11 +38,7 @@ export const SAMPLED_WORK = 30_000;
 export class DrfDeviation implements Metric {
   readonly #ledger: Ledger;
   readonly #windows: Windows;
-  readonly #active: ActiveUsers;
-
-  readonly #deviation: StepMeans;
-  /** 1 while the user is active. */
-  readonly #activity: StepMeans;
+  readonly #distances: Distances;
   /** True if anything has changed since the last evaluation. */
   #changed = false;
   #work = 0;
@@ -52,21 +50,17 @@ export class DrfDeviation implements Metric {
   /** Nothing is evaluated before. */
   #next = Number.NEGATIVE_INFINITY;
 
-  /** @param exactWork evaluations times (active users + 8) up to which every change is evaluated. */
+  /** @param exactWork work up to which every change is evaluated. */
   constructor({ resources, ledger, windows }: MetricContext, exactWork = EXACT_WORK) {
     this.#workLimit = exactWork;
     this.#ledger = ledger;
     this.#windows = windows;
-    this.#active = new ActiveUsers(resources.length);
-    this.#deviation = new StepMeans(windows);
-    this.#activity = new StepMeans(windows);
+    const { length } = resources;
+    this.#distances = length === 1 ? new LevelDistances(ledger, windows) : new FilledDistances(length, ledger, windows);
   }
 
-  note({ kind, framework, position, amount, resources }: FactLog, row: number): void {
-    const user = this.#ledger.userOf(framework[row]!);
-    if (kind[row] === FactKind.submitted) {
-      this.#active.add(user, this.#ledger.weight(user), position[row]!, amount, row * resources);
-    } else if (kind[row] === FactKind.ended) this.#active.remove(user, amount, row * resources);
+  note(facts: FactLog, row: number): void {
+    this.#distances.note(facts, row);
   }
 
   settle(before: Time, now: Time): void {
@@ -75,42 +69,25 @@ export class DrfDeviation implements Metric {
     this.#changed = false;
     // The state has been this one since `before`; a sample that fell due in between sees it too.
     const time = Math.max(before, this.#next);
-    this.#evaluate(time);
+    this.#work += this.#distances.evaluate(time);
+    if (this.#evaluations++ === 0) this.#first = time;
     if (this.#work > this.#workLimit) this.#slowDown(time);
     if (this.#spacing > 0) this.#next = time + this.#spacing;
   }
 
   values(): readonly MetricValue[] {
-    const end = this.#windows.end(this.#windows.headline);
+    const distances = this.#distances;
+    distances.finish(this.#windows.end(this.#windows.headline));
     const sum = new Sum();
     let users = 0;
-    for (let user = 0; user < this.#active.seen; user++) {
-      const time = this.#activity.integral(user, end);
+    for (let user = 0; user < distances.seen; user++) {
+      const time = distances.activeTime(user);
       if (!(time > 0)) continue;
-      sum.add(this.#deviation.integral(user, end) / time);
+      sum.add(distances.integral(user) / time);
       users++;
     }
     const value = users === 0 ? null : sum.value / users;
     return [{ name: NAME, value, ...(this.#spacing > 0 && { approximate: 'sampled' }) }];
-  }
-
-  #evaluate(time: Time): void {
-    const active = this.#active;
-    for (let i = 0; i < active.idle.count; i++) {
-      const user = active.idle.rows[i]!;
-      if (active.isActive(user)) continue;
-      this.#deviation.set(user, 0, time);
-      this.#activity.set(user, 0, time);
-    }
-    active.idle.clear();
-    active.divide(this.#ledger.capacity);
-    for (let row = 0; row < active.count; row++) {
-      const user = active.users[row]!;
-      this.#deviation.set(user, Math.abs(this.#ledger.userShare(user) - active.exactShare(row)), time);
-      this.#activity.set(user, 1, time);
-    }
-    this.#work += active.count + EVALUATION;
-    if (this.#evaluations++ === 0) this.#first = time;
   }
 
   /** Begins to sample, at twice the mean distance of evaluations so far, or doubles the distance of samples. */

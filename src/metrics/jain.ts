@@ -6,9 +6,5 @@ export const jain = backloggedMean({
   summary: "time average of Jain's index over x = dominant share / weight of the users that have queued tasks",
   formula: '(sum x)^2 / (n * sum x^2)',
   source: 'Jain, Chiu and Hawe, A Quantitative Measure of Fairness and Discrimination, DEC-TR-301, 1984',
-  of: ({ backlogged, shareSum, shareSquares }, row) => {
-    const sum = shareSum[row]!;
-    // Rounding may pass 1 by a bit.
-    return Math.min(1, (sum * sum) / (backlogged[row]! * shareSquares[row]!));
-  },
+  integral: ({ jain }) => jain,
 });

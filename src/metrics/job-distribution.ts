@@ -1,6 +1,7 @@
+import { grown } from '../base/grow.ts';
 import type { FrameworkId } from '../base/ids.ts';
 import { Distribution, SUMMARY } from './distribution.ts';
-import type { JobLog, JobReader } from './job-log.ts';
+import type { JobLog, JobPart, JobReader } from './job-log.ts';
 import type { Metric, MetricDefinition, MetricValue } from './metric.ts';
 
 /** What differs from one distribution over jobs to the next. */
@@ -25,6 +26,9 @@ class JobDistribution implements Metric, JobReader {
   /** Of the run, where its percentiles cannot be had from those of the frameworks. */
   #run: Distribution | undefined;
   readonly #frameworks: Distribution[] = [];
+  /** Of the jobs of a part, in order of end. */
+  #values = new Float64Array(0);
+  #count = 0;
 
   constructor(name: string, fill: (jobs: JobLog, into: Float64Array) => void, jobs: JobLog) {
     this.#names = SUMMARY.map((part) => `${name}.${part}`);
@@ -32,28 +36,23 @@ class JobDistribution implements Metric, JobReader {
     jobs.addReader(this);
   }
 
-  read(jobs: JobLog, only: boolean): void {
-    const { count, frameworks, framework, starts } = jobs;
-    const column = new Float64Array(count);
-    this.#fill(jobs, column);
-    // Values framework by framework, so that each takes its part.
-    const values = new Float64Array(count);
-    const ends = starts.slice();
-    for (let row = 0; row < count; row++) {
-      const value = column[row]!;
-      if (Number.isNaN(value)) continue;
-      const own = framework[row]!;
-      const at = ends[own]!;
-      values[at] = value;
-      ends[own] = at + 1;
-    }
+  read(jobs: JobLog): void {
+    const end = this.#count + jobs.count;
+    this.#values = grown(this.#values, end);
+    this.#fill(jobs, this.#values.subarray(this.#count, end));
+    this.#count = end;
+  }
+
+  finishPart({ frameworks, place, starts }: JobPart, only: boolean): void {
+    const values = moved(this.#values, place);
+    this.#count = 0;
+    if (only) this.#values = new Float64Array(0);
     let end = 0;
     for (let f = 0; f < frameworks; f++) {
       if (f === this.#frameworks.length) this.#frameworks.push(new Distribution());
-      this.#frameworks[f]!.take(values, starts[f]!, ends[f]!, only);
-      // Closes the gaps of jobs that were left out.
-      if (end < starts[f]!) values.copyWithin(end, starts[f]!, ends[f]!);
-      end += ends[f]! - starts[f]!;
+      const begin = end;
+      end = closeGaps(values, starts[f]!, starts[f + 1]!, begin);
+      this.#frameworks[f]!.take(values, begin, end, only);
     }
     if (!only || this.#frameworks.some((own) => own.count === end)) return;
     this.#run = new Distribution();
@@ -77,6 +76,23 @@ class JobDistribution implements Metric, JobReader {
       ...(approximate !== undefined && SUMMARY[i]!.startsWith('p') && { approximate }),
     }));
   }
+}
+
+/** Gives a column in which row i stands at `place[i]`. */
+function moved(column: Float64Array, place: Int32Array): Float64Array {
+  const sorted = new Float64Array(place.length);
+  for (let row = 0; row < place.length; row++) sorted[place[row]!] = column[row]!;
+  return sorted;
+}
+
+/** Moves the entries `from` to `to - 1` that are numbers to `at` and behind; gives where they end. */
+function closeGaps(values: Float64Array, from: number, to: number, at: number): number {
+  let end = at;
+  for (let row = from; row < to; row++) {
+    const value = values[row]!;
+    if (!Number.isNaN(value)) values[end++] = value;
+  }
+  return end;
 }
 
 const NO_JOBS = new Distribution();

@@ -6,38 +6,58 @@ import type { Windows } from './windows.ts';
 /** Up to how many jobs the percentiles of a run and its frameworks are exact. */
 export const EXACT_JOBS = 1_000_000;
 
+/** Jobs in a block: few enough that its columns stay in a processor's cache. */
+const BLOCK = 1_024;
+
 /** Takes the jobs of a log, a block at a time. */
 export interface JobReader {
-  /** Is given all rows of the log; `only` if no other block came before or will come. */
-  read(log: JobLog, only: boolean): void;
+  /** Takes the rows of the log. */
+  read(log: JobLog): void;
+  /**
+   * All jobs of a part of the run have been read; `only` if there is no other part.
+   *
+   * Parts are there for percentiles, which are exact within one.
+   */
+  finishPart?(part: JobPart, only: boolean): void;
+}
+
+/** The jobs of a part, put in order of frameworks. */
+export interface JobPart {
+  readonly count: number;
+  readonly frameworks: number;
+  /** Where each row, in order of end, goes so that frameworks stand one behind the other, each in order of end. */
+  readonly place: Int32Array;
+  /** How many rows belong to frameworks before f; one entry more than there are frameworks. */
+  readonly starts: Int32Array;
 }
 
 /**
- * Keeps the jobs that count, as columns, until they are read: when the run has ended, or in blocks if there are many.
+ * Keeps the jobs that count, as columns, a block at a time, until they are read.
  *
- * Noting a job is a few stores in a row; what is computed of jobs is computed of whole columns. Row i is one job; times
- * are microseconds.
+ * Noting a job is a few stores in a row; what is computed of jobs is computed of whole columns, by loops that are
+ * compiled while the run goes on. Row i is one job, in order of end; times are microseconds.
  */
 export class JobLog implements Observer {
   count = 0;
   /** First start - submit. */
-  wait = new Float64Array(0);
+  readonly wait = new Float64Array(BLOCK);
   /** Last end - submit. */
-  response = new Float64Array(0);
-  run = new Float64Array(0);
-  width = new Float64Array(0);
-  area = new Float64Array(0);
-  framework = new Int32Array(0);
-
-  /** How many rows belong to frameworks before f; one entry more than there are frameworks. Valid while a block is read. */
-  starts = new Int32Array(1);
+  readonly response = new Float64Array(BLOCK);
+  readonly run = new Float64Array(BLOCK);
+  readonly width = new Float64Array(BLOCK);
+  readonly area = new Float64Array(BLOCK);
+  readonly framework = new Int32Array(BLOCK);
   frameworks = 0;
 
   readonly #windows: Windows;
   readonly #limit: number;
   readonly #readers: JobReader[] = [];
-  #blocks = 0;
+  /** Of all jobs of the part. */
+  #frameworkOf = new Int32Array(0);
+  #inPart = 0;
+  #parts = 0;
 
+  /** @param limit most jobs in a part. */
   constructor(windows: Windows, limit = EXACT_JOBS) {
     this.#windows = windows;
     this.#limit = limit;
@@ -52,9 +72,9 @@ export class JobLog implements Observer {
     const windows = this.#windows;
     for (let i = 0; i < facts.count; i++) {
       if (!windows.counts(facts, i)) continue;
-      if (this.count === this.#limit) this.#pass(false);
+      if (this.#inPart + this.count === this.#limit) this.#finishPart(false);
+      else if (this.count === BLOCK) this.#pass();
       const row = this.count++;
-      if (row === this.wait.length) this.#grow(row + 1);
       const submit = facts.submit[i]!;
       this.wait[row] = facts.start[i]! - submit;
       this.response[row] = facts.time[i]! - submit;
@@ -68,32 +88,39 @@ export class JobLog implements Observer {
   }
 
   onEnd(): void {
-    this.#pass(this.#blocks === 0);
+    this.#finishPart(this.#parts === 0);
   }
 
-  #pass(only: boolean): void {
-    this.#countStarts();
-    for (const reader of this.#readers) reader.read(this, only);
-    this.#blocks++;
+  #pass(): void {
+    for (const reader of this.#readers) reader.read(this);
+    this.#frameworkOf = grown(this.#frameworkOf, this.#inPart + this.count);
+    this.#frameworkOf.set(this.framework.subarray(0, this.count), this.#inPart);
+    this.#inPart += this.count;
     this.count = 0;
   }
 
-  #countStarts(): void {
-    this.starts = new Int32Array(this.frameworks + 1);
-    for (let row = 0; row < this.count; row++) {
-      const next = this.framework[row]! + 1;
-      this.starts[next] = this.starts[next]! + 1;
-    }
-    for (let f = 0; f < this.frameworks; f++) this.starts[f + 1] = this.starts[f + 1]! + this.starts[f]!;
+  #finishPart(only: boolean): void {
+    this.#pass();
+    const part = partOf(this.#frameworkOf.subarray(0, this.#inPart), this.frameworks);
+    for (const reader of this.#readers) reader.finishPart?.(part, only);
+    this.#parts++;
+    this.#inPart = 0;
   }
+}
 
-  #grow(length: number): void {
-    this.wait = grown(this.wait, length);
-    const rows = this.wait.length;
-    this.response = grown(this.response, rows);
-    this.run = grown(this.run, rows);
-    this.width = grown(this.width, rows);
-    this.area = grown(this.area, rows);
-    this.framework = grown(this.framework, rows);
+function partOf(frameworkOf: Int32Array, frameworks: number): JobPart {
+  const starts = new Int32Array(frameworks + 1);
+  for (let row = 0; row < frameworkOf.length; row++) {
+    const next = frameworkOf[row]! + 1;
+    starts[next] = starts[next]! + 1;
   }
+  for (let f = 0; f < frameworks; f++) starts[f + 1] = starts[f + 1]! + starts[f]!;
+  const next = starts.slice();
+  const place = new Int32Array(frameworkOf.length);
+  for (let row = 0; row < place.length; row++) {
+    const at = next[frameworkOf[row]!]!;
+    next[frameworkOf[row]!] = at + 1;
+    place[row] = at;
+  }
+  return { count: frameworkOf.length, frameworks, place, starts };
 }

@@ -179,7 +179,8 @@ export class Ledger {
   }
 
   /** The frameworks seen so far of the role and all below it. */
-  frameworksWithin(role: RoleId): FrameworkId[] {
+  frameworksWithin(role: RoleId): readonly FrameworkId[] {
+    if (this.#inner[role] !== 1) return this.#frameworks[role] ?? [];
     return this.#frameworks.flatMap((own, user) => (this.#isWithin(user, role) ? own : []));
   }
 

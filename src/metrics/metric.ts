@@ -3,9 +3,9 @@ import type { FrameworkId, RoleId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
 import type { FactLog } from '../simulation/fact-log.ts';
 import type { Observer } from '../simulation/observer.ts';
-import type { IntervalLog } from './interval-log.ts';
 import type { JobLog } from './job-log.ts';
 import type { Ledger } from './ledger.ts';
+import type { TimeAverages } from './time-averages.ts';
 import type { WindowName, Windows } from './windows.ts';
 
 /** Unit of a metric's values. */
@@ -45,8 +45,8 @@ export interface MetricContext {
   readonly resources: ResourceCatalog;
   readonly windows: Windows;
   readonly ledger: Ledger;
-  /** Metrics of time add themselves as readers. */
-  readonly intervals: IntervalLog;
+  /** What metrics of time are made of. */
+  readonly averages: TimeAverages;
   /** Metrics of jobs add themselves as readers. */
   readonly jobs: JobLog;
 }

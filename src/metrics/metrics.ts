@@ -8,6 +8,7 @@ import { JobLog } from './job-log.ts';
 import { Ledger } from './ledger.ts';
 import type { Metric, MetricDefinition, MetricValue } from './metric.ts';
 import { metricDefinitions } from './registry.ts';
+import { TimeAverages } from './time-averages.ts';
 import { Windows } from './windows.ts';
 
 /** Values by name, in the order of the registry. */
@@ -54,8 +55,9 @@ export class Metrics implements Observer {
     this.#ledger = new Ledger(this.intervals);
     this.#windows = new Windows(warm);
     this.#jobs = new JobLog(this.#windows);
-    const { intervals } = this;
-    const context = { resources, intervals, ledger: this.#ledger, windows: this.#windows, jobs: this.#jobs };
+    const averages = new TimeAverages(resources.length, this.#windows);
+    this.intervals.addReader(averages);
+    const context = { resources, averages, ledger: this.#ledger, windows: this.#windows, jobs: this.#jobs };
     this.#metrics = definitions.map((definition) => definition.create(context));
     this.#noting = this.#metrics.filter((metric): metric is Noting => metric.note !== undefined);
   }
@@ -146,7 +148,9 @@ export class Metrics implements Observer {
 }
 
 function collect(metrics: readonly Metric[], of: (metric: Metric) => readonly MetricValue[] | undefined): Values {
-  return Object.fromEntries(metrics.flatMap((metric) => (of(metric) ?? []).map(({ name, value }) => [name, value])));
+  const values: Values = {};
+  for (const metric of metrics) for (const { name, value } of of(metric) ?? []) values[name] = value;
+  return values;
 }
 
 function approximations(values: readonly MetricValue[]): Record<string, string> {

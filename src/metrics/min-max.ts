@@ -7,5 +7,5 @@ export const minMax = backloggedMean({
     'time average of the least over the greatest x = dominant share / weight of the users that have queued tasks',
   formula: 'min x / max x',
   source: 'own; x as in Ghodsi et al., Dominant Resource Fairness, NSDI 2011, section 4.3',
-  of: ({ shareLeast, shareGreatest }, row) => shareLeast[row]! / shareGreatest[row]!,
+  integral: ({ minMax }) => minMax,
 });

@@ -1,56 +1,47 @@
-import type { IntervalLog, IntervalReader } from './interval-log.ts';
 import type { Metric, MetricContext, MetricDefinition, MetricValue } from './metric.ts';
-import { WindowIntegral } from './window-integral.ts';
+import type { TimeAverages } from './time-averages.ts';
 import type { WindowName, Windows } from './windows.ts';
 
 /** What differs from one queue to the other. */
 interface Spec extends Pick<MetricDefinition, 'name' | 'unit' | 'summary' | 'formula' | 'source' | 'edges'> {
-  /** The column of lengths. */
-  of(log: IntervalLog): Float64Array;
+  /** Integral of the length over a window. */
+  integral(averages: TimeAverages, window: WindowName): number;
+  /** The greatest length. */
+  most(averages: TimeAverages): number;
 }
 
 /** Defines a metric that gives the time average and the maximum of a number of things that wait. */
-export function queueLength({ of, ...about }: Spec): MetricDefinition {
+export function queueLength({ integral, most, ...about }: Spec): MetricDefinition {
   return {
     ...about,
     parts: ['mean', 'max'],
     scopes: ['run'],
-    create: (context) => new QueueLength(about.name, of, context),
+    create: (context) => new QueueLength(about.name, { integral, most }, context),
   };
 }
 
-class QueueLength implements Metric, IntervalReader {
+class QueueLength implements Metric {
   readonly #name: string;
-  readonly #of: (log: IntervalLog) => Float64Array;
+  readonly #of: Pick<Spec, 'integral' | 'most'>;
   readonly #windows: Windows;
-  readonly #integral: WindowIntegral;
-  #max = 0;
+  readonly #averages: TimeAverages;
 
-  constructor(name: string, of: (log: IntervalLog) => Float64Array, { intervals, windows }: MetricContext) {
+  constructor(name: string, of: Pick<Spec, 'integral' | 'most'>, { averages, windows }: MetricContext) {
     this.#name = name;
     this.#of = of;
     this.#windows = windows;
-    this.#integral = new WindowIntegral(windows);
-    intervals.addReader(this);
-  }
-
-  readIntervals(log: IntervalLog): void {
-    const lengths = this.#of(log);
-    this.#integral.read(log, lengths);
-    const { warm } = this.#windows;
-    for (let row = 0; row < log.count; row++) {
-      const until = log.until[row]!;
-      if (lengths[row]! > this.#max && until > warm && until > log.since[row]!) this.#max = lengths[row]!;
-    }
+    this.#averages = averages;
   }
 
   values(): readonly MetricValue[] {
     const { headline } = this.#windows;
-    const max = this.#windows.length(headline) === 0 ? null : this.#max;
+    const max = this.#windows.length(headline) === 0 ? null : this.#of.most(this.#averages);
     return [...this.windowValues(headline), { name: `${this.#name}.max`, value: max }];
   }
 
   windowValues(window: WindowName): readonly MetricValue[] {
-    return [{ name: `${this.#name}.mean`, value: this.#windows.mean(this.#integral.value(window), window) }];
+    return [
+      { name: `${this.#name}.mean`, value: this.#windows.mean(this.#of.integral(this.#averages, window), window) },
+    ];
   }
 }

@@ -8,5 +8,6 @@ export const queueTasks = queueLength({
   formula: 'integral of L dt / window; max L',
   source: 'Little, A Proof for the Queuing Formula L = lambda W, Operations Research 9(3), 1961',
   edges: 'also those of jobs that have begun; null for an empty window',
-  of: (log) => log.queuedTasks,
+  integral: (averages, window) => averages.queuedTasks(window),
+  most: ({ mostTasks }) => mostTasks,
 });

@@ -8,5 +8,6 @@ export const queue = queueLength({
   formula: 'integral of L dt / window; max L',
   source: 'Little, A Proof for the Queuing Formula L = lambda W, Operations Research 9(3), 1961',
   edges: 'a job that starts in the instant of its submission never counts; null for an empty window',
-  of: (log) => log.waitingJobs,
+  integral: (averages, window) => averages.waitingJobs(window),
+  most: ({ mostJobs }) => mostJobs,
 });

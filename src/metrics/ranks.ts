@@ -30,27 +30,34 @@ export function valuesOfRanks(values: Float64Array, from: number, to: number, ra
 
 function amongMany(values: Float64Array, ranks: readonly number[]): number[] {
   const words = new Uint32Array(values.buffer, values.byteOffset, 2 * values.length);
+  const counts = countLeadingBits(words);
+  const found: number[] = [];
+  let bits = 0;
+  /** Values with fewer leading bits. */
+  let before = 0;
+  let near = new Float64Array(0);
+  for (const rank of ranks) {
+    for (; before + counts[bits]! <= rank; bits++) {
+      before += counts[bits]!;
+      near = new Float64Array(0);
+    }
+    if (near.length === 0) near = gather(values, words, bits, counts[bits]!);
+    found.push(select(near, rank - before, 0, near.length - 1));
+  }
+  return found;
+}
+
+function countLeadingBits(words: Uint32Array): Uint32Array {
   const counts = new Uint32Array(1 << (31 - SHIFT));
   for (let i = HIGH_WORD; i < words.length; i += 2) {
     const bits = words[i]! >>> SHIFT;
     counts[bits] = counts[bits]! + 1;
   }
-  let bits = 0;
-  /** Values with fewer leading bits. */
-  let before = 0;
-  let near: Float64Array | undefined;
-  return ranks.map((rank) => {
-    for (; before + counts[bits]! <= rank; bits++) {
-      before += counts[bits]!;
-      near = undefined;
-    }
-    near ??= gather(values, words, bits, counts[bits]!);
-    return select(near, rank - before, 0, near.length - 1);
-  });
+  return counts;
 }
 
 /** Gives the values that begin with certain bits. */
-function gather(values: Float64Array, words: Uint32Array, bits: number, count: number): Float64Array {
+function gather(values: Float64Array, words: Uint32Array, bits: number, count: number): Float64Array<ArrayBuffer> {
   const near = new Float64Array(count);
   let found = 0;
   for (let i = 0; i < values.length; i++) {

@@ -1,10 +1,9 @@
 import type { ResourceCatalog } from '../base/amounts.ts';
 import type { FrameworkId, RoleId } from '../base/ids.ts';
 import { Sum } from '../base/sum.ts';
-import type { IntervalLog, IntervalReader } from './interval-log.ts';
 import type { Ledger } from './ledger.ts';
 import type { Metric, MetricContext, MetricDefinition, MetricValue } from './metric.ts';
-import { StepMeans } from './step-means.ts';
+import type { TimeAverages } from './time-averages.ts';
 import type { Windows } from './windows.ts';
 
 /** Which part of each resource of the cluster a framework or role held. */
@@ -20,31 +19,17 @@ export const share: MetricDefinition = {
   create: (context) => new Share(context),
 };
 
-class Share implements Metric, IntervalReader {
+class Share implements Metric {
   readonly #resources: ResourceCatalog;
   readonly #ledger: Ledger;
   readonly #windows: Windows;
-  /** Rows: framework times resources, plus resource. */
-  readonly #frameworks: StepMeans;
+  readonly #averages: TimeAverages;
 
-  constructor({ resources, intervals, ledger, windows }: MetricContext) {
+  constructor({ resources, averages, ledger, windows }: MetricContext) {
     this.#resources = resources;
     this.#ledger = ledger;
     this.#windows = windows;
-    this.#frameworks = new StepMeans(windows);
-    intervals.addReader(this);
-  }
-
-  readIntervals({ count, resources, since, frameworks, frameworkEnd }: IntervalLog): void {
-    let i = 0;
-    for (let row = 0; row < count; row++) {
-      for (; i < frameworkEnd[row]!; i++) {
-        const to = frameworks.who[i]! * resources;
-        for (let r = 0; r < resources; r++) {
-          this.#frameworks.set(to + r, frameworks.share[i * resources + r]!, since[row]!);
-        }
-      }
-    }
+    this.#averages = averages;
   }
 
   values(): readonly MetricValue[] {
@@ -66,7 +51,7 @@ class Share implements Metric, IntervalReader {
     return this.#resources.map(({ name }, r) => {
       const none = this.#ledger.view.totalCapacity(r) === 0;
       const integral = new Sum();
-      for (const f of frameworks) integral.add(this.#frameworks.integral(f * this.#resources.length + r, end));
+      for (const f of frameworks) integral.add(this.#averages.shares.integral(f * this.#resources.length + r, end));
       return { name: `share.${name}`, value: none ? null : this.#windows.mean(integral.value, headline) };
     });
   }

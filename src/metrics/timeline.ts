@@ -21,13 +21,16 @@ export class Timeline implements Observer, IntervalReader {
   readonly #series: StepSeries;
   readonly #jobs: number;
   readonly #shares: number;
+  readonly #tracked: number;
   #ended = false;
 
-  constructor(resources: ResourceCatalog, intervals: IntervalLog) {
+  /** @param roles of how many roles the dominant share is kept; zero where nobody will ask for it. */
+  constructor(resources: ResourceCatalog, intervals: IntervalLog, roles = TRACKED_ROLES) {
     this.#resources = resources;
     this.#jobs = 2 * resources.length;
     this.#shares = this.#jobs + 2;
-    this.#series = new StepSeries(this.#shares + TRACKED_ROLES);
+    this.#tracked = roles;
+    this.#series = new StepSeries(this.#shares + roles);
     intervals.addReader(this);
   }
 
@@ -49,9 +52,9 @@ export class Timeline implements Observer, IntervalReader {
       }
       series.set(this.#jobs, log.waitingJobs[row]!, time);
       series.set(this.#jobs + 1, log.queuedTasks[row]!, time);
-      for (; change < log.roleEnd[row]!; change++) {
+      for (; this.#tracked > 0 && change < log.roleEnd[row]!; change++) {
         const role = roles.who[change]!;
-        if (role < TRACKED_ROLES) series.set(this.#shares + role, roles.dominantShare[change]!, time);
+        if (role < this.#tracked) series.set(this.#shares + role, roles.dominantShare[change]!, time);
       }
     }
   }
@@ -73,7 +76,7 @@ export class Timeline implements Observer, IntervalReader {
         ? `time averages over bins of ${formatDuration(this.binWidth)}`
         : 'every change, to the microsecond';
     const { roleCount } = this.#view!;
-    return roleCount > TRACKED_ROLES ? `${rows}; shares of the first ${TRACKED_ROLES} of ${roleCount} roles` : rows;
+    return roleCount > this.#tracked ? `${rows}; shares of the first ${this.#tracked} of ${roleCount} roles` : rows;
   }
 
   /** Names of the columns of `rows`. */
@@ -112,6 +115,6 @@ export class Timeline implements Observer, IntervalReader {
   }
 
   get #roles(): number {
-    return Math.min(this.#view!.roleCount, TRACKED_ROLES);
+    return Math.min(this.#view!.roleCount, this.#tracked);
   }
 }

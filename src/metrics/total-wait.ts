@@ -46,7 +46,7 @@ class TotalWait implements Metric, JobReader {
 class Waits {
   readonly #sum = new Sum();
   #count = 0;
-  #max = 0;
+  #max = -0;
 
   add(wait: number): void {
     this.#sum.add(wait);

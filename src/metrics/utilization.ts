@@ -1,7 +1,6 @@
 import type { ResourceCatalog } from '../base/amounts.ts';
-import type { IntervalLog, IntervalReader } from './interval-log.ts';
 import type { Metric, MetricContext, MetricDefinition, MetricValue } from './metric.ts';
-import { WindowIntegral } from './window-integral.ts';
+import type { TimeAverages } from './time-averages.ts';
 import type { WindowName, Windows } from './windows.ts';
 
 /** Which part of the cluster was allocated. */
@@ -17,27 +16,15 @@ export const utilization: MetricDefinition = {
   create: (context) => new Utilization(context),
 };
 
-class Utilization implements Metric, IntervalReader {
+class Utilization implements Metric {
   readonly #resources: ResourceCatalog;
   readonly #windows: Windows;
-  readonly #used: readonly WindowIntegral[];
-  readonly #capacity: readonly WindowIntegral[];
+  readonly #averages: TimeAverages;
 
-  constructor({ resources, windows, intervals }: MetricContext) {
+  constructor({ resources, windows, averages }: MetricContext) {
     this.#resources = resources;
     this.#windows = windows;
-    this.#used = resources.map(() => new WindowIntegral(windows));
-    this.#capacity = resources.map(() => new WindowIntegral(windows));
-    intervals.addReader(this);
-  }
-
-  readIntervals(log: IntervalLog): void {
-    this.#used.forEach((used, r) => {
-      used.read(log, log.used, r, log.resources);
-    });
-    this.#capacity.forEach((capacity, r) => {
-      capacity.read(log, log.capacity, r, log.resources);
-    });
+    this.#averages = averages;
   }
 
   values(): readonly MetricValue[] {
@@ -47,8 +34,8 @@ class Utilization implements Metric, IntervalReader {
   windowValues(window: WindowName): readonly MetricValue[] {
     const empty = this.#windows.length(window) === 0;
     return this.#resources.map(({ name }, r) => {
-      const capacity = this.#capacity[r]!.value(window);
-      const value = empty || capacity === 0 ? null : this.#used[r]!.value(window) / capacity;
+      const capacity = this.#averages.capacity(r, window);
+      const value = empty || capacity === 0 ? null : this.#averages.used(r, window) / capacity;
       return { name: `utilization.${name}`, value };
     });
   }

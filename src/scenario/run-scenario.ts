@@ -38,6 +38,8 @@ export interface RunOptions {
   readonly jobRow?: (row: readonly Cell[]) => void;
   readonly taskRow?: (row: readonly Cell[]) => void;
   readonly observers?: readonly Observer[];
+  /** False where nobody will ask the timeline for the shares of roles, which take a tenth of a short run to keep. */
+  readonly roleShares?: boolean;
   /** Watches the run between rounds; may end it early. */
   readonly pacer?: Pacer;
 }
@@ -96,7 +98,7 @@ async function runOnce(
   const allocator = await createAllocator(chosen.name, chosen.options, cluster, stream, parties, channels.open);
   const warmup = scenario.warmup === undefined ? undefined : readDuration(scenario.warmup)!;
   const metrics = createMetrics({ resources: cluster.resources, ...(warmup !== undefined && { warm: warmup }) });
-  const timeline = new Timeline(cluster.resources, metrics.intervals);
+  const timeline = new Timeline(cluster.resources, metrics.intervals, options.roleShares === false ? 0 : undefined);
   const digest = new RunDigest(digestHeader(scenario, chosen), services.sha256);
   const rejected = new RejectedJobs();
   const faults = new FaultWatch();

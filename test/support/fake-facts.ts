@@ -145,6 +145,16 @@ export class FakeFacts {
     return this;
   }
 
+  /** Gives up a job of which no task has started. */
+  withdraw(name: string): this {
+    for (const [i, task] of this.#job(name).tasks.entries()) {
+      task.state = 'ended';
+      this.#told.taskWithdrawn(this.#now, task.id, i === 0);
+      this.#told.flush();
+    }
+    return this.close(name, 'failed');
+  }
+
   /** Tells the end of a job with the status given. */
   close(name: string, status: JobStatus): this {
     const job = this.#job(name);

@@ -47,9 +47,11 @@ queue and throughput of each. What comes and goes within one instant has no part
   microseconds.
 - Percentiles are exact (type 7) in a run of up to ${count} jobs that count; in a longer one they, and those of its
   frameworks, come from a DDSketch with 1 % relative error. The result says so under \`approximate\`.
-- \`fairness.drf-deviation\` evaluates every change until evaluations times (active users + 8) pass ${exact}; the 8 stands
-  for what an evaluation costs beside its users. From there it samples, at twice the mean distance of evaluations so far, holds each sample until the next, and doubles the distance
-  after every further ${sampled}; \`approximate\` says \`sampled\`.
+- \`fairness.drf-deviation\` evaluates every change on a cluster of one resource, unless the exact level crosses more
+  than eight users in most changes: it stops after ${exact} crossings beyond eight a change. On a cluster of several
+  resources it evaluates every change until evaluations times (active users + 8) pass ${exact}; the 8 stands for what an
+  evaluation costs beside its users. From there it samples, at twice the mean distance of evaluations so far, holds each
+  sample until the next, and doubles the distance after every further ${sampled}; \`approximate\` says \`sampled\`.
 - The timeline keeps every change up to 4,096 of them, then time averages over equal bins whose width doubles as the run
   goes on, and follows the first 64 roles.
 `;

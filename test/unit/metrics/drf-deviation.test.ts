@@ -2,18 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { below, openStream } from '../../../src/base/random.ts';
 import { DrfDeviation, drfDeviation } from '../../../src/metrics/drf-deviation.ts';
 import { createMetrics, type Metrics } from '../../../src/metrics/metrics.ts';
-import { catalogOf, FakeFacts } from '../../support/fake-facts.ts';
+import { catalogOf, type FakeCluster, FakeFacts } from '../../support/fake-facts.ts';
 
-const POOL = { capacity: { cpus: 10 } };
+/** Of one resource hardly anything is ever sampled. */
+const POOL = { capacity: { cpus: 10, mem: 10 } };
 const NAME = 'fairness.drf-deviation';
 
-/** Evaluates every change while evaluations times (active users + 8) are at most `exactWork`. */
-function runOf(exactWork: number): { metrics: Metrics; facts: FakeFacts } {
+/** Evaluates every change while the work is at most `exactWork`; on two resources, evaluations times (active users + 8). */
+function runOf(exactWork: number, pool: FakeCluster = POOL): { metrics: Metrics; facts: FakeFacts } {
   const definitions = [
     { ...drfDeviation, create: (context) => new DrfDeviation(context, exactWork) } as typeof drfDeviation,
   ];
-  const metrics = createMetrics({ resources: catalogOf(POOL), definitions });
-  return { metrics, facts: new FakeFacts(POOL, () => metrics.observers) };
+  const metrics = createMetrics({ resources: catalogOf(pool), definitions });
+  return { metrics, facts: new FakeFacts(pool, () => metrics.observers) };
 }
 
 describe('fairness.drf-deviation, of more changes than can all be evaluated', () => {
@@ -38,6 +39,25 @@ describe('fairness.drf-deviation, of more changes than can all be evaluated', ()
     // job runs, and at 46 2/3, where the next one waits. 0.1 holds for 10, 13 1/3 and 3 1/3 s.
     expect(metrics.values()[NAME]).toBeCloseTo((0.1 * (10 + 40 / 3 + 10 / 3)) / 50, 12);
     expect(metrics.approximate()).toEqual({ [NAME]: 'sampled' });
+  });
+
+  it('of one resource is sampled once the exact level has crossed many users again and again', () => {
+    // 30 users who demand alike have enough, and 31 have not. Beyond eight at a time: 30 come; then, ten times, one comes,
+    // and all cross the level once but itself, which holds all it demands, twice; and one goes, and 30 cross.
+    const WORK = 30 - 8 + 10 * (1 + 30 + 2 - 8 + (1 + 30 - 8));
+    const approximate = [WORK - 1, WORK].map((exactWork) => {
+      const { metrics, facts } = runOf(exactWork, { capacity: { cpus: 30 } });
+      for (let user = 0; user < 30; user++) facts.submit(`job ${user}`, `user ${user}`, { cpus: 1 });
+      facts.at(1);
+      for (let i = 0; i < 10; i++) {
+        facts.submit(`x${i}`, 'user x', { cpus: 1 }).start(`x${i}`);
+        facts.at(2 * i + 2).end(`x${i}`);
+        facts.at(2 * i + 3);
+      }
+      facts.finish(30);
+      return metrics.approximate();
+    });
+    expect(approximate).toEqual([{ [NAME]: 'sampled' }, {}]);
   });
 
   it('stays near the exact value', () => {

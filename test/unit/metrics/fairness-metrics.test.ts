@@ -119,6 +119,17 @@ describe('fairness.drf-deviation', () => {
     expect(metrics.values()['fairness.drf-deviation']).toBeCloseTo((0 + 2 / 9) / 2, 12);
   });
 
+  it.each([
+    ['one resource', { cpus: 10 }],
+    ['two resources', { cpus: 10, mem: 10 }],
+  ])('asks for nothing more for a job that was given up, of %s', (_, capacity) => {
+    const { metrics, facts } = runOf({ capacity });
+    facts.submit('a', 'A', ...many({ cpus: 1 }, 10)).submit('b', 'B', ...many({ cpus: 1 }, 10));
+    facts.start('a').at(10).withdraw('b').finish(20);
+    // Until 10 both should have half: A is 0.5 above, B 0.5 below. Then A is alone: 0.25 over 20 s, and 0.5 over 10 s.
+    expect(metrics.values()['fairness.drf-deviation']).toBeCloseTo((0.25 + 0.5) / 2, 12);
+  });
+
   it('gives each user the time in which it is active, then takes the mean over users', () => {
     const { metrics, facts } = runOf({ capacity: { cpus: 10 } });
     const one = { cpus: 1 };

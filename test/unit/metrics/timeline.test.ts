@@ -65,6 +65,21 @@ describe('Timeline', () => {
     expect(rows[2499]).toEqual([9996, 4, 0, 0, 1]);
   });
 
+  it('follows no role where nobody will ask', () => {
+    const resources = catalogOf({ capacity: { cpus: 4 } });
+    const metrics = createMetrics({ resources });
+    const timeline = new Timeline(resources, metrics.intervals, 0);
+    const facts = new FakeFacts({ capacity: { cpus: 4 } }, () => [...metrics.observers, timeline]);
+    facts.submit('a', 'A', { cpus: 2 }).start('a').at(10).end('a').finish(20);
+    expect(timeline.columns()).toEqual(['time_s', 'cpus_used', 'queue_jobs', 'queue_tasks']);
+    expect([...timeline.rows()]).toEqual([
+      [0, 2, 0, 0],
+      [10, 0, 0, 0],
+      [20, 0, 0, 0],
+    ]);
+    expect(timeline.utilizationSeries(2)).toEqual([[0.5, 0]]);
+  });
+
   it('follows the first 64 roles and says so when there are more', () => {
     const { timeline, facts } = timelineOf({ capacity: { cpus: 100 } });
     for (let i = 0; i < 66; i++) facts.submit(`j${i}`, `u${i}`, { cpus: 1 }).start(`j${i}`);

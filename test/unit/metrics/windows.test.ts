@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { IntervalLog } from '../../../src/metrics/interval-log.ts';
 import { StepMeans } from '../../../src/metrics/step-means.ts';
-import { WindowIntegral } from '../../../src/metrics/window-integral.ts';
+import { WindowIntegrals } from '../../../src/metrics/window-integrals.ts';
 import { Windows } from '../../../src/metrics/windows.ts';
 import { submissionsAt } from '../../support/job-ends.ts';
 
@@ -37,46 +36,39 @@ describe('Windows', () => {
   });
 });
 
-describe('WindowIntegral', () => {
-  /** Intervals of [since, value], with submissions at the beginnings of those marked. */
-  function logOf(end: number, ...intervals: [since: number, value: number, submitted?: true][]): IntervalLog {
-    const log = new IntervalLog(1);
-    intervals.forEach(([since, value, submitted], i) => {
-      const row = log.open(since, intervals[i + 1]?.[0] ?? end);
-      log.waitingJobs[row] = value;
-      log.submitted[row] = submitted ? 1 : 0;
-    });
-    return log;
+describe('WindowIntegrals', () => {
+  /** Sets column 1 at each [since, value], with submissions at those marked. */
+  function play(integrals: WindowIntegrals, ...changes: [since: number, value: number, submitted?: true][]): void {
+    for (const [since, value, submitted] of changes) {
+      if (submitted) integrals.markSubmission(since);
+      integrals.set(1, value, since);
+    }
   }
 
   it('integrates over each window, whenever submissions fall between changes', () => {
-    const windows = windowsOf(5, [0, 3, 6, 7], 10);
-    const integral = new WindowIntegral(windows);
-    const log = logOf(10, [0, 2, true], [3, 2, true], [4, 10], [6, 10, true], [7, 10, true], [8, 1]);
-    integral.read(log, log.waitingJobs);
+    const integrals = new WindowIntegrals(windowsOf(5, [0, 3, 6, 7], 10), 2);
+    play(integrals, [0, 2, true], [3, 2, true], [4, 10], [6, 10, true], [7, 10, true], [8, 1]);
     // 4 x 2 + 3 x 10 = 38 until the last submit, 10 + 2 x 1 after; from 5 on: 3 x 10 + 2 x 1
-    expect(integral.value('submission')).toBe(38);
-    expect(integral.value('full')).toBe(50);
-    expect(integral.value('steady')).toBe(32);
+    expect(integrals.value(1, 'submission')).toBe(38);
+    expect(integrals.value(1, 'full')).toBe(50);
+    expect(integrals.value(1, 'steady')).toBe(32);
   });
 
-  it('reads one block after the other', () => {
-    const windows = windowsOf(0, [0, 4], 10);
-    const integral = new WindowIntegral(windows);
-    const first = logOf(4, [0, 1, true], [2, 3]);
-    integral.read(first, first.waitingJobs);
-    const second = logOf(10, [4, 3, true], [8, 0]);
-    integral.read(second, second.waitingJobs);
-    // 2 x 1 + 2 x 3 until 4, then 4 x 3
-    expect(integral.value('submission')).toBe(8);
-    expect(integral.value('full')).toBe(20);
+  it('ends the submission window at a submission with which the value changes', () => {
+    const integrals = new WindowIntegrals(windowsOf(0, [0, 4], 10), 2);
+    play(integrals, [0, 1, true], [2, 3], [4, 5, true], [8, 0]);
+    // 2 x 1 + 2 x 3 until 4, then 4 x 5
+    expect(integrals.value(1, 'submission')).toBe(8);
+    expect(integrals.value(1, 'full')).toBe(28);
   });
 
-  it('reads every so manieth entry of a column', () => {
-    const integral = new WindowIntegral(windowsOf(0, [0], 10));
-    const log = logOf(10, [0, 0], [6, 0]);
-    integral.read(log, Float64Array.from([9, 1, 9, 2]), 1, 2);
-    expect(integral.value('full')).toBe(6 * 1 + 4 * 2);
+  it('keeps columns apart', () => {
+    const integrals = new WindowIntegrals(windowsOf(0, [0], 10), 2);
+    play(integrals, [0, 3, true], [6, 2]);
+    expect(integrals.value(0, 'full')).toBe(0);
+    integrals.set(0, 1, 9);
+    expect(integrals.value(0, 'full')).toBe(1);
+    expect(integrals.value(1, 'full')).toBe(6 * 3 + 4 * 2);
   });
 });
 
