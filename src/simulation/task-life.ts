@@ -131,6 +131,8 @@ export class TaskLife {
       if (cluster.isRunning(task)) {
         const node = this.#stop(task);
         cluster.end(task);
+        // What is lost is queued again, and then leaves the queue with the rest of its job.
+        this.#observers.taskWithdrawn(now, task, false);
         this.lastEnd = now;
         this.#allocator.onTaskEnded?.(task, job, node);
       } else if (cluster.isQueued(task)) {

@@ -51,7 +51,7 @@ describe('PlacementIndexHeap', () => {
 
   it('gives the first of those that are there, whatever comes and goes, and stays short', () => {
     const step = fc.record({ node: fc.nat(9), key: fc.nat(5), stays: fc.boolean() });
-    fc.assert(
+    void fc.assert(
       fc.property(fc.array(step, { maxLength: 400 }), (steps) => {
         const { put, drop, first, heap, nodes } = empty();
         const there = new Map<number, number>();

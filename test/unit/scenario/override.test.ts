@@ -92,7 +92,7 @@ describe('a problem of an override', () => {
   test.each([
     ['cluster.node.0.count=64', 'cluster.node: unknown key `node` (did you mean `nodes`?)'],
     ['clustr.nodes=[]', 'clustr: unknown key `clustr` (did you mean `cluster`?)'],
-    ['frameworks.A.quota=3', 'frameworks.A.quota: unknown key `quota` (known here: `role`)'],
+    ['frameworks.A.quota=3', 'frameworks.A.quota: unknown key `quota` (known here: `role`, `scheduler`, `registers`, `failover-timeout`, `checkpoint` and `capabilities`)'],
     ['cluster.nodes.1.count=64', 'cluster.nodes.1: `1` is no item of a list that has one item, number 0'],
     ['cluster.nodes.n.count=64', 'cluster.nodes.n: `n` is no item of a list that has one item, number 0'],
     ['seed.a=1', 'seed: nothing lies below `seed`'],
@@ -109,7 +109,7 @@ describe('a problem of an override', () => {
 
   test('leaves the rest of the scenario as it was', () => {
     expect(problems('roles.A.wait=1', 'name=x')).toEqual([
-      '[--set roles.A.wait=1] roles.A.wait: unknown key `wait` (known here: `weight`)',
+      '[--set roles.A.wait=1] roles.A.wait: unknown key `wait` (known here: `weight` and `quota`)',
     ]);
   });
 });
