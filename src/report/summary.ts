@@ -86,7 +86,7 @@ function preemptions(count: number, lost: number): string {
 /** An allocator with the options that set it apart: `drf (placement best-fit)`. */
 function describeAllocator(allocator: Readonly<Record<string, unknown>>): string {
   const { name, ...options } = allocator;
-  const said = Object.entries(options).map(([key, value]) => `${key} ${value}`);
+  const said = Object.entries(options).map(([key, value]) => `${key} ${[value].flat().join(' ')}`);
   return said.length === 0 ? String(name) : `${name} (${said.join(', ')})`;
 }
 
