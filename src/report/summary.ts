@@ -85,10 +85,10 @@ function preemptions(count: number, lost: number): string {
   return `${formatNumber(count)} ${count === 1 ? 'preemption' : 'preemptions'}${work}`;
 }
 
-/** An allocator with the options that set it apart: `drf (placement best-fit)`. */
 /** Options that a headline has room for; of more, only those are told that are not as usual. */
 const OPTIONS_SHOWN = 6;
 
+/** An allocator with the options that set it apart: `drf (placement best-fit)`. */
 function describeAllocator(
   allocator: Readonly<Record<string, unknown>>,
   defaults: Readonly<Record<string, unknown>>,
@@ -96,7 +96,7 @@ function describeAllocator(
   const { name, ...options } = allocator;
   const all = Object.entries(options);
   const told = all.length <= OPTIONS_SHOWN ? all : all.filter(([key, value]) => value !== defaults[key]);
-  const said = told.map(([key, value]) => `${key} ${Array.isArray(value) ? value.join(' ') : value}`);
+  const said = told.map(([key, value]) => `${key} ${[value].flat().join(' ')}`);
   return said.length === 0 ? String(name) : `${name} (${said.join(', ')})`;
 }
 

@@ -1,7 +1,7 @@
 import { type Channel, ChannelError } from '../../base/channel.ts';
 import { AllocatorError } from '../../base/errors.ts';
 import type { Time } from '../../base/time.ts';
-import { DriverMisuse } from '../mesos/master/master-books.ts';
+import { DriverMisuse } from '../mesos/schedulers/driver-misuse.ts';
 import { type DecisionOf, type Fields, isObject, readDecision, wrongField } from './answer-fields.ts';
 import { PartyFault } from './party-fault.ts';
 import { WrongDecision } from './wrong-decision.ts';

@@ -95,9 +95,12 @@ export class ExternalScheduler implements FrameworkScheduler {
 
   onJobQueued(job: JobId): void {
     const { work } = this.#context;
+    const number = work.submission(job);
+    // A master may tell of a job again when the framework registers.
+    if (this.#jobs.has(number)) return;
     this.#jobs.add({
       row: job,
-      number: work.submission(job),
+      number,
       firstTask: work.firstTask(job),
       taskCount: work.taskCount(job),
     });

@@ -26,6 +26,10 @@ export class KnownJobs {
     this.#byNumber.set(job.number, job);
   }
 
+  has(number: number): boolean {
+    return this.#byNumber.has(number);
+  }
+
   /** Forgets a job that has ended, and gives its number; undefined where it is not known. */
   remove(row: JobId): number | undefined {
     const job = this.#byRow.get(row);

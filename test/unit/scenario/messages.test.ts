@@ -45,7 +45,7 @@ describe('a key that the format does not have', () => {
     ['allocater: drf', 'did you mean `allocator`?'],
     ['simulation: { convention: canonical }', 'did you mean `conventions`?'],
     ['nodes: []', 'it belongs below `cluster`'],
-    ['frameworks: { A: { queue: x } }', 'known here: `role`'],
+    ['frameworks: { A: { queue: x } }', 'known here: `role`, `scheduler`, `registers`'],
   ])('has a suggestion: %j', (line, suggestion) => {
     const [problem, ...others] = problemsWith(line);
     expect(problem).toMatch(/unknown key/);
@@ -79,7 +79,7 @@ describe('a value of the wrong kind', () => {
     ['until: .inf', 'until: must be a duration above 0, such as 90s or 1.5h, not `Infinity`'],
     ['until: 5 min', ''],
     ['warmup: -1s', 'warmup: must be a duration of 0 or more, such as 90s or 1.5h, not the text `-1s`'],
-    ['roles: [A]', 'roles: must be a mapping of role paths to `{ weight }`, not a list'],
+    ['roles: [A]', 'roles: must be a mapping of role paths to their settings, not a list'],
     ['roles: { A: 2 }', 'roles.A: must be a mapping, not `2`'],
     [
       'roles: { A: { weight: "2" } }',

@@ -92,7 +92,10 @@ describe('a problem of an override', () => {
   test.each([
     ['cluster.node.0.count=64', 'cluster.node: unknown key `node` (did you mean `nodes`?)'],
     ['clustr.nodes=[]', 'clustr: unknown key `clustr` (did you mean `cluster`?)'],
-    ['frameworks.A.quota=3', 'frameworks.A.quota: unknown key `quota` (known here: `role`, `scheduler`, `registers`, `failover-timeout`, `checkpoint` and `capabilities`)'],
+    [
+      'frameworks.A.quota=3',
+      'frameworks.A.quota: unknown key `quota` (known here: `role`, `scheduler`, `registers`, `failover-timeout`, `checkpoint` and `capabilities`)',
+    ],
     ['cluster.nodes.1.count=64', 'cluster.nodes.1: `1` is no item of a list that has one item, number 0'],
     ['cluster.nodes.n.count=64', 'cluster.nodes.n: `n` is no item of a list that has one item, number 0'],
     ['seed.a=1', 'seed: nothing lies below `seed`'],

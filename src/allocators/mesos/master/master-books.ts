@@ -7,6 +7,7 @@ import { PartyFault } from '../../external/party-fault.ts';
 import { PolicyFactKind } from '../../policy-fact.ts';
 import type { HierarchicalAllocator } from '../hierarchical-allocator.ts';
 import type { Bundle } from '../resources/bundle.ts';
+import { DriverMisuse } from '../schedulers/driver-misuse.ts';
 import type { FrameworkParty } from './framework-party.ts';
 import type { MasterClock } from './master-clock.ts';
 import type { RunningTask } from './running-task.ts';
@@ -140,6 +141,3 @@ export class MasterBooks {
     });
   }
 }
-
-/** A framework told its driver something that cannot be. */
-export class DriverMisuse extends Error {}

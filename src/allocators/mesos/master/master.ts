@@ -9,6 +9,7 @@ import type { Parties } from '../../parties.ts';
 import { PolicyFactKind } from '../../policy-fact.ts';
 import type { Clock } from '../clock.ts';
 import type { HierarchicalAllocator, OfferListener } from '../hierarchical-allocator.ts';
+import type { Bundle } from '../resources/bundle.ts';
 import type { FrameworkScheduler, SchedulerContext } from '../schedulers/framework-scheduler.ts';
 import { OwnWork } from '../schedulers/own-work.ts';
 import { FrameworkParty } from './framework-party.ts';
@@ -73,8 +74,8 @@ export class Master implements Allocator {
   readonly #watch: NodeWatch;
   readonly #quotas: QuotaDesk;
   readonly #clock = new MasterClock();
-  /** Tasks that have finished on nodes that are unreachable. */
-  readonly #unheard = new Map<NodeId, RunningTask[]>();
+  /** What tasks held that have finished on nodes that are unreachable. */
+  readonly #unheard = new Map<NodeId, { party: FrameworkParty; bundle: Bundle }[]>();
   readonly #opened = new Map<FrameworkParty, OpenedScheduler>();
   /** What is known of frameworks that have a job or are listed, by framework. */
   #inbox: Happening[] = [];
@@ -279,6 +280,8 @@ export class Master implements Allocator {
 
   #register(party: FrameworkParty): void {
     const books = this.#books;
+    party.session++;
+    party.wakeAt = Number.NaN;
     let opened = this.#opened.get(party);
     if (opened === undefined) {
       const driver = new PartyDriver(books, party);
@@ -294,7 +297,6 @@ export class Master implements Allocator {
       for (const job of party.jobs) books.tell(party, () => party.scheduler.onJobQueued?.(job));
     }
     party.standing = 'registered';
-    party.session++;
     if (opened.suppresses) party.isSuppressed = !party.work.hasQueued;
     books.record(PolicyFactKind.subscribed, party.id, -1);
     const used = [...books.running.values()]
@@ -309,45 +311,41 @@ export class Master implements Allocator {
     });
   }
 
-  #end(running: RunningTask, outcome: 'finished' | 'lost'): void {
-    if (this.#books.running.get(running.task) !== running) return;
-    this.#books.running.delete(running.task);
-    this.#settle(running, outcome);
-  }
-
-  #settle(running: RunningTask, outcome: 'finished' | 'lost'): void {
+  /** @param givesBack false where what it held comes back later. */
+  #end(running: RunningTask, outcome: 'finished' | 'lost', givesBack = true): void {
     const books = this.#books;
     const { task, job, party, node, bundle, kept, demand } = running;
+    if (books.running.get(task) !== running) return;
+    books.running.delete(task);
     party.untold.delete(task);
     party.countRunning(job, -1);
     if (kept !== null) {
       for (let r = 0; r < demand.length; r++) kept.left[r] = kept.left[r]! + demand[r]!;
       kept.tasks--;
-    } else books.recoverUsed(party, node, bundle!);
+    } else if (givesBack) books.recoverUsed(party, node, bundle!);
     if (party.standing === 'removed' || party.scheduler === undefined) return;
     books.tell(party, () => party.scheduler.onTaskEnded?.(task, job, node, outcome));
     this.#mindIdleness(party);
   }
 
-  /** A task has finished; from a node that nobody hears of the news comes when it is back or given up. */
+  /** A task has finished; on a node that nobody hears of, what it held comes back when that is over. */
   #takeEnd(running: RunningTask): void {
-    const { node, task } = running;
-    if (this.#parts.view.nodeState(node) !== 'unreachable') {
+    const { node, party, bundle } = running;
+    if (this.#parts.view.nodeState(node) !== 'unreachable' || bundle === null) {
       this.#end(running, 'finished');
       return;
     }
-    // Its row may serve another task before that.
-    this.#books.running.delete(task);
     const unheard = this.#unheard.get(node) ?? [];
-    unheard.push(running);
+    unheard.push({ party, bundle });
     this.#unheard.set(node, unheard);
+    this.#end(running, 'finished', false);
   }
 
   /** What has finished on a node that was not heard of is known at last. */
   #hear(node: NodeId): void {
     const unheard = this.#unheard.get(node) ?? [];
     this.#unheard.delete(node);
-    for (const running of unheard) this.#settle(running, 'finished');
+    for (const { party, bundle } of unheard) this.#books.recoverUsed(party, node, bundle);
   }
 
   #lose(running: RunningTask): void {

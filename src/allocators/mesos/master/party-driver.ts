@@ -2,11 +2,12 @@ import type { JobId, NodeId, TaskId } from '../../../base/ids.ts';
 import type { Time } from '../../../base/time.ts';
 import { PolicyFactKind } from '../../policy-fact.ts';
 import { type Bundle, minus } from '../resources/bundle.ts';
+import { DriverMisuse } from '../schedulers/driver-misuse.ts';
 import type { FrameworkDriver, Offer, Seat } from '../schedulers/framework-scheduler.ts';
 import { carve } from './carve.ts';
 import type { FrameworkParty } from './framework-party.ts';
 import { HeldOffer } from './held-offer.ts';
-import { DriverMisuse, type MasterBooks } from './master-books.ts';
+import type { MasterBooks } from './master-books.ts';
 
 /** What a task is about to use of an offer. */
 interface Launch {
