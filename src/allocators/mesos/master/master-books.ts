@@ -42,6 +42,8 @@ export class MasterBooks {
   /** What the master counts as running, by task. */
   readonly running = new Map<TaskId, RunningTask>();
   decide!: Decisions;
+  /** Told of a framework that has answered offers or was woken. */
+  onActed: (party: FrameworkParty) => void = () => {};
   /** Frameworks whose programs have failed them, to be disconnected when it is their turn. */
   readonly faulty: FrameworkParty[] = [];
   /** True while there is no master, or it only reads what happened meanwhile: the allocator's books are not touched. */
@@ -138,6 +140,7 @@ export class MasterBooks {
       if (party.session !== session) return;
       party.wakeAt = Number.NaN;
       this.tell(party, () => party.scheduler.onWake?.());
+      this.onActed(party);
     });
   }
 }

@@ -88,6 +88,7 @@ export class Master implements Allocator {
   constructor(parts: MasterParts) {
     this.#parts = parts;
     this.#books = new MasterBooks(parts.view, this.#clock, parts.flags);
+    this.#books.onActed = (party) => this.#mindIdleness(party);
     this.#desk = new OfferDesk(this.#books);
     this.#watch = new NodeWatch(this.#books, this.#desk, {
       lose: (running) => this.#lose(running),

@@ -32,7 +32,9 @@ export class OfferDesk {
     this.#armTimeout(offers);
     const deliver = () => {
       const open = offers.filter(({ isLive }) => isLive);
-      if (open.length > 0) books.tell(party, () => party.scheduler.onOffers(open));
+      if (open.length === 0) return;
+      books.tell(party, () => party.scheduler.onOffers(open));
+      books.onActed(party);
     };
     if (think === 0) deliver();
     else books.clock.schedule(now + think, deliver);
