@@ -52,7 +52,8 @@ type Happening =
   | { readonly what: 'ended'; readonly running: RunningTask; readonly isLost: boolean }
   | { readonly what: 'job-ended'; readonly job: JobId }
   | { readonly what: 'node-changed'; readonly node: NodeId; readonly state: NodeState }
-  | { readonly what: 'party'; readonly event: PartyEvent };
+  | { readonly what: 'party'; readonly event: PartyEvent }
+  | { readonly what: 'order'; readonly carryOut: () => void };
 
 /**
  * The Mesos master: offers resources to frameworks, whose schedulers decide what runs on them.
@@ -118,6 +119,21 @@ export class Master implements Allocator {
 
   onPartyEvent(event: PartyEvent): void {
     this.#inbox.push({ what: 'party', event });
+  }
+
+  /** True while the master counts the node among its own. */
+  knows(node: NodeId): boolean {
+    return this.#books.known[node] === 1;
+  }
+
+  /** Gives a node up in the next pass without waiting for its silence, as when it says goodbye or is marked gone. */
+  giveUpNode(node: NodeId): void {
+    this.#inbox.push({ what: 'order', carryOut: () => this.#watch.giveUp(node) });
+  }
+
+  /** Takes every offer of a framework back in the next pass, as an operator's call may make it. */
+  rescindOffers(framework: string): void {
+    this.#inbox.push({ what: 'order', carryOut: () => this.#desk.rescindAll(this.#books.partyByName.get(framework)!) });
   }
 
   #note(task: TaskId, isLost: boolean): void {
@@ -212,6 +228,9 @@ export class Master implements Allocator {
         break;
       case 'node-changed':
         this.#watch.changed(one.node, one.state);
+        break;
+      case 'order':
+        one.carryOut();
         break;
       case 'party':
         this.#happen(one.event);
