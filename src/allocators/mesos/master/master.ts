@@ -239,7 +239,8 @@ export class Master implements Allocator {
 
   /** A task of a gang that another node has taken along: its own node is there and tells at once. */
   #isGangElsewhere({ node }: RunningTask): boolean {
-    return this.#parts.view.nodeState(node) === 'up';
+    const state = this.#parts.view.nodeState(node);
+    return state === 'up' || state === 'draining';
   }
 
   #takeJob(job: JobId): void {
@@ -368,8 +369,21 @@ export class Master implements Allocator {
     for (const running of unheard) this.#settle(running, 'finished');
   }
 
+  /** What was to start with it, of a gang, on nodes that are there has not started either. */
   #lose(running: RunningTask): void {
+    const { job, party } = running;
     this.#end(running, 'lost');
+    if (party.untold.size === 0) return;
+    for (const task of [...party.untold]) {
+      const mate = this.#books.running.get(task);
+      if (mate !== undefined && mate.job === job && this.#isGang(job) && this.#isGangElsewhere(mate))
+        this.#end(mate, 'lost');
+    }
+  }
+
+  #isGang(job: JobId): boolean {
+    const { view } = this.#parts;
+    return view.isGang(job) && view.taskCount(job) > 1;
   }
 
   #happen(event: PartyEvent): void {
