@@ -22,7 +22,6 @@ export const declined: readonly Declined[] = [
   { file: 'tiresias', reason: NOT_YET },
   { file: 'yarn', reason: NOT_YET },
 
-  { file: 'mesos-allocator', category: 'master', reason: NOT_YET },
   {
     file: 'mesos-allocator',
     category: 'not-supported-upstream',

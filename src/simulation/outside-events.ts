@@ -3,7 +3,7 @@ import type { NodeEvent, OutsideEvent } from '../allocators/outside-event.ts';
 import { ScenarioError } from '../base/errors.ts';
 import type { TaskId } from '../base/ids.ts';
 import type { Cluster } from '../cluster/cluster.ts';
-import type { Kernel } from '../kernel/kernel.ts';
+import type { EventKind, Kernel } from '../kernel/kernel.ts';
 import { Phase } from '../kernel/phase.ts';
 import type { Observers } from './observers.ts';
 import type { TaskLife } from './task-life.ts';
@@ -23,19 +23,26 @@ export class OutsideEvents {
   /** True if nodes change in the course of the run. */
   readonly changeNodes: boolean;
   readonly #parts: OutsideEventsParts;
+  readonly #events: OutsideEvent[];
+  readonly #kind: EventKind;
 
   /** @throws ScenarioError if the allocator cannot follow such events. */
   constructor(parts: OutsideEventsParts) {
     this.#parts = parts;
-    const { events, kernel, allocator } = parts;
+    const { events, kernel } = parts;
     this.changeNodes = events.some(({ what }) => what === 'node');
-    refuse(
-      allocator,
-      events.findIndex(({ what }) => (what === 'node' ? allocator.isFluid === true : !allocator.onPartyEvent)),
-      events,
-    );
-    const kind = kernel.event(Phase.node, (i) => this.#happen(events[i]!));
-    for (const [i, { at }] of events.entries()) kind.at(at, i);
+    this.#events = [];
+    this.#kind = kernel.event(Phase.node, (i) => this.#happen(this.#events[i]!));
+    for (const event of events) this.add(event);
+  }
+
+  /** Has one more happen; see the constructor for what is refused. */
+  add(event: OutsideEvent): void {
+    const { allocator } = this.#parts;
+    const i = this.#events.push(event) - 1;
+    const isUnknown = event.what === 'node' ? allocator.isFluid === true : !allocator.onPartyEvent;
+    if (isUnknown) refuse(allocator, i, event);
+    this.#kind.at(event.at, i);
   }
 
   #happen(event: OutsideEvent): void {
@@ -70,11 +77,10 @@ export class OutsideEvents {
   }
 }
 
-function refuse(allocator: Allocator, i: number, events: readonly OutsideEvent[]): void {
-  if (i < 0) return;
+function refuse(allocator: Allocator, i: number, { what }: OutsideEvent): never {
   const message =
-    events[i]!.what === 'node'
+    what === 'node'
       ? `\`${allocator.name}\` shares out one pool, which cannot change`
-      : `\`${allocator.name}\` knows no ${events[i]!.what.startsWith('master') ? 'master' : events[i]!.what}; \`mesos\` does`;
+      : `\`${allocator.name}\` knows no ${what.startsWith('master') ? 'master' : what}; \`mesos\` does`;
   throw new ScenarioError([{ path: `events.${i}`, message }]);
 }

@@ -81,7 +81,7 @@ export class Simulation {
   readonly #feasibility: Feasibility;
   readonly #life: TaskLife;
   readonly #buffer: ArrivalBuffer;
-  readonly #nodesChange: boolean;
+  readonly #events: OutsideEvents;
   readonly #frameworkIds: FrameworkId[] = [];
   readonly #jobs = { submitted: 0, completed: 0, failed: 0, rejected: 0, unfinished: 0 };
   readonly #tasks = { submitted: 0, unfinished: 0 };
@@ -116,14 +116,14 @@ export class Simulation {
       observers: this.#observers,
       endJob: (job) => this.#endJob(job),
     });
-    this.#nodesChange = new OutsideEvents({
+    this.#events = new OutsideEvents({
       events: parts.events ?? [],
       cluster,
       kernel: this.#kernel,
       allocator,
       life: this.#life,
       observers: this.#observers,
-    }).changeNodes;
+    });
     const wake = this.#kernel.event(Phase.timer, () => this.#kernel.askForPass());
     this.#desk = new DecisionDesk({
       allocator: allocator.name,
@@ -211,6 +211,15 @@ export class Simulation {
     return this.#finish(pause, until, interrupted);
   }
 
+  /**
+   * Has something more happen than was planned, now or later; for a pacer, between two rounds.
+   *
+   * @throws ScenarioError if the allocator cannot follow such an event.
+   */
+  happen(event: OutsideEvent): void {
+    this.#events.add(event);
+  }
+
   /** Asks the pacer; a run that has not begun goes on whatever it says. */
   async #mayGoOn(pacer: Pacer): Promise<boolean> {
     const { completed, failed, rejected, submitted } = this.#jobs;
@@ -284,7 +293,7 @@ export class Simulation {
     asked.end = end;
     asked.gang = (flags & JobFlag.gang) !== 0;
     asked.constraint = batch.constraint[row]!;
-    const reason = this.#feasibility.reason(asked, this.#nodesChange);
+    const reason = this.#feasibility.reason(asked, this.#events.changeNodes);
     const size = measure(batch, from, end, this.#cluster.resources, this.#widthColumn, this.#size);
     const account = this.#parts.sources[batch.source[row]!]!.account;
     if (reason !== null) {

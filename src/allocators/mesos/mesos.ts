@@ -100,10 +100,11 @@ export const mesos: AllocatorDefinition = {
   summary: 'the two-level master of Apache Mesos: resources are offered to frameworks, whose schedulers decide',
   source: 'Hindman et al., Mesos, NSDI 2011; Apache Mesos 1.12, src/master',
   options,
-  create: (given, context) => new Master(partsOf(given, context)),
+  create: (given, context) => new Master(masterParts(given, context)),
 };
 
-function partsOf(given: OptionReader, context: AllocatorContext): MasterParts {
+/** What a master of these options is made with. */
+export function masterParts(given: OptionReader, context: AllocatorContext): MasterParts {
   const { view, parties, stream } = context;
   const random = stream('mesos/allocator');
   return {

@@ -1,5 +1,6 @@
 import { type CaseForm, type OpenCase, openCase, openCases } from '../case-form.ts';
 import { CaseError, Fields } from '../fields.ts';
+import { checkMasterCase } from '../mesos-master/master-cases.ts';
 import type { Verdict } from '../verdict.ts';
 import { actions } from './actions.ts';
 import { AllocatorWorld, type Timing } from './allocator-world.ts';
@@ -8,14 +9,17 @@ import { expectations } from './expectations.ts';
 const SEEDS = 8;
 const TIMINGS: readonly Timing[] = ['eager', 'coalesced'];
 
-/** What the hierarchical allocator of Mesos offers, step by step; each case with 8 seeds and in every timing it states. */
+/**
+ * What the hierarchical allocator of Mesos offers, step by step, each case with 8 seeds and in every timing it states;
+ * and what its master does.
+ */
 export const mesosAllocator: CaseForm = {
   base: 'mesos-allocator',
   open(document) {
     document.prose('meta', 'benchmarks', 'benchmarkParameters');
     return [
       ...(document.has('cases') ? openCases(document, 'cases', check) : []),
-      ...unserved(document, 'masterCases', 'master', 'id'),
+      ...(document.has('masterCases') ? openCases(document, 'masterCases', checkMasterCase) : []),
       ...unserved(document, 'notSupportedUpstream', 'not-supported-upstream', 'sourceTest'),
     ];
   },

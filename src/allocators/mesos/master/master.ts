@@ -55,7 +55,8 @@ type Happening =
   | { readonly what: 'ended'; readonly running: RunningTask; readonly isLost: boolean }
   | { readonly what: 'job-ended'; readonly job: JobId }
   | { readonly what: 'node-changed'; readonly node: NodeId; readonly state: NodeState }
-  | { readonly what: 'party'; readonly event: PartyEvent };
+  | { readonly what: 'party'; readonly event: PartyEvent }
+  | { readonly what: 'order'; readonly carryOut: () => void };
 
 /**
  * The Mesos master: offers resources to frameworks, whose schedulers decide what runs on them.
@@ -122,6 +123,21 @@ export class Master implements Allocator {
 
   onPartyEvent(event: PartyEvent): void {
     this.#inbox.push({ what: 'party', event });
+  }
+
+  /** True while the master counts the node among its own. */
+  knows(node: NodeId): boolean {
+    return this.#books.known[node] === 1;
+  }
+
+  /** Gives a node up in the next pass without waiting for its silence, as when it says goodbye or is marked gone. */
+  giveUpNode(node: NodeId): void {
+    this.#inbox.push({ what: 'order', carryOut: () => this.#watch.giveUp(node) });
+  }
+
+  /** Takes every offer of a framework back in the next pass, as an operator's call may make it. */
+  rescindOffers(framework: string): void {
+    this.#inbox.push({ what: 'order', carryOut: () => this.#desk.rescindAll(this.#books.partyByName.get(framework)!) });
   }
 
   #note(task: TaskId, isLost: boolean): void {
@@ -218,6 +234,9 @@ export class Master implements Allocator {
       case 'node-changed':
         this.#watch.changed(one.node, one.state);
         break;
+      case 'order':
+        one.carryOut();
+        break;
       case 'party':
         this.#happen(one.event);
     }
@@ -225,7 +244,8 @@ export class Master implements Allocator {
 
   /** A task of a gang that another node has taken along: its own node is there and tells at once. */
   #isGangElsewhere({ node }: RunningTask): boolean {
-    return this.#parts.view.nodeState(node) === 'up';
+    const state = this.#parts.view.nodeState(node);
+    return state === 'up' || state === 'draining';
   }
 
   #takeJob(job: JobId): void {
@@ -349,8 +369,21 @@ export class Master implements Allocator {
     for (const { party, bundle } of unheard) this.#books.recoverUsed(party, node, bundle);
   }
 
+  /** What was to start with it, of a gang, on nodes that are there has not started either. */
   #lose(running: RunningTask): void {
+    const { job, party } = running;
     this.#end(running, 'lost');
+    if (party.untold.size === 0) return;
+    for (const task of [...party.untold]) {
+      const mate = this.#books.running.get(task);
+      if (mate !== undefined && mate.job === job && this.#isGang(job) && this.#isGangElsewhere(mate))
+        this.#end(mate, 'lost');
+    }
+  }
+
+  #isGang(job: JobId): boolean {
+    const { view } = this.#parts;
+    return view.isGang(job) && view.taskCount(job) > 1;
   }
 
   #happen(event: PartyEvent): void {

@@ -96,6 +96,14 @@ export class NodeWatch {
     else this.#removeAt(this.#silenceNoticed(belief, now), node, belief);
   }
 
+  /** The node is gone for good, whatever it was last heard to be. */
+  giveUp(node: NodeId): void {
+    if (this.#books.known[node] === 0) return;
+    const belief = this.#beliefs[node]!;
+    belief.version++;
+    this.#remove(node, belief);
+  }
+
   #isBack(node: NodeId, belief: Belief): void {
     const books = this.#books;
     if (books.known[node] === 0) {

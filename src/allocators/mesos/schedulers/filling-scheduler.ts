@@ -1,6 +1,6 @@
 import type { JobId } from '../../../base/ids.ts';
 import { below, type Random } from '../../../base/random.ts';
-import type { Time } from '../../../base/time.ts';
+import { NEVER, type Time } from '../../../base/time.ts';
 import type { FrameworkDriver, FrameworkScheduler, Offer, SchedulerContext } from './framework-scheduler.ts';
 import { LeastDemand } from './least-demand.ts';
 import type { OwnWork } from './own-work.ts';
@@ -31,6 +31,8 @@ export class FillingScheduler implements FrameworkScheduler {
   readonly #random: Random;
   /** Kept for a gang, in the order in which they came. */
   #kept: readonly Offer[] = [];
+  /** The shortest time after which an offer that it kept was taken back. */
+  #shortest: Time = NEVER;
   /** When they are declined. */
   #until: Time = Number.NaN;
 
@@ -76,7 +78,9 @@ export class FillingScheduler implements FrameworkScheduler {
   }
 
   onRescinded(offer: Offer): void {
-    this.#kept = this.#kept.filter((each) => each !== offer);
+    const kept = this.#kept.filter((each) => each !== offer);
+    if (kept.length < this.#kept.length) this.#shortest = Math.min(this.#shortest, this.#driver.now - offer.since);
+    this.#kept = kept;
   }
 
   onJobEnded(job: JobId): void {
@@ -88,10 +92,14 @@ export class FillingScheduler implements FrameworkScheduler {
     if (this.#kept.length > 0) this.#driver.wakeAt(this.#driver.now);
   }
 
-  /** Once to twice as long as it refuses what it declines. */
+  /**
+   * Once to twice as long as it refuses what it declines; less, but not much less, where the master takes offers back
+   * before that: what it takes back is not refused, so that the same would keep the same again.
+   */
   #patience(): Time {
     const { refuse } = this.#driver;
-    return refuse + below(this.#random, refuse + 1);
+    const least = Math.min(refuse, Math.max(Math.floor(refuse / 10), Math.floor(this.#shortest / 2)));
+    return least + below(this.#random, least + 1);
   }
 
   #awaitsGang(): boolean {

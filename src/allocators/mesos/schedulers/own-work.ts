@@ -47,14 +47,20 @@ export class OwnWork {
     }
   }
 
-  /** The first queued task of a job, or -1. */
+  /** The first queued task of a job, or -1; a gang has none before all that it has lost is told. */
   firstQueued(job: JobId): TaskId {
+    if (this.#untold.size > 0 && this.isGang(job) && this.#isPartlyUntold(job)) return NONE;
     return this.#told(this.#view.firstQueuedTask(job));
   }
 
   /** The next one behind a queued task, or -1. */
   nextQueued(task: TaskId): TaskId {
     return this.#told(this.#view.nextQueuedTask(task));
+  }
+
+  #isPartlyUntold(gang: JobId): boolean {
+    for (const task of this.#untold) if (this.#view.jobOf(task) === gang) return true;
+    return false;
   }
 
   #told(task: TaskId): TaskId {
