@@ -45,7 +45,10 @@ describe('a key that the format does not have', () => {
     ['allocater: drf', 'did you mean `allocator`?'],
     ['simulation: { convention: canonical }', 'did you mean `conventions`?'],
     ['nodes: []', 'it belongs below `cluster`'],
-    ['frameworks: { A: { queue: x } }', 'known here: `role`, `scheduler`, `registers`, `failover-timeout`, `checkpoint` and `capabilities`'],
+    [
+      'frameworks: { A: { queue: x } }',
+      'known here: `role`, `scheduler`, `registers`, `failover-timeout`, `checkpoint` and `capabilities`',
+    ],
   ])('has a suggestion: %j', (line, suggestion) => {
     const [problem, ...others] = problemsWith(line);
     expect(problem).toMatch(/unknown key/);
