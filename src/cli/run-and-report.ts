@@ -100,7 +100,8 @@ function summaryOf(run: FinishedRun, command: string, share: number | null): str
 
 function describeCluster({ cluster }: FinishedRun): string {
   const amounts = cluster.resources.map((resource, r) => {
-    const units = toUnits(cluster.totalCapacity(r), resource);
+    // Of all nodes, whatever has become of them.
+    const units = toUnits(sumOf(cluster, r), resource);
     if (resource.unit === 'MiB' && units >= 1024) return `${formatNumber(units / 1024)} GiB ${resource.name}`;
     return `${formatNumber(units)} ${resource.unit === '' ? resource.name : `${resource.unit} ${resource.name}`}`;
   });
@@ -111,4 +112,8 @@ function describeCluster({ cluster }: FinishedRun): string {
 function defaultsOf(allocator: string): Record<string, unknown> {
   const options = Object.entries(findAllocator(allocator)?.options ?? {});
   return Object.fromEntries(options.map(([key, spec]) => [key, spec.default]));
+}
+
+function sumOf({ nodes }: FinishedRun['cluster'], r: number): number {
+  return nodes.groups.reduce((sum, { count, capacity }) => sum + count * capacity[r]!, 0);
 }

@@ -76,13 +76,15 @@ function jobsLine({ jobs, tasks, metrics }: RunResult, style: Style): string {
       `${formatNumber(jobs.unfinished)} unfinished (${formatNumber(tasks.unfinished)} tasks running or queued)`,
     );
   }
-  if (tasks.preempted > 0) parts.push(preemptions(tasks.preempted, metrics['wasted-work'] ?? 0));
+  if (tasks.preempted > 0) parts.push(counted(tasks.preempted, 'preemption'));
+  if (tasks.failed > 0) parts.push(style.bad(`${counted(tasks.failed, 'task')} lost`));
+  const wasted = metrics['wasted-work'] ?? 0;
+  if (wasted > 0) parts.push(`${formatNumber(wasted)} cpu-s of work lost`);
   return parts.join(style.quiet(' · '));
 }
 
-function preemptions(count: number, lost: number): string {
-  const work = lost > 0 ? `, ${formatNumber(lost)} cpu-s of work lost` : '';
-  return `${formatNumber(count)} ${count === 1 ? 'preemption' : 'preemptions'}${work}`;
+function counted(count: number, what: string): string {
+  return `${formatNumber(count)} ${count === 1 ? what : `${what}s`}`;
 }
 
 /** Options that a headline has room for; of more, only those are told that are not as usual. */
@@ -130,7 +132,7 @@ const WAITING = [
 const TOTAL_WAIT = ['total wait', 'total-wait', 's'] as const;
 
 function waiting({ metrics, approximate, tasks }: RunResult, style: Style): string {
-  const shown = tasks.preempted > 0 ? [WAITING[0], TOTAL_WAIT, ...WAITING.slice(1)] : WAITING;
+  const shown = tasks.preempted + tasks.failed > 0 ? [WAITING[0], TOTAL_WAIT, ...WAITING.slice(1)] : WAITING;
   const rows = shown.map(([label, name, unit]) => [
     label,
     ...['mean', 'p50', 'p95', 'p99', 'max'].map((part) => {
