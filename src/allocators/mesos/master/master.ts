@@ -331,13 +331,14 @@ export class Master implements Allocator {
   #end(running: RunningTask, outcome: 'finished' | 'lost'): void {
     if (this.#books.running.get(running.task) !== running) return;
     this.#books.running.delete(running.task);
+    // Not where old news settle: the row may be that of another task by now.
+    running.party.untold.delete(running.task);
     this.#settle(running, outcome);
   }
 
   #settle(running: RunningTask, outcome: 'finished' | 'lost'): void {
     const books = this.#books;
     const { task, job, party, node, bundle, kept, demand } = running;
-    party.untold.delete(task);
     party.countRunning(job, -1);
     if (kept !== null) {
       for (let r = 0; r < demand.length; r++) kept.left[r] = kept.left[r]! + demand[r]!;
