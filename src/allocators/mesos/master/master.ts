@@ -252,7 +252,11 @@ export class Master implements Allocator {
     }
     party.jobs.add(job);
     this.#mindGpus(party, job);
-    if (party.standing === 'unknown' && party.settings.registers === null) this.#register(party);
+    if (party.standing === 'unknown' && party.settings.registers === null) {
+      // Who comes while there is no master registers with the next one, as all others do.
+      if (this.#books.isRecovering) party.standing = 'disconnected';
+      else this.#register(party);
+    }
     const opened = this.#opened.get(party);
     if (opened === undefined) return;
     this.#books.tell(party, () => party.scheduler.onJobQueued?.(job));
@@ -313,6 +317,7 @@ export class Master implements Allocator {
       for (const job of party.jobs) books.tell(party, () => party.scheduler.onJobQueued?.(job));
     }
     party.standing = 'registered';
+    party.isKnown = true;
     party.session++;
     if (opened.suppresses) party.isSuppressed = !party.work.hasQueued;
     books.record(PolicyFactKind.subscribed, party.id, -1);
@@ -426,7 +431,7 @@ export class Master implements Allocator {
 
   #reconnect(party: FrameworkParty): void {
     if (party.standing === 'registered') return;
-    if (party.standing !== 'disconnected') {
+    if (!party.isKnown) {
       this.#register(party);
       return;
     }
@@ -451,7 +456,8 @@ export class Master implements Allocator {
     for (const held of party.kept) books.recoverUsed(party, held.node, held.bundle);
     party.kept.clear();
     party.jobs.clear();
-    books.hierarchy.removeFramework(party.name);
+    if (party.isKnown) books.hierarchy.removeFramework(party.name);
+    party.isKnown = false;
   }
 
   /** The master is lost with all that it offered and was told; what runs goes on. */
@@ -461,6 +467,7 @@ export class Master implements Allocator {
     for (const party of books.parties) {
       this.#desk.rescindAll(party);
       if (party.standing === 'registered') party.standing = 'disconnected';
+      party.isKnown = false;
       party.session++;
     }
     this.#watch.forget();

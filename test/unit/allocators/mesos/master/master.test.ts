@@ -120,6 +120,18 @@ describe('a new master', () => {
     expect(sum).toBeLessThanOrEqual(4);
   });
 
+  it('registers frameworks whose first job came while there was none', async () => {
+    const { tasks } = await runMaster({
+      nodes: [1],
+      jobs: [
+        { framework: 'z', tasks: [1], run: 1 },
+        { framework: 'a', at: 12, tasks: [1], run: 1 },
+      ],
+      events: failover,
+    });
+    expect(tasks[1]!.start).toBe(s(14));
+  });
+
   it('hears late of what has ended meanwhile', async () => {
     const { heard } = await runMaster({
       nodes: [2],

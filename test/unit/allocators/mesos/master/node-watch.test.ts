@@ -125,7 +125,7 @@ describe('a node that falls silent', () => {
           { jobs },
         )
       ).heard,
-    ).toEqual(['30 a finished n0']);
+    ).toEqual(['30 a finished n0', '30 a lost n0']);
     const gone = await withNode([[3, 'unreachable']], { jobs });
     expect(gone.heard).toEqual(['90 a finished n0', '90 a lost n0']);
   });
