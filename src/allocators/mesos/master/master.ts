@@ -321,8 +321,9 @@ export class Master implements Allocator {
     party.session++;
     if (opened.suppresses) party.isSuppressed = !party.work.hasQueued;
     books.record(PolicyFactKind.subscribed, party.id, -1);
-    const used = [...books.running.values()]
-      .filter((one) => one.party === party && one.bundle !== null && books.known[one.node] === 1)
+    const inUse = [...books.running.values()].filter((one) => one.party === party && one.bundle !== null);
+    const used = [...inUse, ...party.kept]
+      .filter(({ node }) => books.known[node] === 1)
       .map(({ node, bundle }) => ({ node: books.nodeName(node), role: party.role, resources: bundle! }));
     books.hierarchy.addFramework({
       name: party.name,
