@@ -19,6 +19,8 @@ export class FrameworkParty {
   readonly role: string;
   readonly settings: FrameworkSettings;
   standing: Standing = 'unknown';
+  /** True while the allocator knows it; one that begins anew knows nobody. */
+  isKnown = false;
   isSuppressed = false;
   /** True once it has submitted a job that demands gpus. */
   usesGpus = false;

@@ -258,7 +258,11 @@ export class Master implements Allocator {
     party.jobs.add(job);
     this.#mindGpus(party, job);
     if (this.#opened.has(party)) this.#books.tell(party, () => party.scheduler.onJobQueued?.(job));
-    else if (party.standing === 'unknown' && party.settings.registers === null) this.#register(party);
+    else if (party.standing === 'unknown' && party.settings.registers === null) {
+      // Who comes while there is no master registers with the next one, as all others do.
+      if (this.#books.isRecovering) party.standing = 'disconnected';
+      else this.#register(party);
+    }
     this.#mindIdleness(party);
   }
 
@@ -318,10 +322,12 @@ export class Master implements Allocator {
       for (const job of party.jobs) books.tell(party, () => party.scheduler.onJobQueued?.(job));
     }
     party.standing = 'registered';
+    party.isKnown = true;
     if (opened.suppresses) party.isSuppressed = !party.work.hasQueued;
     books.record(PolicyFactKind.subscribed, party.id, -1);
-    const used = [...books.running.values()]
-      .filter((one) => one.party === party && one.bundle !== null && books.known[one.node] === 1)
+    const inUse = [...books.running.values()].filter((one) => one.party === party && one.bundle !== null);
+    const used = [...inUse, ...party.kept]
+      .filter(({ node }) => books.known[node] === 1)
       .map(({ node, bundle }) => ({ node: books.nodeName(node), role: party.role, resources: bundle! }));
     books.hierarchy.addFramework({
       name: party.name,
@@ -425,7 +431,7 @@ export class Master implements Allocator {
 
   #reconnect(party: FrameworkParty): void {
     if (party.standing === 'registered') return;
-    if (party.standing !== 'disconnected') {
+    if (!party.isKnown) {
       this.#register(party);
       return;
     }
@@ -450,7 +456,8 @@ export class Master implements Allocator {
     for (const held of party.kept) books.recoverUsed(party, held.node, held.bundle);
     party.kept.clear();
     party.jobs.clear();
-    books.hierarchy.removeFramework(party.name);
+    if (party.isKnown) books.hierarchy.removeFramework(party.name);
+    party.isKnown = false;
   }
 
   /** The master is lost with all that it offered and was told; what runs goes on. */
@@ -460,6 +467,7 @@ export class Master implements Allocator {
     for (const party of books.parties) {
       this.#desk.rescindAll(party);
       if (party.standing === 'registered') party.standing = 'disconnected';
+      party.isKnown = false;
       party.session++;
     }
     this.#watch.forget();
