@@ -110,7 +110,7 @@ describe('a node that falls silent', () => {
     expect(said.filter((line) => line.startsWith('100 '))).toEqual(['100 offered a n0 1', '100 declined a n0 1']);
   });
 
-  it('tells only when it is back, or given up, of what has finished meanwhile', async () => {
+  it('tells of what has finished meanwhile, and of what never arrived when it is back or given up', async () => {
     const jobs = [
       { framework: 'a', tasks: [1], run: 10 },
       { framework: 'a', at: 20, tasks: [1] },
@@ -125,9 +125,9 @@ describe('a node that falls silent', () => {
           { jobs },
         )
       ).heard,
-    ).toEqual(['30 a finished n0', '30 a lost n0']);
+    ).toEqual(['10 a finished n0', '30 a lost n0']);
     const gone = await withNode([[3, 'unreachable']], { jobs });
-    expect(gone.heard).toEqual(['90 a finished n0', '90 a lost n0']);
+    expect(gone.heard).toEqual(['10 a finished n0', '90 a lost n0']);
   });
 
   it('loses what was launched on it meanwhile', async () => {
