@@ -82,7 +82,7 @@ describe('a framework that', () => {
     expect(counts.jobs).toMatchObject({ failed: 2, unfinished: 0 });
   });
 
-  it('has started all it has suppresses its offers, and revives with its next job', async () => {
+  it('has started all it has suppresses its offers at once, and revives with its next job', async () => {
     const jobs = [
       { framework: 'a', tasks: [1], run: 2 },
       { framework: 'a', at: 7, tasks: [1], run: 1 },
