@@ -1,5 +1,5 @@
 import { AllocatorError } from '../../../base/errors.ts';
-import type { FrameworkId, NodeId, TaskId } from '../../../base/ids.ts';
+import type { FrameworkId, NodeId } from '../../../base/ids.ts';
 import { NEVER, type Time, toSeconds } from '../../../base/time.ts';
 import type { ClusterView } from '../../../cluster/view.ts';
 import type { Decisions } from '../../allocator.ts';
@@ -10,7 +10,7 @@ import type { Bundle } from '../resources/bundle.ts';
 import { DriverMisuse } from '../schedulers/driver-misuse.ts';
 import type { FrameworkParty } from './framework-party.ts';
 import type { MasterClock } from './master-clock.ts';
-import type { RunningTask } from './running-task.ts';
+import { RunningTasks } from './running-tasks.ts';
 
 /** How a master is set up; the defaults are those of Mesos. */
 export interface MasterFlags {
@@ -39,8 +39,7 @@ export class MasterBooks {
   readonly parties: FrameworkParty[] = [];
   readonly partyByName = new Map<string, FrameworkParty>();
   readonly nodeByName = new Map<string, NodeId>();
-  /** What the master counts as running, by task. */
-  readonly running = new Map<TaskId, RunningTask>();
+  readonly running = new RunningTasks();
   decide!: Decisions;
   /** Told of a framework that has answered offers or was woken. */
   onActed: (party: FrameworkParty) => void = () => {};

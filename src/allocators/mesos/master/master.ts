@@ -342,8 +342,7 @@ export class Master implements Allocator {
   #end(running: RunningTask, outcome: 'finished' | 'lost', givesBack = true): void {
     const books = this.#books;
     const { task, job, party, node, bundle, kept, demand } = running;
-    if (books.running.get(task) !== running) return;
-    books.running.delete(task);
+    if (!books.running.delete(running)) return;
     party.untold.delete(task);
     party.countRunning(job, -1);
     if (kept !== null) {

@@ -69,8 +69,8 @@ export class NodeWatch {
     belief.isEmptied = false;
     const { view } = books;
     const used: { framework: string; role: string; resources: Bundle }[] = [];
-    for (const { party, node: at, bundle } of books.running.values()) {
-      if (at === node && bundle !== null) used.push({ framework: party.name, role: party.role, resources: bundle });
+    for (const { party, bundle } of books.running.on(node)) {
+      if (bundle !== null) used.push({ framework: party.name, role: party.role, resources: bundle });
     }
     for (const party of books.parties) {
       for (const held of party.kept) {
@@ -122,9 +122,7 @@ export class NodeWatch {
   #isDisconnected(node: NodeId, belief: Belief): void {
     const { flags, now, running } = this.#books;
     this.#deactivate(node);
-    for (const one of [...running.values()]) {
-      if (one.node === node && !one.party.settings.checkpoint) this.#news.lose(one);
-    }
+    for (const one of running.on(node)) if (!one.party.settings.checkpoint) this.#news.lose(one);
     this.#releaseKept(node, (party) => !party.settings.checkpoint);
     this.#removeAt(Math.min(this.#silenceNoticed(belief, now), now + flags.reregisterTimeout), node, belief);
   }
@@ -157,8 +155,7 @@ export class NodeWatch {
     const books = this.#books;
     this.#desk.rescindNode(node);
     this.#news.hear(node);
-    for (const one of [...books.running.values()]) {
-      if (one.node !== node) continue;
+    for (const one of books.running.on(node)) {
       if (belief.isEmptied || one.party.untold.has(one.task)) this.#news.lose(one);
       else if (one.bundle !== null) books.recoverUsed(one.party, node, one.bundle);
     }
@@ -175,13 +172,11 @@ export class NodeWatch {
 
   /** What was launched while the node could not be reached has never arrived there. */
   #loseUnstarted(node: NodeId): void {
-    for (const one of [...this.#books.running.values()]) {
-      if (one.node === node && one.party.untold.has(one.task)) this.#news.lose(one);
-    }
+    for (const one of this.#books.running.on(node)) if (one.party.untold.has(one.task)) this.#news.lose(one);
   }
 
   #loseAll(node: NodeId): void {
-    for (const one of [...this.#books.running.values()]) if (one.node === node) this.#news.lose(one);
+    for (const one of this.#books.running.on(node)) this.#news.lose(one);
     this.#releaseKept(node, () => true);
   }
 

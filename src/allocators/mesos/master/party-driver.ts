@@ -226,7 +226,7 @@ export class PartyDriver implements FrameworkDriver {
     const books = this.#books;
     const job = books.view.jobOf(task);
     this.#party.countRunning(job, 1);
-    books.running.set(task, { task, job, party: this.#party, node, bundle, kept, demand });
+    books.running.add({ task, job, party: this.#party, node, bundle, kept, demand });
     if (bundle !== null) books.hierarchy.launch(this.#party.name, this.#party.role, books.nodeName(node), bundle);
   }
 
