@@ -9,30 +9,16 @@ import type { Parties } from '../../parties.ts';
 import { PolicyFactKind } from '../../policy-fact.ts';
 import type { Clock } from '../clock.ts';
 import type { HierarchicalAllocator, OfferListener } from '../hierarchical-allocator.ts';
-import type { Bundle } from '../resources/bundle.ts';
-import type { FrameworkScheduler, SchedulerContext } from '../schedulers/framework-scheduler.ts';
-import { OwnWork } from '../schedulers/own-work.ts';
-import { FrameworkParty } from './framework-party.ts';
+import type { SchedulerContext } from '../schedulers/framework-scheduler.ts';
+import { FrameworkDesk, type OpenedScheduler } from './framework-desk.ts';
+import type { FrameworkParty } from './framework-party.ts';
 import { MasterBooks, type MasterFlags } from './master-books.ts';
 import { MasterClock } from './master-clock.ts';
 import { NodeWatch } from './node-watch.ts';
 import { OfferDesk } from './offer-desk.ts';
-import { PartyDriver } from './party-driver.ts';
 import { QuotaDesk } from './quota-desk.ts';
 import type { RunningTask } from './running-task.ts';
-
-/** A framework's side, made when it first registers. */
-export interface OpenedScheduler {
-  readonly scheduler: FrameworkScheduler;
-  /** How long it refuses what it declines, if it does not say. */
-  readonly refusal: Time;
-  /** How long it holds offers before it answers. */
-  readonly think: Time;
-  /** True if it asks for no offers while it has nothing to start. */
-  readonly suppresses: boolean;
-  /** Ends it, where it is a program of its own. */
-  readonly close?: () => void;
-}
+import { TaskDesk } from './task-desk.ts';
 
 /** What a master is made with. */
 export interface MasterParts {
@@ -75,10 +61,8 @@ export class Master implements Allocator {
   readonly #watch: NodeWatch;
   readonly #quotas: QuotaDesk;
   readonly #clock = new MasterClock();
-  /** What tasks held that have finished on nodes that are unreachable. */
-  readonly #unheard = new Map<NodeId, { party: FrameworkParty; bundle: Bundle }[]>();
-  readonly #opened = new Map<FrameworkParty, OpenedScheduler>();
-  /** What is known of frameworks that have a job or are listed, by framework. */
+  readonly #frameworks: FrameworkDesk;
+  readonly #tasks: TaskDesk;
   #inbox: Happening[] = [];
   #branch = this.#clock.branch();
   #isBegun = false;
@@ -89,12 +73,18 @@ export class Master implements Allocator {
   constructor(parts: MasterParts) {
     this.#parts = parts;
     this.#books = new MasterBooks(parts.view, this.#clock, parts.flags);
-    this.#books.onActed = (party) => this.#mindIdleness(party);
+    this.#books.onActed = (party) => this.#frameworks.mindIdleness(party);
     this.#desk = new OfferDesk(this.#books);
-    this.#watch = new NodeWatch(this.#books, this.#desk, {
-      lose: (running) => this.#lose(running),
-      hear: (node) => this.#hear(node),
+    this.#tasks = new TaskDesk(this.#books, (party) => this.#frameworks.mindIdleness(party));
+    const { parties, openScheduler } = parts;
+    this.#frameworks = new FrameworkDesk({
+      books: this.#books,
+      offers: this.#desk,
+      tasks: this.#tasks,
+      parties,
+      openScheduler,
     });
+    this.#watch = new NodeWatch(this.#books, this.#desk, this.#tasks);
     this.#quotas = new QuotaDesk(this.#books, this.#desk, parts.parties);
   }
 
@@ -155,7 +145,7 @@ export class Master implements Allocator {
     do {
       this.#takeIn();
       clock.advance();
-      for (const party of this.#books.faulty.splice(0)) this.#disconnect(party);
+      for (const party of this.#books.faulty.splice(0)) this.#frameworks.disconnect(party);
     } while (this.#inbox.length > 0);
     if (view.runningTasks !== runningTasks || view.queuedTasks !== queuedTasks) this.#lastProgress = view.now;
     this.#askToBeWoken(decide);
@@ -168,11 +158,11 @@ export class Master implements Allocator {
     this.#quotas.begin();
     for (let node = 0; node < view.nodeCount; node++) if (view.nodeState(node) === 'up') this.#watch.register(node);
     for (let framework = 0; framework < view.frameworkCount; framework++) {
-      const party = this.#party(framework);
+      const party = this.#frameworks.of(framework);
       const { registers } = party.settings;
       if (registers === null || !parties.listed.includes(party.name)) continue;
       const { session } = party;
-      const register = () => party.session === session && this.#register(party);
+      const register = () => party.session === session && this.#frameworks.register(party);
       if (registers <= view.now) register();
       else this.#clock.schedule(registers, register);
     }
@@ -185,7 +175,7 @@ export class Master implements Allocator {
     this.#books.hierarchy = this.#parts.openAllocator(this.#branch, {
       onOffers: (name, offers) => {
         const party = this.#books.partyByName.get(name)!;
-        this.#desk.offer(party, offers, this.#opened.get(party)!.think);
+        this.#desk.offer(party, offers, this.#frameworks.thinkTime(party));
       },
       onInverseOffers: (name, offers) => this.#desk.offerInverse(this.#books.partyByName.get(name)!, offers),
       onRun: (run) => {
@@ -220,15 +210,15 @@ export class Master implements Allocator {
         break;
       case 'ended':
         // Of a task that is gone with its node the master hears when it finds out about the node.
-        if (!one.isLost) this.#takeEnd(one.running);
-        else if (this.#isGangElsewhere(one.running)) this.#lose(one.running);
+        if (!one.isLost) this.#tasks.takeEnd(one.running);
+        else if (this.#tasks.isGangElsewhere(one.running)) this.#tasks.lose(one.running);
         break;
       case 'job-ended':
         for (const party of this.#books.parties) {
           if (!party.jobs.delete(one.job)) continue;
           party.running.delete(one.job);
           party.scheduler?.onJobEnded?.(one.job);
-          this.#mindIdleness(party);
+          this.#frameworks.mindIdleness(party);
         }
         break;
       case 'node-changed':
@@ -242,153 +232,22 @@ export class Master implements Allocator {
     }
   }
 
-  /** A task of a gang that another node has taken along: its own node is there and tells at once. */
-  #isGangElsewhere({ node }: RunningTask): boolean {
-    const state = this.#parts.view.nodeState(node);
-    return state === 'up' || state === 'draining';
-  }
-
   #takeJob(job: JobId): void {
     const { view } = this.#parts;
-    const party = this.#party(view.frameworkOf(job));
+    const party = this.#frameworks.of(view.frameworkOf(job));
     if (party.standing === 'removed') {
       this.#books.decide.fail(job, 'its framework was removed');
       return;
     }
     party.jobs.add(job);
-    this.#mindGpus(party, job);
-    if (this.#opened.has(party)) this.#books.tell(party, () => party.scheduler.onJobQueued?.(job));
+    this.#frameworks.mindGpus(party, job);
+    if (this.#frameworks.isOpen(party)) this.#books.tell(party, () => party.scheduler.onJobQueued?.(job));
     else if (party.standing === 'unknown' && party.settings.registers === null) {
       // Who comes while there is no master registers with the next one, as all others do.
       if (this.#books.isRecovering) party.standing = 'disconnected';
-      else this.#register(party);
+      else this.#frameworks.register(party);
     }
-    this.#mindIdleness(party);
-  }
-
-  /** A framework of which nothing else is said tells that it can handle GPUs once it needs some. */
-  #mindGpus(party: FrameworkParty, job: JobId): void {
-    const { view } = this.#parts;
-    const gpus = view.resources.findIndex(({ name }) => name === 'gpus');
-    if (gpus < 0 || party.usesGpus || party.settings.capabilities !== null) return;
-    party.usesGpus = view.demand(view.firstTask(job), gpus) > 0;
-    if (!party.usesGpus || party.standing !== 'registered' || this.#books.isRecovering) return;
-    this.#books.hierarchy.updateFramework(party.name, { capabilities: party.capabilities });
-    this.#drivers.get(party)!.revive();
-  }
-
-  /** Has a framework suppress or revive its offers as it has nothing, or something, to start. */
-  #mindIdleness(party: FrameworkParty): void {
-    const opened = this.#opened.get(party);
-    if (opened === undefined || !opened.suppresses || party.standing !== 'registered') return;
-    const driver = this.#drivers.get(party)!;
-    if (party.work.hasQueued) {
-      if (party.isSuppressed) driver.revive();
-    } else if (!party.isSuppressed) driver.suppress();
-  }
-
-  readonly #drivers = new Map<FrameworkParty, PartyDriver>();
-
-  #party(framework: number): FrameworkParty {
-    const known = this.#books.parties[framework];
-    if (known !== undefined) return known;
-    const { view, parties } = this.#parts;
-    for (let id = this.#books.parties.length; id <= framework; id++) {
-      const name = view.frameworkName(id);
-      const party = new FrameworkParty(id, name, view.roleName(view.roleOf(id)), parties.framework(name));
-      party.work = new OwnWork(view, id, party.untold, party.running);
-      this.#books.parties.push(party);
-      this.#books.partyByName.set(name, party);
-    }
-    return this.#books.parties[framework]!;
-  }
-
-  #register(party: FrameworkParty): void {
-    const books = this.#books;
-    party.session++;
-    party.wakeAt = Number.NaN;
-    let opened = this.#opened.get(party);
-    if (opened === undefined) {
-      const driver = new PartyDriver(books, party);
-      opened = this.#parts.openScheduler(party, {
-        driver,
-        work: party.work,
-        count: (what, node) => books.record(PolicyFactKind[what], party.id, node),
-      });
-      driver.refuse = opened.refusal;
-      party.scheduler = opened.scheduler;
-      this.#drivers.set(party, driver);
-      this.#opened.set(party, opened);
-      for (const job of party.jobs) books.tell(party, () => party.scheduler.onJobQueued?.(job));
-    }
-    party.standing = 'registered';
-    party.isKnown = true;
-    if (opened.suppresses) party.isSuppressed = !party.work.hasQueued;
-    books.record(PolicyFactKind.subscribed, party.id, -1);
-    const inUse = [...books.running.values()].filter((one) => one.party === party && one.bundle !== null);
-    const used = [...inUse, ...party.kept]
-      .filter(({ node }) => books.known[node] === 1)
-      .map(({ node, bundle }) => ({ node: books.nodeName(node), role: party.role, resources: bundle! }));
-    books.hierarchy.addFramework({
-      name: party.name,
-      roles: [party.role],
-      suppressed: party.isSuppressed ? [party.role] : [],
-      capabilities: party.capabilities,
-      used,
-    });
-  }
-
-  /** @param givesBack false where what it held comes back later. */
-  #end(running: RunningTask, outcome: 'finished' | 'lost', givesBack = true): void {
-    const books = this.#books;
-    const { task, job, party, node, bundle, kept, demand } = running;
-    if (!books.running.delete(running)) return;
-    party.untold.delete(task);
-    party.countRunning(job, -1);
-    if (kept !== null) {
-      for (let r = 0; r < demand.length; r++) kept.left[r] = kept.left[r]! + demand[r]!;
-      kept.tasks--;
-    } else if (givesBack) books.recoverUsed(party, node, bundle!);
-    if (party.standing === 'removed' || party.scheduler === undefined) return;
-    books.tell(party, () => party.scheduler.onTaskEnded?.(task, job, node, outcome));
-    this.#mindIdleness(party);
-  }
-
-  /** A task has finished; on a node that nobody hears of, what it held comes back when that is over. */
-  #takeEnd(running: RunningTask): void {
-    const { node, party, bundle } = running;
-    if (this.#parts.view.nodeState(node) !== 'unreachable' || bundle === null) {
-      this.#end(running, 'finished');
-      return;
-    }
-    const unheard = this.#unheard.get(node) ?? [];
-    unheard.push({ party, bundle });
-    this.#unheard.set(node, unheard);
-    this.#end(running, 'finished', false);
-  }
-
-  /** What has finished on a node that was not heard of is known at last. */
-  #hear(node: NodeId): void {
-    const unheard = this.#unheard.get(node) ?? [];
-    this.#unheard.delete(node);
-    for (const { party, bundle } of unheard) this.#books.recoverUsed(party, node, bundle);
-  }
-
-  /** What was to start with it, of a gang, on nodes that are there has not started either. */
-  #lose(running: RunningTask): void {
-    const { job, party } = running;
-    this.#end(running, 'lost');
-    if (party.untold.size === 0) return;
-    for (const task of [...party.untold]) {
-      const mate = this.#books.running.get(task);
-      if (mate !== undefined && mate.job === job && this.#isGang(job) && this.#isGangElsewhere(mate))
-        this.#end(mate, 'lost');
-    }
-  }
-
-  #isGang(job: JobId): boolean {
-    const { view } = this.#parts;
-    return view.isGang(job) && view.taskCount(job) > 1;
+    this.#frameworks.mindIdleness(party);
   }
 
   #happen(event: PartyEvent): void {
@@ -408,55 +267,11 @@ export class Master implements Allocator {
       default: {
         const party = books.partyByName.get(event.framework);
         if (party === undefined) return;
-        if (event.what === 'framework-down') this.#disconnect(party);
-        else if (event.what === 'framework-gone') this.#remove(party);
-        else this.#reconnect(party);
+        if (event.what === 'framework-down') this.#frameworks.disconnect(party);
+        else if (event.what === 'framework-gone') this.#frameworks.remove(party);
+        else this.#frameworks.reconnect(party);
       }
     }
-  }
-
-  #disconnect(party: FrameworkParty): void {
-    if (party.standing !== 'registered') return;
-    const books = this.#books;
-    const { failoverTimeout } = party.settings;
-    books.hierarchy.deactivateFramework(party.name);
-    this.#desk.rescindAll(party);
-    party.standing = 'disconnected';
-    const session = ++party.session;
-    books.record(PolicyFactKind.disconnected, party.id, -1);
-    if (failoverTimeout === 0) this.#remove(party);
-    else books.clock.schedule(books.now + failoverTimeout, () => party.session === session && this.#remove(party));
-  }
-
-  #reconnect(party: FrameworkParty): void {
-    if (party.standing === 'registered') return;
-    if (!party.isKnown) {
-      this.#register(party);
-      return;
-    }
-    party.standing = 'registered';
-    party.session++;
-    this.#books.record(PolicyFactKind.subscribed, party.id, -1);
-    if (this.#opened.get(party)!.suppresses) party.isSuppressed = !party.work.hasQueued;
-    this.#books.hierarchy.updateFramework(party.name, { suppressed: party.isSuppressed ? [party.role] : [] });
-    this.#books.hierarchy.activateFramework(party.name);
-  }
-
-  /** The framework leaves for good: its tasks are killed, its jobs given up. */
-  #remove(party: FrameworkParty): void {
-    const books = this.#books;
-    if (party.standing === 'removed' || party.standing === 'unknown') return;
-    this.#desk.rescindAll(party);
-    if (party.standing === 'registered') books.record(PolicyFactKind.disconnected, party.id, -1);
-    party.standing = 'removed';
-    party.session++;
-    for (const job of [...party.jobs]) books.decide.fail(job, 'its framework was removed');
-    for (const running of [...books.running.values()]) if (running.party === party) this.#end(running, 'lost');
-    for (const held of party.kept) books.recoverUsed(party, held.node, held.bundle);
-    party.kept.clear();
-    party.jobs.clear();
-    if (party.isKnown) books.hierarchy.removeFramework(party.name);
-    party.isKnown = false;
   }
 
   /** The master is lost with all that it offered and was told; what runs goes on. */
@@ -493,7 +308,7 @@ export class Master implements Allocator {
     }
     for (const party of books.parties) {
       if (party.standing !== 'disconnected') continue;
-      this.#branch.schedule(soon(), () => party.standing === 'disconnected' && this.#register(party));
+      this.#branch.schedule(soon(), () => party.standing === 'disconnected' && this.#frameworks.register(party));
     }
     books.hierarchy.start();
     this.#inbox.push(...waiting.filter(({ what }) => what === 'party'));
