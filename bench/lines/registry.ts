@@ -4,6 +4,7 @@ import { drf } from './drf.ts';
 import { eventQueue } from './event-queue.ts';
 import { growth } from './growth.ts';
 import { memory } from './memory.ts';
+import { mesos } from './mesos.ts';
 import { peersKth, peersLong } from './peers.ts';
 import { placement } from './placement.ts';
 import { reading } from './reading.ts';
@@ -25,6 +26,7 @@ export const BENCHES: readonly Bench[] = [
   peersKth,
   peersLong,
   growth,
+  mesos,
   twoThreads,
   memory,
   cellMonth,
