@@ -1,6 +1,7 @@
 import type { Time } from '../base/time.ts';
+import { courtesyOptions } from './mesos/schedulers/courtesy-options.ts';
 import type { FrameworkCapability } from './mesos/subscription.ts';
-import type { OptionValue } from './options.ts';
+import { type OptionValue, resolveOptions } from './options.ts';
 
 /** How a framework decides what to do with offers: by a scheduler of ours, or by a program that speaks our protocol. */
 export type SchedulerChoice =
@@ -42,7 +43,7 @@ export interface Parties {
 
 /** Frameworks of which nothing is said launch all that fits. */
 export const defaultSettings: FrameworkSettings = {
-  scheduler: { name: 'greedy', options: { refuse: '5s', idle: 'suppress', think: '0s' } },
+  scheduler: { name: 'greedy', options: resolveOptions(courtesyOptions, {}).values },
   registers: null,
   failoverTimeout: 0,
   checkpoint: false,

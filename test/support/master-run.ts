@@ -18,6 +18,7 @@ import { openStream } from '../../src/base/random.ts';
 import { SECOND, type Time } from '../../src/base/time.ts';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterView } from '../../src/cluster/view.ts';
+import { overhear } from '../../src/conformance/mesos-master/overhear.ts';
 import { type FinishedTestRun, runWorkload, type TestJob } from './run-workload.ts';
 
 /** What a test's framework is given to act with. */
@@ -120,24 +121,16 @@ class ToldMaster extends Master {
   }
 
   override allocate(view: ClusterView, decide: Decisions): void {
-    super.allocate(view, {
-      launch: (...args) => decide.launch(...args),
-      launchGang: (...args) => decide.launchGang(...args),
-      preempt: (task) => decide.preempt(task),
-      setRate: (task, share) => decide.setRate(task, share),
-      fail: (job, reason) => decide.fail(job, reason),
-      wakeAt: (time) => decide.wakeAt(time),
-      record: (fact) => {
-        const { kind, framework, node, amounts } = fact;
-        if (kind !== PolicyFactKind.allocationRun && kind !== PolicyFactKind.filtered) {
-          const who = framework < 0 ? '' : ` ${view.frameworkName(framework)}`;
-          const where = node < 0 ? '' : ` n${node}`;
-          const what = amounts === undefined ? '' : ` ${amounts[0]! / 1000}`;
-          this.#said.push(`${view.now / SECOND} ${NAMES[kind]}${who}${where}${what}`);
-        }
-        decide.record(fact);
-      },
+    const heard = overhear(decide, (fact) => {
+      const { kind, framework, node, amounts } = fact;
+      if (kind !== PolicyFactKind.allocationRun && kind !== PolicyFactKind.filtered) {
+        const who = framework < 0 ? '' : ` ${view.frameworkName(framework)}`;
+        const where = node < 0 ? '' : ` n${node}`;
+        const what = amounts === undefined ? '' : ` ${amounts[0]! / 1000}`;
+        this.#said.push(`${view.now / SECOND} ${NAMES[kind]}${who}${where}${what}`);
+      }
     });
+    super.allocate(view, heard);
     this.#setup.afterPass?.(view, this.#hierarchy.current!, this);
   }
 }

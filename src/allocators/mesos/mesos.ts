@@ -191,7 +191,6 @@ function openScheduler(
       refusal: DEFAULT_REFUSAL,
       think: 0,
       suppresses: false,
-      close: () => external.close(),
     };
   }
   const reader = new OptionReader(choice.options);

@@ -3,6 +3,7 @@ import { Master } from '../../allocators/mesos/master/master.ts';
 import { PolicyFactKind } from '../../allocators/policy-fact.ts';
 import type { FrameworkId, JobId } from '../../base/ids.ts';
 import type { ClusterView } from '../../cluster/view.ts';
+import { overhear } from './overhear.ts';
 
 /** A master that counts what it says of each framework, and lets a case end tasks from outside. */
 export class CountingMaster extends Master {
@@ -21,18 +22,10 @@ export class CountingMaster extends Master {
 
   override allocate(view: ClusterView, decide: Decisions): void {
     this.#decide = decide;
-    super.allocate(view, {
-      launch: (...args) => decide.launch(...args),
-      launchGang: (...args) => decide.launchGang(...args),
-      preempt: (task) => decide.preempt(task),
-      setRate: (task, share) => decide.setRate(task, share),
-      fail: (job, reason) => decide.fail(job, reason),
-      wakeAt: (time) => decide.wakeAt(time),
-      record: (fact) => {
-        const key = `${fact.framework} ${fact.kind}`;
-        this.#counts.set(key, (this.#counts.get(key) ?? 0) + (fact.count ?? 1));
-        decide.record(fact);
-      },
+    const heard = overhear(decide, (fact) => {
+      const key = `${fact.framework} ${fact.kind}`;
+      this.#counts.set(key, (this.#counts.get(key) ?? 0) + (fact.count ?? 1));
     });
+    super.allocate(view, heard);
   }
 }

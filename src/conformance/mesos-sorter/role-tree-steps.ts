@@ -10,6 +10,7 @@ import { FrameworkState, type Role, Subscription } from '../../allocators/mesos/
 import { CaseError, type Fields } from '../fields.ts';
 import { readAmounts, readDescriptions } from '../mesos-resources.ts';
 import type { Verdict } from '../verdict.ts';
+import { type Steps, takeStep } from './take-step.ts';
 
 /** Does the steps of a case with a role tree alone. */
 export function roleTreeSteps(one: Fields, verdict: Verdict): void {
@@ -28,14 +29,10 @@ class RoleTreeWorld {
   }
 
   step(step: Fields, at: string): void {
-    const op = step.text('op');
-    const act = Object.hasOwn(this.#steps, op) ? this.#steps[op] : undefined;
-    if (act === undefined) throw new CaseError(`${at}: unknown operation \`${op}\``);
-    step.prose('note', 'comment');
-    act(step, `${at} ${op}`);
+    takeStep(this.#steps, step, at);
   }
 
-  readonly #steps: Readonly<Record<string, (step: Fields, at: string) => void>> = {
+  readonly #steps: Steps = {
     setWeight: (step) => this.#tree.setWeight(step.text('role'), step.positive('weight')),
     setQuota: (step) => {
       const quota = readQuota(this.#amounts(step, 'guarantees'), this.#amounts(step, 'limits'), this.#catalog);

@@ -9,6 +9,7 @@ import { openStream } from '../../base/random.ts';
 import { CaseError, type Fields } from '../fields.ts';
 import { readAmounts, readResources } from '../mesos-resources.ts';
 import type { Verdict } from '../verdict.ts';
+import { type Steps, takeStep } from './take-step.ts';
 
 const SORTERS: Readonly<Record<string, readonly ('drf' | 'random')[]>> = {
   drf: ['drf'],
@@ -53,14 +54,10 @@ class SorterWorld {
   }
 
   step(step: Fields, at: string): void {
-    const op = step.text('op');
-    const act = Object.hasOwn(this.#steps, op) ? this.#steps[op] : undefined;
-    if (act === undefined) throw new CaseError(`${at}: unknown operation \`${op}\``);
-    step.prose('note', 'comment');
-    act(step, `${at} ${op}`);
+    takeStep(this.#steps, step, at);
   }
 
-  readonly #steps: Readonly<Record<string, (step: Fields, at: string) => void>> = {
+  readonly #steps: Steps = {
     addAgent: (step) => this.#setTotal(step.text('agent'), this.#resources(step, 'total')),
     removeAgent: (step) => this.#setTotal(step.text('agent'), NOTHING),
     addClient: (step) => {

@@ -19,8 +19,6 @@ export interface OpenedScheduler {
   readonly think: Time;
   /** True if it asks for no offers while it has nothing to start. */
   readonly suppresses: boolean;
-  /** Ends it, where it is a program of its own. */
-  readonly close?: () => void;
 }
 
 /** What a desk is made with. */

@@ -1,7 +1,6 @@
 import { type JobId, NONE, type TaskId } from '../../../base/ids.ts';
-import { FillingScheduler } from './filling-scheduler.ts';
 import type { SchedulerDefinition } from './framework-scheduler.ts';
-import { gangsOf } from './greedy.ts';
+import { skipping } from './greedy.ts';
 import type { OwnWork } from './own-work.ts';
 import type { RestOfOffer } from './rest-of-offer.ts';
 
@@ -11,14 +10,7 @@ export const fair: SchedulerDefinition = {
   summary: 'the job with the fewest running tasks goes next, of equals the one submitted first',
   source: 'Zaharia et al., Delay scheduling, EuroSys 2010, section 2.2 (the fair scheduler of Hadoop)',
   options: {},
-  create: (_options, context) => {
-    const { work } = context;
-    return new FillingScheduler(context, {
-      strict: false,
-      gangs: () => gangsOf(work),
-      fill: (rest) => fillFairly(rest, work),
-    });
-  },
+  create: (_options, context) => skipping(context, fillFairly),
 };
 
 function fillFairly(rest: RestOfOffer, work: OwnWork): void {

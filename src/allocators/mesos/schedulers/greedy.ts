@@ -1,6 +1,6 @@
 import { type JobId, NONE } from '../../../base/ids.ts';
 import { FillingScheduler } from './filling-scheduler.ts';
-import type { SchedulerDefinition } from './framework-scheduler.ts';
+import type { FrameworkScheduler, SchedulerContext, SchedulerDefinition } from './framework-scheduler.ts';
 import type { OwnWork } from './own-work.ts';
 import type { RestOfOffer } from './rest-of-offer.ts';
 
@@ -10,15 +10,21 @@ export const greedy: SchedulerDefinition = {
   summary: 'launches all that fits, in order of submission; what does not fit is skipped',
   source: 'Hindman et al., Mesos, NSDI 2011, section 3.1',
   options: {},
-  create: (_options, context) => {
-    const { work } = context;
-    return new FillingScheduler(context, {
-      strict: false,
-      gangs: () => gangsOf(work),
-      fill: (rest) => fillInOrder(rest, work),
-    });
-  },
+  create: (_options, context) => skipping(context, fillInOrder),
 };
+
+/** Makes a scheduler that passes over what does not fit, with its own way to fill an offer. */
+export function skipping(
+  context: SchedulerContext,
+  fill: (rest: RestOfOffer, work: OwnWork) => void,
+): FrameworkScheduler {
+  const { work } = context;
+  return new FillingScheduler(context, {
+    strict: false,
+    gangs: () => gangsOf(work),
+    fill: (rest) => fill(rest, work),
+  });
+}
 
 /** The queued gangs, in order of submission. */
 export function* gangsOf(work: OwnWork): Iterable<JobId> {
