@@ -35,6 +35,8 @@ await build({
   // The yaml package gives Node modules that cannot be shaken; its other build is the same code.
   alias: { 'wrap-ansi': './src/cli/wrap-text.ts', yaml: './node_modules/yaml/browser/index.js' },
   plugins: [ownTextWidth],
+  // It finds its WebAssembly beside itself, and is loaded by those who need it alone.
+  external: ['highs'],
   legalComments: 'none',
   banner: {
     js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",

@@ -16,6 +16,8 @@ async function runInPage(program: string, world: Record<string, unknown>): Promi
     platform: 'browser',
     format: 'iife',
     logLevel: 'silent',
+    // The solver is a module of its own that a page serves beside its WebAssembly.
+    external: ['highs'],
   });
   const context = vm.createContext({ ...world, TextEncoder, TextDecoder, URL });
   vm.runInContext(outputFiles[0]!.text, context);

@@ -1,0 +1,75 @@
+import type { Highs, Model } from 'highs';
+import { flawOf } from './check-optimum.ts';
+import type { LinearModel } from './linear-model.ts';
+import type { NoOptimum, Outcome } from './outcome.ts';
+import type { Scaling } from './scaling.ts';
+
+/** Runs a model without whole variables and reads what came of it. */
+export function readLp(highs: Highs, inner: Model, model: LinearModel, scaling: Scaling): Outcome {
+  const status = inner.run().modelStatus;
+  const { optimal, empty } = highs.constants.modelStatus;
+  if (status !== optimal && status !== empty) return noOptimum(highs, status);
+  const { colValue, colDual, rowDual } = inner.getSolution();
+  const values = within(model, colValue);
+  const activities = model.activitiesAt(values);
+  // Adding zero makes a plain zero of a negative one.
+  const duals = rowDual.map((dual, r) => (dual * scaling.rows[r]!) / scaling.objective + 0);
+  const reducedCosts = colDual.map((dual) => dual / scaling.objective + 0);
+  const flaw = flawOf(model, scaling, values, activities, duals, reducedCosts);
+  if (flaw !== null) return { status: 'failed', reason: flaw };
+  const iterations = Number(inner.info.get('simplex_iteration_count'));
+  return {
+    status: 'optimal',
+    objective: model.objectiveAt(values),
+    values,
+    activities,
+    duals,
+    reducedCosts,
+    iterations,
+  };
+}
+
+/** Runs a model with whole variables and reads what came of it; whole values are rounded to whole. */
+export function readMip(highs: Highs, inner: Model, model: LinearModel, scaling: Scaling): Outcome {
+  const status = inner.run().modelStatus;
+  const { optimal, solutionLimit } = highs.constants.modelStatus;
+  const found = inner.info.get('primal_solution_status') === highs.constants.solutionStatus.feasible;
+  if (status !== optimal && !(status === solutionLimit && found)) return noOptimum(highs, status);
+  const values = within(model, inner.getSolution().colValue);
+  for (let v = 0; v < model.variables; v++) if (model.columns.integer[v] === 1) values[v] = Math.round(values[v]!);
+  const activities = model.activitiesAt(values);
+  const flaw = flawOf(model, scaling, values, activities, null, null);
+  if (flaw !== null) return { status: 'failed', reason: flaw };
+  const objective = model.objectiveAt(values);
+  const iterations = Number(inner.info.get('mip_node_count'));
+  const answer = { objective, values, activities, iterations };
+  if (status === optimal) {
+    const duals = new Float64Array(model.rows);
+    return { status: 'optimal', ...answer, duals, reducedCosts: new Float64Array(model.variables) };
+  }
+  return { status: 'stopped', ...answer, bound: Number(inner.info.get('mip_dual_bound')) / scaling.objective };
+}
+
+function noOptimum(highs: Highs, status: number): NoOptimum {
+  const codes = highs.constants.modelStatus;
+  if (status === codes.infeasible) {
+    return { status: 'infeasible', reason: 'no values keep all limits of rows and variables' };
+  }
+  if (status === codes.unbounded) {
+    return { status: 'unbounded', reason: 'the objective can be bettered without end within all limits' };
+  }
+  const name = Object.entries(codes).find(([, code]) => code === status)?.[0] ?? `status ${status}`;
+  return { status: 'failed', reason: `the solver ended with ${name}` };
+}
+
+/** Takes off the last bits by which values may be out of their limits. */
+function within(model: LinearModel, values: Float64Array): Float64Array {
+  const { lower, upper } = model.columns;
+  const slack = 1e-9;
+  for (let v = 0; v < values.length; v++) {
+    const value = values[v]!;
+    if (value < lower[v]! && value > lower[v]! - slack) values[v] = lower[v]!;
+    else if (value > upper[v]! && value < upper[v]! + slack) values[v] = upper[v]!;
+  }
+  return values;
+}
