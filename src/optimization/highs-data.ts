@@ -37,9 +37,13 @@ export function highsData(highs: Highs, model: LinearModel, { rows: scale, objec
   };
 }
 
-/** Chooses the primal simplex method (4) where the values it starts from keep all limits, else the dual one (1). */
+/** The two simplex methods, as HiGHS numbers them. */
+export const DUAL = 1;
+export const PRIMAL = 4;
+
+/** Chooses the primal simplex method where the values it starts from keep all limits, else the dual one. */
 export function methodFrom(model: LinearModel, values: ArrayLike<number>): number {
-  return model.allows(values) ? 4 : 1;
+  return model.allows(values) ? PRIMAL : DUAL;
 }
 
 /** Gives where a solve from scratch starts: each variable at its lower limit, else the upper one, else zero. */

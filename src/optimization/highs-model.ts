@@ -1,5 +1,5 @@
 import type { Highs, Model } from 'highs';
-import { highsData, LP_OPTIONS, methodFrom, nearestToZero } from './highs-data.ts';
+import { highsData, LP_OPTIONS, nearestToZero } from './highs-data.ts';
 import { readLp } from './highs-outcome.ts';
 import { finiteOrThrow, type LinearModel, limitsOrThrow } from './linear-model.ts';
 import type { Outcome } from './outcome.ts';
@@ -68,8 +68,7 @@ export class HighsModel implements OpenModel {
 
   solve(): Outcome {
     if (this.#costsChanged) this.#passCosts();
-    this.#inner.options.set('simplex_strategy', methodFrom(this.#model, this.#values));
-    const outcome = readLp(this.#highs, this.#inner, this.#model, this.#scaling);
+    const outcome = readLp(this.#highs, this.#inner, this.#model, this.#scaling, this.#values);
     if (outcome.status === 'optimal') this.#values = outcome.values;
     return outcome;
   }

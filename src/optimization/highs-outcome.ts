@@ -1,12 +1,44 @@
 import type { Highs, Model } from 'highs';
 import { flawOf } from './check-optimum.ts';
+import { DUAL, LP_OPTIONS, methodFrom, PRIMAL } from './highs-data.ts';
 import type { LinearModel } from './linear-model.ts';
 import type { NoOptimum, Outcome } from './outcome.ts';
 import type { Scaling } from './scaling.ts';
 
-/** Runs a model without whole variables and reads what came of it. */
-export function readLp(highs: Highs, inner: Model, model: LinearModel, scaling: Scaling): Outcome {
-  const status = inner.run().modelStatus;
+/** Other ways to an answer, in order, where the first one ends without. */
+const DETOURS = [
+  { simplex_strategy: PRIMAL },
+  { simplex_strategy: DUAL },
+  { presolve: 'on', simplex_strategy: 0, primal_feasibility_tolerance: 1e-7, dual_feasibility_tolerance: 1e-7 },
+] as const;
+
+/**
+ * Runs a model without whole variables, starting from known values, and reads what came of it.
+ *
+ * Numerical trouble has its detours, always the same ones in the same order; only where all of them fail has the model.
+ */
+export function readLp(
+  highs: Highs,
+  inner: Model,
+  model: LinearModel,
+  scaling: Scaling,
+  start: ArrayLike<number>,
+): Outcome {
+  inner.options.set('simplex_strategy', methodFrom(model, start));
+  let outcome = runLp(highs, inner, model, scaling);
+  for (const detour of DETOURS) {
+    if (outcome.status !== 'failed') break;
+    inner.clearSolver();
+    inner.options.set({ ...LP_OPTIONS, ...detour });
+    outcome = runLp(highs, inner, model, scaling);
+    inner.options.set(LP_OPTIONS);
+  }
+  return outcome;
+}
+
+function runLp(highs: Highs, inner: Model, model: LinearModel, scaling: Scaling): Outcome {
+  const status = run(inner);
+  if (typeof status === 'string') return { status: 'failed', reason: status };
   const { optimal, empty } = highs.constants.modelStatus;
   if (status !== optimal && status !== empty) return noOptimum(highs, status);
   const { colValue, colDual, rowDual } = inner.getSolution();
@@ -31,7 +63,8 @@ export function readLp(highs: Highs, inner: Model, model: LinearModel, scaling: 
 
 /** Runs a model with whole variables and reads what came of it; whole values are rounded to whole. */
 export function readMip(highs: Highs, inner: Model, model: LinearModel, scaling: Scaling): Outcome {
-  const status = inner.run().modelStatus;
+  const status = run(inner);
+  if (typeof status === 'string') return { status: 'failed', reason: status };
   const { optimal, solutionLimit } = highs.constants.modelStatus;
   const found = inner.info.get('primal_solution_status') === highs.constants.solutionStatus.feasible;
   if (status !== optimal && !(status === solutionLimit && found)) return noOptimum(highs, status);
@@ -48,6 +81,15 @@ export function readMip(highs: Highs, inner: Model, model: LinearModel, scaling:
     return { status: 'optimal', ...answer, duals, reducedCosts: new Float64Array(model.variables) };
   }
   return { status: 'stopped', ...answer, bound: Number(inner.info.get('mip_dual_bound')) / scaling.objective };
+}
+
+/** Runs the solver; gives how it ended, or what it threw. */
+function run(inner: Model): number | string {
+  try {
+    return inner.run().modelStatus;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 function noOptimum(highs: Highs, status: number): NoOptimum {

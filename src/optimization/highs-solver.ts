@@ -1,5 +1,5 @@
 import type { Highs, Model } from 'highs';
-import { highsData, LP_OPTIONS, methodFrom, nearestToZero } from './highs-data.ts';
+import { highsData, LP_OPTIONS, nearestToZero } from './highs-data.ts';
 import { HighsModel } from './highs-model.ts';
 import { readLp, readMip } from './highs-outcome.ts';
 import type { LinearModel } from './linear-model.ts';
@@ -24,8 +24,7 @@ export class HighsSolver implements Solver {
     return this.#with(model, scaling, (inner) => {
       if (!model.hasIntegers) {
         inner.options.set(LP_OPTIONS);
-        inner.options.set('simplex_strategy', methodFrom(model, nearestToZero(model)));
-        return readLp(this.#highs, inner, model, scaling);
+        return readLp(this.#highs, inner, model, scaling, nearestToZero(model));
       }
       inner.options.set({ output_flag: false, random_seed: 0, mip_rel_gap: 0, mip_abs_gap: 1e-9 });
       if (limits.mipNodes !== undefined) inner.options.set('mip_max_nodes', limits.mipNodes);

@@ -82,6 +82,18 @@ describe('the solver', () => {
     expect(solver.solve(modelOf('maximize', [1, 1], [[none, [1, -1], 3]]))).toMatchObject({ status: 'unbounded' });
   });
 
+  it('goes another way where the simplex method ends without an answer', () => {
+    const model = modelOf(
+      'maximize',
+      [0, 1, 0],
+      [
+        [none, [-3, 9, 1], -1],
+        [none, [-2, 9, 0], 0],
+      ],
+    );
+    expect(solver.solve(model)).toMatchObject({ status: 'unbounded' });
+  });
+
   it('solves a model without rows, and one without variables', () => {
     const box = new LinearModel('maximize');
     box.addVariable(2, 0, 3);
