@@ -61,14 +61,19 @@ export function checkUsers(capacity: readonly number[], users: readonly User[]):
       throw new RangeError(`user ${u} demands ${demand.length} resources, the capacity has ${capacity.length}`);
     }
     for (const amount of demand) amountOrThrow(`user ${u}: demand`, amount);
-    if (!(weight > 0 && weight < Number.POSITIVE_INFINITY)) {
-      throw new RangeError(`user ${u}: weight is ${weight}, expected a number above zero`);
-    }
+    weightOrThrow(u, weight);
     if (!(tasks >= 0)) throw new RangeError(`user ${u}: tasks is ${tasks}, expected zero or more`);
   });
 }
 
-function amountOrThrow(what: string, amount: number): void {
+/** Throws a RangeError unless the weight of user `u` is finite and above zero. */
+export function weightOrThrow(u: number, weight: number): void {
+  if (weight > 0 && weight < Number.POSITIVE_INFINITY) return;
+  throw new RangeError(`user ${u}: weight is ${weight}, expected a number above zero`);
+}
+
+/** Throws a RangeError unless the amount is finite and not below zero. */
+export function amountOrThrow(what: string, amount: number): void {
   if (!(amount >= 0 && amount < Number.POSITIVE_INFINITY)) {
     throw new RangeError(`${what} is ${amount}, expected a finite number of zero or more`);
   }
