@@ -5,6 +5,7 @@ import { ConstraintTable } from './constraints.ts';
 import { DeviceTable, type Holdings } from './device-table.ts';
 import { JobQueues } from './job-queues.ts';
 import { JOB_MARKS, JOB_NUMBERS, JobMark, JobNumber, JobTable } from './job-table.ts';
+import { JobWeights } from './job-weights.ts';
 import { type NodeState, NodeStates } from './node-states.ts';
 import { type NodeGroup, NodeTable } from './node-table.ts';
 import { openTrial } from './open-trial.ts';
@@ -25,6 +26,8 @@ export interface JobEntry {
   readonly width: number;
   readonly area: number;
   readonly priority: number;
+  /** Row of the run's weights. */
+  readonly weight: number;
   readonly flags: number;
   readonly constraint: number;
   readonly source: number;
@@ -45,6 +48,7 @@ export class Cluster implements ClusterView {
   readonly tasks: TaskTable;
   readonly roles: RoleTable;
   readonly constraints: ConstraintTable;
+  readonly weights = new JobWeights();
   readonly trial: Trial;
   queuedTasks = 0;
   unevenGangs = 0;
@@ -139,6 +143,7 @@ export class Cluster implements ClusterView {
     jobs.marks[marks + JobMark.queuedCount] = entry.taskCount;
     jobs.marks[marks + JobMark.endedCount] = 0;
     jobs.marks[marks + JobMark.queuedFrom] = 0;
+    jobs.marks[marks + JobMark.weight] = entry.weight;
     this.queuedTasks += entry.taskCount;
     this.roles.frameworkQueued[entry.framework] = this.roles.frameworkQueued[entry.framework]! + entry.taskCount;
     this.#queues.enter(job, entry.framework);
@@ -357,6 +362,10 @@ export class Cluster implements ClusterView {
     return this.jobs.number(job, JobNumber.priority);
   }
 
+  weight(job: JobId): number {
+    return this.weights.of(this.jobs.mark(job, JobMark.weight), this.priority(job));
+  }
+
   isGang(job: JobId): boolean {
     return (this.jobs.mark(job, JobMark.flags) & GANG) !== 0;
   }
@@ -428,6 +437,10 @@ export class Cluster implements ClusterView {
 
   free(node: NodeId, r: number): Amount {
     return this.nodes.free[node * this.#stride + r]!;
+  }
+
+  nodePrice(node: NodeId): number {
+    return this.nodes.groups[this.nodes.group[node]!]!.price ?? 0;
   }
 
   get nodeClassCount(): number {

@@ -19,6 +19,8 @@ export const JobMark = {
   next: 10,
   previousOf: 11,
   nextOf: 12,
+  /** Row of the run's weights, 0 for the one that follows from the priority. */
+  weight: 13,
 } as const;
 
 /** Columns of a job's numbers. */

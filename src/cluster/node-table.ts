@@ -8,6 +8,8 @@ export interface NodeGroup {
   /** Whole steps, one a resource; for a device resource the number of devices times its scale. */
   readonly capacity: readonly Amount[];
   readonly attributes: Readonly<Record<string, string>>;
+  /** What one of them costs per hour; 0 where left out. */
+  readonly price?: number;
 }
 
 /**

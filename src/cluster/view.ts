@@ -74,6 +74,8 @@ export interface ClusterView {
   /** The true run time (the longest task); for policies that are told the future and say so. */
   runTime(job: JobId): Time;
   priority(job: JobId): number;
+  /** How much each of its tasks counts, zero or more; follows from the priority where the workload says nothing. */
+  weight(job: JobId): number;
   /** True if all tasks of the job must start together. */
   isGang(job: JobId): boolean;
   taskCount(job: JobId): number;
@@ -90,6 +92,8 @@ export interface ClusterView {
   readonly nodeCount: number;
   nodeName(node: NodeId): string;
   nodeAttributes(node: NodeId): readonly (readonly [name: string, value: string])[];
+  /** What the node costs per hour; nodes of one class may differ in it. */
+  nodePrice(node: NodeId): number;
   capacity(node: NodeId, resource: number): Amount;
   /** Nothing where the node is not up. */
   free(node: NodeId, resource: number): Amount;

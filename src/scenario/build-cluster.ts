@@ -19,6 +19,7 @@ function buildGroup(group: Scenario['cluster']['nodes'][number], resources: Reso
   return {
     name: group.name,
     count: group.count,
+    price: group.price,
     capacity: resources.map((of) => {
       const given = group.capacity[of.name];
       if (given === undefined) return 0;

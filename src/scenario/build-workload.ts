@@ -6,6 +6,7 @@ import { openStream } from '../base/random.ts';
 import { NEVER, SECOND } from '../base/time.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { Feasibility } from '../cluster/feasibility.ts';
+import { derivedWeight } from '../cluster/job-weights.ts';
 import { poisson } from '../workload/generators/poisson.ts';
 import { inlineJobs } from '../workload/inline-jobs.ts';
 import { JobFlag } from '../workload/job-batch.ts';
@@ -134,9 +135,16 @@ function template(item: InlineWorkload | GeneratedWorkload, tasks: Distribution,
     duration: lawOf(item.duration),
     estimate: item.estimate === undefined ? null : lawOf(item.estimate),
     priority: item.priority,
+    weight: weightRow(item, cluster),
     gang: item.gang,
     constraint: cluster.constraints.add(Object.fromEntries(constraint)),
   };
+}
+
+/** Jobs of the weight that follows from their priority keep row 0, as those of traces do. */
+function weightRow({ weight, complexity, priority }: InlineWorkload | GeneratedWorkload, cluster: Cluster): number {
+  const wanted = weight ?? derivedWeight(priority, complexity);
+  return wanted === derivedWeight(priority) ? 0 : cluster.weights.add(wanted);
 }
 
 function readCount(value: string | number): number | null {

@@ -6,7 +6,17 @@ import { hints } from './hints.ts';
 import { scaleOf } from './precision.ts';
 import { at, isMap, isNotEmpty } from './raw.ts';
 import { parseThreshold } from './threshold.ts';
-import { amount, attributeValue, duration, oneOf, positive, positiveDuration, text, whole } from './values.ts';
+import {
+  amount,
+  attributeValue,
+  duration,
+  notNegative,
+  oneOf,
+  positive,
+  positiveDuration,
+  text,
+  whole,
+} from './values.ts';
 import { workloadItemSchema } from './workload-schema.ts';
 
 const resourceSchema = z.strictObject({
@@ -39,6 +49,7 @@ const nodeGroupSchema = z.strictObject({
     .meta({ minProperties: 1 })
     .register(hints, { expects: 'a mapping of at least one resource to an amount', keys: 'resource' })
     .describe('What a node has, by resource. mem and disk count in MiB; K, M, G and T are powers of 1024.'),
+  price: notNegative.default(0).describe('What one such node costs per hour, in any currency.'),
   attributes: z
     .record(text, attributeValue.describe('The value that constraints of jobs are compared with.'))
     .register(hints, { expects: 'a mapping of names to values', keys: 'attribute' })

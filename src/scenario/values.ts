@@ -28,6 +28,9 @@ export const text = z.string().min(1).register(hints, { expects: 'text' });
 /** A number of either sign. */
 export const number = z.number().register(hints, { expects: 'a number' });
 
+/** A number that is not below 0. */
+export const notNegative = z.number().min(0).register(hints, { expects: 'a number of 0 or more' });
+
 /** A number above 0. */
 export const positive = z.number().gt(0).register(hints, { expects: 'a number above 0' });
 

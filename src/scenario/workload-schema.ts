@@ -10,6 +10,7 @@ import {
   duration,
   durationOrDistribution,
   flag,
+  notNegative,
   number,
   oneOf,
   positive,
@@ -48,6 +49,12 @@ const traits = {
     .describe("The user's guess of the run time; else the run time itself.")
     .exactOptional(),
   priority: number.default(0).describe('Higher goes first, where the allocator looks at it.'),
+  complexity: notNegative.default(1).describe('How much work the job counts as, where `weight` is left out.'),
+  weight: notNegative
+    .describe(
+      'How much each task counts in a weighted plan; else complexity x (1 + priority), a priority below 0 counting as 0.',
+    )
+    .exactOptional(),
   gang: flag.default(false).describe('Whether the tasks of a job start together or not at all.'),
   constraints,
 };

@@ -150,6 +150,7 @@ export class Simulation {
       width: Number.NaN,
       area: Number.NaN,
       priority: Number.NaN,
+      weight: 0,
       flags: 0,
       constraint: 0,
       source: 0,
@@ -315,6 +316,7 @@ export class Simulation {
     entry.width = size.width;
     entry.area = size.area;
     entry.priority = batch.priority[row]!;
+    entry.weight = batch.weight[row]!;
     entry.flags = flags;
     entry.constraint = batch.constraint[row]!;
     entry.source = batch.source[row]!;

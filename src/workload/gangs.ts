@@ -11,6 +11,7 @@ export function addGang(into: JobBatch, from: TraceBatch, row: number): void {
   const job = into.addJob(from.name[row]!, from.framework[row]!, from.submit[row]!, from.source[row]!);
   into.estimate[job] = from.estimate[row]!;
   into.priority[job] = from.priority[row]!;
+  into.weight[job] = from.weight[row]!;
   into.flags[job] = from.flags[row]! | JobFlag.gang;
   into.constraint[job] = from.constraint[row]!;
   for (let n = from.width[row]!; n > 0; n--) {

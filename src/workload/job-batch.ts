@@ -23,6 +23,8 @@ export class JobBatch {
   estimate = new Float64Array(0);
   /** Larger is more urgent. */
   priority = new Float64Array(0);
+  /** Row of the run's weights, 0 for the one that follows from the priority. */
+  weight = new Int32Array(0);
   /** Row of the run's framework names. */
   framework = new Int32Array(0);
   /** Bits of {@link JobFlag}. */
@@ -49,6 +51,7 @@ export class JobBatch {
     this.submit[job] = submit;
     this.estimate[job] = Number.NaN;
     this.priority[job] = 0;
+    this.weight[job] = 0;
     this.framework[job] = framework;
     this.flags[job] = JobFlag.none;
     this.constraint[job] = 0;
@@ -77,6 +80,7 @@ export class JobBatch {
     const job = this.addJob(from.name[row]!, from.framework[row]!, from.submit[row]!, from.source[row]!);
     this.estimate[job] = from.estimate[row]!;
     this.priority[job] = from.priority[row]!;
+    this.weight[job] = from.weight[row]!;
     this.flags[job] = from.flags[row]!;
     this.constraint[job] = from.constraint[row]!;
     const { resources } = this;
@@ -110,6 +114,7 @@ export class JobBatch {
     this.submit = grown(this.submit, length);
     this.estimate = grown(this.estimate, length);
     this.priority = grown(this.priority, length);
+    this.weight = grown(this.weight, length);
     this.framework = grown(this.framework, length);
     this.flags = grown(this.flags, length);
     this.constraint = grown(this.constraint, length);

@@ -17,6 +17,8 @@ export interface JobTemplate {
   /** Microseconds that the user expects the job to run. */
   readonly estimate: Distribution | null;
   readonly priority: number;
+  /** Row of the run's weights. */
+  readonly weight: number;
   readonly gang: boolean;
   /** Row of the run's constraints. */
   readonly constraint: number;
@@ -60,10 +62,11 @@ export class JobDrawer {
 
   /** Appends one job to the batch. */
   draw(batch: JobBatch, name: string, framework: number, submit: number): void {
-    const { tasks, duration, estimate, priority, gang, constraint } = this.#template;
+    const { tasks, duration, estimate, priority, weight, gang, constraint } = this.#template;
     const { resources, source } = this.#context;
     const job = batch.addJob(name, framework, submit, source);
     batch.priority[job] = priority;
+    batch.weight[job] = weight;
     batch.constraint[job] = constraint;
     batch.flags[job] = gang ? JobFlag.gang : JobFlag.none;
     const count = Math.max(1, Math.round(tasks.draw(this.#tasks)));

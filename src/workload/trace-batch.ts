@@ -32,6 +32,7 @@ export class TraceBatch extends JobBatch {
     this.submit = new Float64Array(BATCH_ROWS);
     this.estimate = new Float64Array(BATCH_ROWS);
     this.priority = new Float64Array(BATCH_ROWS);
+    this.weight = new Int32Array(BATCH_ROWS);
     this.framework = new Int32Array(BATCH_ROWS);
     this.flags = new Uint8Array(BATCH_ROWS);
     this.constraint = new Int32Array(BATCH_ROWS);

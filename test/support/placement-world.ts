@@ -36,6 +36,7 @@ export class PlacementWorld {
         width: 0,
         area: 0,
         priority: 0,
+        weight: 0,
         flags: 0,
         constraint: this.cluster.constraints.add(constraint),
         source: 0,

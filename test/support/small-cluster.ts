@@ -49,6 +49,7 @@ export class SmallCluster {
       width: 0,
       area: 0,
       priority: 0,
+      weight: 0,
       flags: gang ? 1 : 0,
       constraint: cluster.constraints.add(constraint),
       source: 0,

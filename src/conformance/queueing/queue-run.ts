@@ -164,6 +164,7 @@ function sourceOf(stream: Stream, i: number, resources: ResourceCatalog, framewo
     duration: stream.service.distribution,
     estimate: null,
     priority: stream.priority ?? 0,
+    weight: 0,
     gang: false,
     constraint: 0,
   };

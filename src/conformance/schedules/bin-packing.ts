@@ -89,6 +89,7 @@ function pack({ capacity, items, scales }: Problem, placement: string): number[]
       width: 0,
       area: 0,
       priority: 0,
+      weight: 0,
       flags: 0,
       constraint: 0,
       source: 0,

@@ -72,7 +72,18 @@ describe('what frameworks and roles hold', () => {
     const [eng, ads] = [cluster.roles.find('eng'), cluster.roles.find('eng/ads')];
     expect(cluster.roleParent(ads)).toBe(eng);
     expect(cluster.roleParent(eng)).toBe(-1);
-    const entry = { index: 0, name: 0, framework, submit: 0, estimate: 1, runTime: 1, width: 0, area: 0, priority: 0 };
+    const entry = {
+      index: 0,
+      name: 0,
+      framework,
+      submit: 0,
+      estimate: 1,
+      runTime: 1,
+      width: 0,
+      area: 0,
+      priority: 0,
+      weight: 0,
+    };
     const rest = { flags: 0, constraint: 0, source: 0, taskCount: 1 };
     const job = cluster.submit({ ...entry, ...rest }, Float64Array.of(1), Float64Array.of(2000, 500), 0);
     expect(cluster.frameworkQueuedTasks(framework)).toBe(1);

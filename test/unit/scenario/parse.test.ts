@@ -14,7 +14,13 @@ describe('a sound scenario', () => {
       seed: '1',
       cluster: {
         nodes: [
-          { name: 'n', count: 1, capacity: { cpus: 4, gpus: { devices: 2 } }, attributes: { rack: 'r1', size: 3 } },
+          {
+            name: 'n',
+            count: 1,
+            capacity: { cpus: 4, gpus: { devices: 2 } },
+            price: 0,
+            attributes: { rack: 'r1', size: 3 },
+          },
         ],
       },
       workload: [
@@ -27,6 +33,7 @@ describe('a sound scenario', () => {
           demand: { cpus: 1 },
           duration: '5s',
           priority: 0,
+          complexity: 1,
           gang: false,
         },
       ],

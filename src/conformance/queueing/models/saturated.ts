@@ -53,6 +53,7 @@ async function workOff(p1: number, run: number): Promise<{ throughput: number; u
     duration: exponential(1).distribution,
     estimate: null,
     priority: 0,
+    weight: 0,
     gang: false,
     constraint: 0,
   };
