@@ -1,6 +1,7 @@
 import type { CaseForm } from './case-form.ts';
 import { declined } from './declined.ts';
 import { drfPaper } from './drf-paper/drf-paper.ts';
+import { lp } from './lp/lp.ts';
 import { mesosAllocator } from './mesos-allocator/mesos-allocator.ts';
 import { mesosSorter } from './mesos-sorter/mesos-sorter.ts';
 import { published } from './published/published.ts';
@@ -17,6 +18,7 @@ export const forms: readonly CaseForm[] = [
   swfReference,
   mesosSorter,
   mesosAllocator,
+  lp,
 ];
 
 /** Gives the base name of a case file such as `schedules-2.json`, or null when it is none that is known. */

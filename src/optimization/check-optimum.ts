@@ -19,7 +19,6 @@ export function flawOf(
   values: Float64Array,
   activities: Float64Array,
   duals: Float64Array | null,
-  reducedCosts: Float64Array | null,
 ): string | null {
   const { columns, limits } = model;
   for (let v = 0; v < model.variables; v++) {
@@ -31,8 +30,7 @@ export function flawOf(
     const away = beyond(activities[r]!, limits.lower[r]!, limits.upper[r]!) * rowScale[r]!;
     if (!(away <= TOLERANCE * Math.max(1, sizes[r]! * rowScale[r]!))) return `row ${r} is ${away} out of its limits`;
   }
-  if (duals === null || reducedCosts === null) return null;
-  return gapFlaw(model, scale, values, duals, reducedCosts);
+  return duals === null ? null : gapFlaw(model, scale, values, duals);
 }
 
 /** Compares the objective with what the duals prove: no solution can be better. */
@@ -41,7 +39,6 @@ function gapFlaw(
   scale: number,
   values: Float64Array,
   duals: Float64Array,
-  reducedCosts: Float64Array,
 ): string | null {
   const { columns, limits } = model;
   let proven = 0;
@@ -54,11 +51,12 @@ function gapFlaw(
     size += Math.abs(dual * limit);
     return 0;
   };
+  const prices = pricesAt(model, duals);
   let unproven = 0;
   for (let r = 0; r < model.rows; r++)
     unproven = Math.max(unproven, add(duals[r]!, limits.lower[r]!, limits.upper[r]!));
   for (let v = 0; v < model.variables; v++) {
-    unproven = Math.max(unproven, add(reducedCosts[v]!, columns.lower[v]!, columns.upper[v]!));
+    unproven = Math.max(unproven, add(prices[v]!, columns.lower[v]!, columns.upper[v]!));
   }
   const objective = model.objectiveAt(values);
   const gap = Math.abs(objective - proven);
@@ -66,6 +64,14 @@ function gapFlaw(
     return `the objective is ${objective}, its proof ${proven}`;
   }
   return unproven * scale > TOLERANCE * 10 ? `a price of ${unproven} has no limit behind it` : null;
+}
+
+/** Gives what each variable costs beyond what its rows pay for it. */
+function pricesAt({ columns, terms, variables, size }: LinearModel, duals: Float64Array): Float64Array {
+  const prices = columns.cost.slice(0, variables);
+  const { row, variable, value } = terms;
+  for (let k = 0; k < size; k++) prices[variable[k]!] = prices[variable[k]!]! - value[k]! * duals[row[k]!]!;
+  return prices;
 }
 
 /** Gives, of each row, the sum of |a·x| of its terms. */

@@ -47,7 +47,7 @@ function runLp(highs: Highs, inner: Model, model: LinearModel, scaling: Scaling)
   // Adding zero makes a plain zero of a negative one.
   const duals = rowDual.map((dual, r) => (dual * scaling.rows[r]!) / scaling.objective + 0);
   const reducedCosts = colDual.map((dual) => dual / scaling.objective + 0);
-  const flaw = flawOf(model, scaling, values, activities, duals, reducedCosts);
+  const flaw = flawOf(model, scaling, values, activities, duals);
   if (flaw !== null) return { status: 'failed', reason: flaw };
   const iterations = Number(inner.info.get('simplex_iteration_count'));
   return {
@@ -71,7 +71,7 @@ export function readMip(highs: Highs, inner: Model, model: LinearModel, scaling:
   const values = within(model, inner.getSolution().colValue);
   for (let v = 0; v < model.variables; v++) if (model.columns.integer[v] === 1) values[v] = Math.round(values[v]!);
   const activities = model.activitiesAt(values);
-  const flaw = flawOf(model, scaling, values, activities, null, null);
+  const flaw = flawOf(model, scaling, values, activities, null);
   if (flaw !== null) return { status: 'failed', reason: flaw };
   const objective = model.objectiveAt(values);
   const iterations = Number(inner.info.get('mip_node_count'));
