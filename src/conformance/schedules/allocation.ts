@@ -6,15 +6,19 @@ import { equilibrium } from '../mechanisms.ts';
 import type { Verdict } from '../verdict.ts';
 import { divisions } from './divisions.ts';
 import { hierarchy } from './hierarchy.ts';
+import { servers } from './servers.ts';
 
 /** Divisions of a capacity at one instant, told apart by what the case gives. */
 export async function allocation(one: Fields, verdict: Verdict): Promise<void> {
   if (one.has('tree')) return hierarchy(one, verdict);
+  if (one.has('servers')) return servers(one, verdict);
   if (one.has('demands')) return sharing(one, verdict);
   if (one.has('lie')) return lying(one, verdict);
   if (one.has('rule')) return progressive(one, verdict);
   if (one.has('users')) return divisions(one, verdict);
-  throw new CaseError('this is no form of an allocation that is known: it has no tree, demands, rule or users');
+  throw new CaseError(
+    'this is no form of an allocation that is known: it has no tree, servers, demands, rule or users',
+  );
 }
 
 /** One resource, by max-min with or without weights. */
