@@ -107,6 +107,8 @@ export interface AllocatorContext {
   readonly parties: Parties;
   /** Makes the placement of that name; every option `placement` goes through here. */
   placement(name: string): Placement;
+  /** Does work in a solver; its wall time is counted among the figures of the engine, and nobody here learns it. */
+  timed<T>(work: () => T): T;
   /** Starts another program and speaks with it; absent where there are none, as in a page. The run ends what it opens. */
   readonly openChannel?: OpenChannel;
 }

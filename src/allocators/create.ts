@@ -38,6 +38,7 @@ export function resolveAllocator(
 /**
  * Makes an allocator over a cluster.
  *
+ * @param timed does work in a solver, and may time it.
  * @param openChannel starts programs for allocators that ask one; the caller closes what it has opened.
  * @throws ScenarioError if the name or an option is wrong.
  */
@@ -48,6 +49,7 @@ export async function createAllocator(
   stream: (name: string) => Random,
   parties: Parties = noParties,
   openChannel?: OpenChannel,
+  timed: AllocatorContext['timed'] = (work) => work(),
 ): Promise<Allocator> {
   const outcome = resolveAllocator(name, given);
   if ('problems' in outcome) {
@@ -58,6 +60,7 @@ export async function createAllocator(
     resources: view.resources,
     stream,
     parties,
+    timed,
     ...(openChannel && { openChannel }),
     placement: (wanted) => placements.find((each) => each.name === wanted)!.create(view, stream(`placement/${wanted}`)),
   };

@@ -33,7 +33,18 @@ export const PolicyFactKind = {
   revived: 14,
   /** A framework was asked to leave a node before its maintenance. */
   inverseOffered: 15,
+  /** A pass was planned by linear programs; the count says by how many. */
+  solved: 16,
+  /** The solver had no answer, and a pass was made without a plan. */
+  solverFailed: 17,
+  /** A plan could not give every role what it should have at least. */
+  floorMissed: 18,
 } as const;
+
+/** Says whether a fact is of one who offers nodes; plans are not. */
+export function isOfOffers(kind: number): boolean {
+  return kind < PolicyFactKind.solved;
+}
 
 /** A fact about decisions that no job's or task's life shows; read at once, so one object may serve for many. */
 export interface PolicyFact {

@@ -6,6 +6,7 @@ import { external } from './external/external.ts';
 import { fifo } from './fifo.ts';
 import { las } from './las.ts';
 import { lcfs } from './lcfs.ts';
+import { lpWeighted } from './lp/lp-weighted.ts';
 import { mesos } from './mesos/mesos.ts';
 import { ordered } from './ordered.ts';
 import { priority } from './priority.ts';
@@ -27,6 +28,7 @@ export const allocators: readonly AllocatorDefinition[] = [
   ps,
   las,
   drf,
+  lpWeighted,
   mesos,
   random,
   external,

@@ -1,5 +1,5 @@
 import { toSeconds } from '../base/time.ts';
-import { FactKind, type FactLog, PolicyFactKind } from '../simulation/fact-log.ts';
+import { FactKind, type FactLog, isOfOffers, PolicyFactKind } from '../simulation/fact-log.ts';
 import type { Metric, MetricDefinition, MetricValue } from './metric.ts';
 
 /** How often and how long a master deals out nodes. */
@@ -33,7 +33,7 @@ class AllocationRuns implements Metric {
     if (policies === 0) return;
     for (let row = 0; row < count; row++) {
       if (kind[row] !== FactKind.policy) continue;
-      this.#hasAny = true;
+      this.#hasAny ||= isOfOffers(position[row]!);
       if (position[row] !== PolicyFactKind.allocationRun) continue;
       this.#count++;
       this.#nodes += index[row]!;

@@ -1,6 +1,6 @@
 import type { FrameworkId } from '../base/ids.ts';
 import { type Time, toSeconds } from '../base/time.ts';
-import { FactKind, type FactLog, PolicyFactKind } from '../simulation/fact-log.ts';
+import { FactKind, type FactLog, isOfOffers, PolicyFactKind } from '../simulation/fact-log.ts';
 import type { Metric, MetricDefinition, MetricValue } from './metric.ts';
 
 /** How long newcomers wait for the first offer. */
@@ -26,7 +26,7 @@ class FirstOffer implements Metric {
     if (policies === 0) return;
     for (let row = 0; row < count; row++) {
       if (kind[row] !== FactKind.policy) continue;
-      this.#hasAny = true;
+      this.#hasAny ||= isOfOffers(position[row]!);
       const who = framework[row]!;
       if (position[row] === PolicyFactKind.subscribed) {
         if (!this.#registered.has(who)) this.#registered.set(who, time[row]!);

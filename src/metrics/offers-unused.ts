@@ -1,7 +1,7 @@
 import { type Resource, toUnits, widthColumn } from '../base/amounts.ts';
 import type { FrameworkId } from '../base/ids.ts';
 import { toSeconds } from '../base/time.ts';
-import { FactKind, type FactLog, PolicyFactKind } from '../simulation/fact-log.ts';
+import { FactKind, type FactLog, isOfOffers, PolicyFactKind } from '../simulation/fact-log.ts';
 import { FrameworkSums } from './framework-sums.ts';
 import type { Metric, MetricContext, MetricDefinition, MetricValue } from './metric.ts';
 
@@ -36,7 +36,7 @@ class OffersUnused implements Metric {
     if (policies === 0) return;
     for (let row = 0; row < count; row++) {
       if (kind[row] !== FactKind.policy) continue;
-      this.#hasAny = true;
+      this.#hasAny ||= isOfOffers(position[row]!);
       if (!GIVEN_BACK.includes(position[row]!)) continue;
       const units = toUnits(amount[row * resources + this.#column]!, this.#resource);
       this.#sums.add(framework[row]!, units * toSeconds(lost[row]!));

@@ -1,5 +1,5 @@
 import type { FrameworkId } from '../base/ids.ts';
-import { FactKind, type FactLog, PolicyFactKind } from '../simulation/fact-log.ts';
+import { FactKind, type FactLog, isOfOffers, PolicyFactKind } from '../simulation/fact-log.ts';
 import { FrameworkSums } from './framework-sums.ts';
 import type { Metric, MetricDefinition, MetricValue } from './metric.ts';
 
@@ -35,7 +35,7 @@ class Offers implements Metric {
     if (policies === 0) return;
     for (let row = 0; row < count; row++) {
       if (kind[row] !== FactKind.policy) continue;
-      this.#hasAny = true;
+      this.#hasAny ||= isOfOffers(position[row]!);
       const column = KINDS.indexOf(position[row]! as (typeof KINDS)[number]);
       if (column >= 0) this.#counts[column]!.add(framework[row]!, index[row]!);
     }

@@ -86,6 +86,8 @@ export interface EngineFigures {
   readonly events: number;
   readonly passes: number;
   readonly wall_s: number;
+  /** The part of it that went into solving linear programs; absent where none were. */
+  readonly solving_s?: number;
   readonly jobs_per_s: number;
   readonly peak_memory_mib: number | null;
 }

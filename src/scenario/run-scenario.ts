@@ -28,6 +28,7 @@ import { Channels } from './channels.ts';
 import { holdAgainst } from './hold-thresholds.ts';
 import type { Scenario } from './schema.ts';
 import type { Services } from './services.ts';
+import { Stopwatch } from './stopwatch.ts';
 import { readDuration } from './values.ts';
 
 /** What a caller wants beside the result. */
@@ -95,7 +96,16 @@ async function runOnce(
   const sources = await buildWorkload(scenario, cluster, frameworks, services);
   const stream = (name: string) => openStream(scenario.seed, `allocator/${name}`);
   const parties = buildParties(scenario, cluster.resources);
-  const allocator = await createAllocator(chosen.name, chosen.options, cluster, stream, parties, channels.open);
+  const solving = new Stopwatch(services.clock);
+  const allocator = await createAllocator(
+    chosen.name,
+    chosen.options,
+    cluster,
+    stream,
+    parties,
+    channels.open,
+    solving.time,
+  );
   const warmup = scenario.warmup === undefined ? undefined : readDuration(scenario.warmup)!;
   const metrics = createMetrics({ resources: cluster.resources, ...(warmup !== undefined && { warm: warmup }) });
   const timeline = new Timeline(cluster.resources, metrics.intervals, options.roleShares === false ? 0 : undefined);
@@ -168,6 +178,7 @@ async function runOnce(
       events: counts.events,
       passes: counts.passes,
       wall_s: wall,
+      ...(solving.spans > 0 && { solving_s: solving.total / 1_000 }),
       jobs_per_s: wall > 0 ? Math.round(counts.jobs.submitted / wall) : 0,
       peak_memory_mib: services.peakMemory(),
     },

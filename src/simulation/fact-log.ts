@@ -1,4 +1,4 @@
-export { PolicyFactKind } from '../allocators/policy-fact.ts';
+export { isOfOffers, PolicyFactKind } from '../allocators/policy-fact.ts';
 
 import type { FrameworkId, NodeId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';

@@ -38,6 +38,8 @@ const DURATIONS: Readonly<Record<string, string>> = {
   'run-cost': '10ms',
   'run-cost-per-node': '1ms',
   patience: '1h',
+  interval: '500ms',
+  debounce: '200ms',
 };
 
 interface Law {
@@ -255,6 +257,8 @@ const declines: readonly { readonly allocator: string; readonly law: string; rea
   { allocator: 'rr', law: CONSERVING, why: 'it has no option `queue`: the head that does not fit is waited for' },
   { allocator: 'rr', law: NEXT_OF_EACH, why: 'it has no option `queue`: the head that does not fit is waited for' },
   { allocator: 'lcfs', law: IN_ORDER, why: 'its head of line is the job that was submitted last' },
+  { allocator: 'lp-weighted', law: CONSERVING, why: 'it plans on a grid of times, and what came since waits' },
+  { allocator: 'lp-weighted', law: NEXT_OF_EACH, why: 'it plans on a grid of times, and what came since waits' },
   { allocator: 'mesos', law: CONSERVING, why: 'what was refused, or lies in offers, is offered again later' },
   { allocator: 'mesos', law: NEXT_OF_EACH, why: 'what was refused, or lies in offers, is offered again later' },
   { allocator: 'mesos', law: 'the seed decides nothing', why: 'nodes are offered in random order' },

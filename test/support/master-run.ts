@@ -91,6 +91,7 @@ class ToldMaster extends Master {
       view: cluster,
       resources: cluster.resources,
       stream: (name) => openStream('1', name),
+      timed: (work) => work(),
       placement: () => {
         throw new Error('it places nothing');
       },

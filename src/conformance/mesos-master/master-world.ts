@@ -67,6 +67,7 @@ export class MasterWorld {
       resources: plan.resources,
       stream: (name: string) => openStream(String(seed), `mesos-master/${name}`),
       parties,
+      timed: <T>(work: () => T) => work(),
       placement: () => {
         throw new CaseError('a master places nothing');
       },
