@@ -34,12 +34,7 @@ export function flawOf(
 }
 
 /** Compares the objective with what the duals prove: no solution can be better. */
-function gapFlaw(
-  model: LinearModel,
-  scale: number,
-  values: Float64Array,
-  duals: Float64Array,
-): string | null {
+function gapFlaw(model: LinearModel, scale: number, values: Float64Array, duals: Float64Array): string | null {
   const { columns, limits } = model;
   let proven = 0;
   let size = 0;
@@ -51,7 +46,7 @@ function gapFlaw(
     size += Math.abs(dual * limit);
     return 0;
   };
-  const prices = pricesAt(model, duals);
+  const prices = model.pricesAt(duals);
   let unproven = 0;
   for (let r = 0; r < model.rows; r++)
     unproven = Math.max(unproven, add(duals[r]!, limits.lower[r]!, limits.upper[r]!));
@@ -64,14 +59,6 @@ function gapFlaw(
     return `the objective is ${objective}, its proof ${proven}`;
   }
   return unproven * scale > TOLERANCE * 10 ? `a price of ${unproven} has no limit behind it` : null;
-}
-
-/** Gives what each variable costs beyond what its rows pay for it. */
-function pricesAt({ columns, terms, variables, size }: LinearModel, duals: Float64Array): Float64Array {
-  const prices = columns.cost.slice(0, variables);
-  const { row, variable, value } = terms;
-  for (let k = 0; k < size; k++) prices[variable[k]!] = prices[variable[k]!]! - value[k]! * duals[row[k]!]!;
-  return prices;
 }
 
 /** Gives, of each row, the sum of |a·x| of its terms. */

@@ -5,6 +5,8 @@ import type { LinearModel } from './linear-model.ts';
 import type { NoOptimum, Outcome } from './outcome.ts';
 import type { Scaling } from './scaling.ts';
 
+export const UNBOUNDED = 'the objective can be bettered without end within all limits';
+
 /** Other ways to an answer, in order, where the first one ends without. */
 const DETOURS = [
   { simplex_strategy: PRIMAL },
@@ -61,9 +63,14 @@ function runLp(highs: Highs, inner: Model, model: LinearModel, scaling: Scaling)
   };
 }
 
-/** Runs a model with whole variables and reads what came of it; whole values are rounded to whole. */
-export function readMip(highs: Highs, inner: Model, model: LinearModel, scaling: Scaling): Outcome {
+/**
+ * Runs a model with whole variables and reads what came of it; whole values are rounded to whole.
+ *
+ * @returns null if the model is unbounded or infeasible and the solver does not say which.
+ */
+export function readMip(highs: Highs, inner: Model, model: LinearModel, scaling: Scaling): Outcome | null {
   const status = run(inner);
+  if (status === highs.constants.modelStatus.unboundedOrInfeasible) return null;
   if (typeof status === 'string') return { status: 'failed', reason: status };
   const { optimal, solutionLimit } = highs.constants.modelStatus;
   const found = inner.info.get('primal_solution_status') === highs.constants.solutionStatus.feasible;
@@ -98,7 +105,7 @@ function noOptimum(highs: Highs, status: number): NoOptimum {
     return { status: 'infeasible', reason: 'no values keep all limits of rows and variables' };
   }
   if (status === codes.unbounded) {
-    return { status: 'unbounded', reason: 'the objective can be bettered without end within all limits' };
+    return { status: 'unbounded', reason: UNBOUNDED };
   }
   const name = Object.entries(codes).find(([, code]) => code === status)?.[0] ?? `status ${status}`;
   return { status: 'failed', reason: `the solver ended with ${name}` };

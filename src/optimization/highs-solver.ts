@@ -1,9 +1,10 @@
 import type { Highs, Model } from 'highs';
 import { highsData, LP_OPTIONS, nearestToZero } from './highs-data.ts';
 import { HighsModel } from './highs-model.ts';
-import { readLp, readMip } from './highs-outcome.ts';
+import { readLp, readMip, UNBOUNDED } from './highs-outcome.ts';
 import type { LinearModel } from './linear-model.ts';
 import type { Conflict, Outcome } from './outcome.ts';
+import { needsRefining, solveRefined } from './refine-costs.ts';
 import { type Scaling, scalingOf } from './scaling.ts';
 import type { OpenModel, Solver } from './solver.ts';
 
@@ -20,6 +21,7 @@ export class HighsSolver implements Solver {
 
   solve(model: LinearModel, limits: { readonly mipNodes?: number } = {}): Outcome {
     if (model.variables === 0) return withoutVariables(model);
+    if (!model.hasIntegers && needsRefining(model)) return this.#refined(model);
     const scaling = scalingOf(model);
     return this.#with(model, scaling, (inner) => {
       if (!model.hasIntegers) {
@@ -28,8 +30,26 @@ export class HighsSolver implements Solver {
       }
       inner.options.set({ output_flag: false, random_seed: 0, mip_rel_gap: 0, mip_abs_gap: 1e-9 });
       if (limits.mipNodes !== undefined) inner.options.set('mip_max_nodes', limits.mipNodes);
-      return readMip(this.#highs, inner, model, scaling);
+      return readMip(this.#highs, inner, model, scaling) ?? this.#unbounded(model);
     });
+  }
+
+  #refined(model: LinearModel): Outcome {
+    const open = this.open(model);
+    try {
+      return solveRefined(open, model);
+    } finally {
+      open.dispose();
+    }
+  }
+
+  /** Tells an unbounded model with whole variables from an infeasible one: without its costs only that is left. */
+  #unbounded(model: LinearModel): Outcome {
+    const free = model.copy();
+    free.columns.cost.fill(0);
+    const outcome = this.solve(free);
+    if (outcome.status === 'infeasible') return outcome;
+    return { status: 'unbounded', reason: UNBOUNDED };
   }
 
   open(model: LinearModel): OpenModel {

@@ -149,6 +149,22 @@ export class LinearModel {
     for (let k = 0; k < this.#terms; k++) sums[row[k]!] = sums[row[k]!]! + value[k]! * values[variable[k]!]!;
     return sums;
   }
+
+  /** Gives what each variable costs beyond what its rows pay for it at these prices of theirs. */
+  pricesAt(duals: ArrayLike<number>): Float64Array {
+    const prices = this.columns.cost.slice(0, this.#variables);
+    const { row, variable, value } = this.terms;
+    for (let k = 0; k < this.#terms; k++) {
+      prices[variable[k]!] = prices[variable[k]!]! - value[k]! * duals[row[k]!]!;
+    }
+    return prices;
+  }
+
+  /** Gives the limit of a row that is nearest to an activity. */
+  nearestLimit(row: number, activity: number): number {
+    const [lower, upper] = [this.limits.lower[row]!, this.limits.upper[row]!];
+    return Math.abs(activity - lower) < Math.abs(activity - upper) ? lower : upper;
+  }
 }
 
 /** Throws a RangeError unless the value is a finite number. */

@@ -43,7 +43,7 @@ export function solveInOrder(solver: Solver, model: LinearModel, objectives: rea
         if (Math.abs(reducedCosts[v]!) > NO_PRICE * largest) open.setVariableLimits(v, values[v]!, values[v]!);
       }
       for (let r = 0; r < model.rows; r++) {
-        const limit = nearest(activities[r]!, costed.limits.lower[r]!, costed.limits.upper[r]!);
+        const limit = costed.nearestLimit(r, activities[r]!);
         if (Math.abs(duals[r]!) > NO_PRICE * largest * scales[r]!) open.setRowLimits(r, limit, limit);
       }
       for (let v = 0; v < model.variables; v++) {
@@ -63,9 +63,4 @@ export function solveInOrder(solver: Solver, model: LinearModel, objectives: rea
   } finally {
     open.dispose();
   }
-}
-
-/** Gives the limit at which a row stands. */
-function nearest(activity: number, lower: number, upper: number): number {
-  return Math.abs(activity - lower) < Math.abs(activity - upper) ? lower : upper;
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { LinearModel } from '../../src/optimization/linear-model.ts';
 import { loadSolver } from '../../src/optimization/load-solver.ts';
+import { needsRefining } from '../../src/optimization/refine-costs.ts';
 import { solveInOrder } from '../../src/optimization/solve-in-order.ts';
 import type { Solver } from '../../src/optimization/solver.ts';
 import { type ExactModel, exactSimplex, toNumber } from '../support/exact-simplex.ts';
@@ -52,6 +53,30 @@ describe('the solver', () => {
     );
     // A family that never left one of them would prove nothing of it.
     expect(Math.min(seen.optimal, seen.infeasible, seen.unbounded)).toBeGreaterThan(20);
+  });
+
+  it('does not lose small costs beside large ones', () => {
+    const power = fc.constantFrom(1, 1e4, 1e8, 1e12);
+    const spread = models.chain((exact) =>
+      fc.tuple(fc.constant(exact), fc.array(power, { minLength: exact.costs.length, maxLength: exact.costs.length })),
+    );
+    let refined = 0;
+    fc.assert(
+      fc.property(spread, ([exact, powers]) => {
+        const wide = { ...exact, costs: exact.costs.map((cost, v) => cost * powers[v]!) };
+        const expected = exactSimplex(wide);
+        const model = modelOf(wide);
+        const outcome = solver.solve(model);
+        expect(outcome.status).toBe(expected.status);
+        if (expected.status !== 'optimal' || outcome.status !== 'optimal') return;
+        const objective = toNumber(expected.objective);
+        // A sum of 1e12 and 1 has lost what is below 1e-4; half a thousand of its last places are room for the point's own.
+        expect(Math.abs(outcome.objective - objective)).toBeLessThanOrEqual(1e-6 + 1e-13 * Math.abs(objective));
+        if (needsRefining(model)) refined++;
+      }),
+      { numRuns: 500 },
+    );
+    expect(refined).toBeGreaterThan(50);
   });
 
   it('gives the same optimum, bit by bit, for the same model', () => {
