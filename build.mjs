@@ -21,8 +21,12 @@ const ownTextWidth = {
 
 rmSync('dist', { recursive: true, force: true });
 await build({
-  // The thread that owns a child process is started from a file of its own, beside those that start it.
-  entryPoints: { allot: 'src/cli/main.ts', 'child-worker': 'src/platform/child-worker.js' },
+  // Threads, of runs and of child processes, are started from files of their own, beside those that start them.
+  entryPoints: {
+    allot: 'src/cli/main.ts',
+    'child-worker': 'src/platform/child-worker.js',
+    'run-worker': 'src/cli/run-worker.ts',
+  },
   outdir: 'dist/bin',
   bundle: true,
   splitting: true,
@@ -35,8 +39,8 @@ await build({
   // The yaml package gives Node modules that cannot be shaken; its other build is the same code.
   alias: { 'wrap-ansi': './src/cli/wrap-text.ts', yaml: './node_modules/yaml/browser/index.js' },
   plugins: [ownTextWidth],
-  // It finds its WebAssembly beside itself, and is loaded by those who need it alone.
-  external: ['highs'],
+  // They find further files beside themselves, and are loaded by those who need them alone.
+  external: ['highs', 'piscina'],
   legalComments: 'none',
   banner: {
     js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",

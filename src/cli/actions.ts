@@ -7,6 +7,7 @@ export { allocators } from '../allocators/registry.ts';
 export { metricDefinitions, metricTitle } from '../metrics/registry.ts';
 export { scenarioJsonSchema } from '../scenario/json-schema.ts';
 export { schemaTable } from '../scenario/schema-table.ts';
+export { compareAndReport } from './compare-and-report.ts';
 export { readScenario } from './read-scenario.ts';
 export { replayScenario } from './replay-scenario.ts';
 export { runAndReport } from './run-and-report.ts';

@@ -6,6 +6,7 @@ import { didYouMean } from '../base/nearest.ts';
 import { VERSION } from '../base/version.ts';
 import { allocators } from './commands/allocators.ts';
 import { check } from './commands/check.ts';
+import { compare } from './commands/compare.ts';
 import { conformance } from './commands/conformance.ts';
 import { init } from './commands/init.ts';
 import { metrics } from './commands/metrics.ts';
@@ -21,7 +22,18 @@ import { markStandardInput } from './standard-input.ts';
 /** What the user typed is wrong; exit code 2. */
 class UsageError extends Error {}
 
-const commands = [run, replay, check, verify, init, schema, allocators, metrics, conformance] as CommandModule[];
+const commands = [
+  run,
+  replay,
+  compare,
+  check,
+  verify,
+  init,
+  schema,
+  allocators,
+  metrics,
+  conformance,
+] as CommandModule[];
 
 function program(argv: readonly string[]): Argv {
   const parser = yargs(markStandardInput(argv));

@@ -25,11 +25,21 @@ export interface LoadedScenario {
  * @throws ScenarioError if it cannot be read or anything in it is wrong.
  */
 export function readScenario(path: string, overrides: readonly Override[]): LoadedScenario {
+  const { text, file, folder } = readText(path);
+  return checkScenario(text, file, folder, overrides);
+}
+
+/**
+ * Reads the text of a scenario; `-` is standard input.
+ *
+ * @throws ScenarioError if it cannot be read.
+ */
+export function readText(path: string): Pick<LoadedScenario, 'text' | 'file' | 'folder'> {
   const file = path === '-' ? 'standard input' : path;
   const trouble = fileProblem(path);
   if (trouble !== null) throw new ScenarioError(trouble, { file });
   const text = readFileSync(path === '-' ? 0 : path, 'utf8');
-  return checkScenario(text, file, path === '-' ? '.' : dirname(path), overrides);
+  return { text, file, folder: path === '-' ? '.' : dirname(path) };
 }
 
 /** Checks the text of a scenario whose paths begin at `folder`. */

@@ -7,6 +7,7 @@ import { type FinishedRun, type RunOptions, runScenario } from '../scenario/run-
 import { AttendedRun } from './attended-run.ts';
 import { Coverage } from './coverage.ts';
 import { ExitCode } from './exit-code.ts';
+import { interruptible } from './interruptible.ts';
 import { print, styleFor, tell, widthOf } from './output.ts';
 import { Progress } from './progress.ts';
 import type { LoadedScenario } from './read-scenario.ts';
@@ -48,9 +49,6 @@ export async function runAndReport(loaded: LoadedScenario, args: RunArguments, c
   return ExitCode.threshold;
 }
 
-/** Signals that end a process, and what its exit code says of them. */
-const ENDINGS = { SIGTERM: 143, SIGHUP: 129 } as const;
-
 /**
  * Runs with an eye on the terminal; the first Ctrl-C ends the run, and the next one the process.
  *
@@ -64,21 +62,14 @@ async function attend(
   const attended = new AttendedRun(new Coverage(scenario, services.readShare), progress);
   const stop = (): void => {
     progress.clear();
-    tell('interrupted: stopping here; Ctrl-C again quits at once');
     attended.stop();
-    process.once('SIGINT', quit);
   };
-  const quit = (): void => process.exit(ExitCode.interrupted);
-  const endings = Object.entries(ENDINGS).map(([signal, code]) => [signal, () => process.exit(code)] as const);
-  process.once('SIGINT', stop);
-  for (const [signal, end] of endings) process.once(signal, end);
   try {
-    const run = await runScenario(scenario, services, { ...options, pacer: attended });
-    return { run, share: attended.share };
+    return await interruptible('stopping here', stop, async () => {
+      const run = await runScenario(scenario, services, { ...options, pacer: attended });
+      return { run, share: attended.share };
+    });
   } finally {
-    process.off('SIGINT', stop);
-    process.off('SIGINT', quit);
-    for (const [signal, end] of endings) process.off(signal, end);
     progress.clear();
   }
 }

@@ -1,0 +1,50 @@
+import type { ComparedMetric, Sampling } from './comparison.ts';
+import type { DoneRecord } from './run-record.ts';
+
+/** Fewer seeds than this give intervals that say little. */
+const FEW_SEEDS = 5;
+
+/** The runs of one allocator. */
+interface Lane {
+  readonly allocator: string;
+  readonly runs: readonly DoneRecord[];
+}
+
+/** Gives what a reader should know before believing the intervals. */
+export function warningsOf(lanes: readonly Lane[], metrics: readonly ComparedMetric[], sampling: Sampling): string[] {
+  const warnings: string[] = [];
+  const seeds = lanes[0]!.runs.length;
+  if (sampling === 'seeds' && seeds < FEW_SEEDS) warnings.push(`${seeds} seeds are few: intervals are wide and rough`);
+  warnings.push(...unsettledOf(lanes));
+  for (const { allocator, runs } of lanes) {
+    const fixed = sampling === 'seeds' && runs.every((run) => run.schedule_digest === runs[0]!.schedule_digest);
+    if (fixed) warnings.push(`${allocator} does the same with every seed: only the others vary`);
+    if (runs.some(({ reproducible }) => !reproducible)) {
+      warnings.push(`${allocator}: a program that decides failed in a run, which may come out otherwise next time`);
+    }
+    const unfinished = runs.filter(({ jobs }) => jobs.unfinished > 0).length;
+    if (unfinished > 0) {
+      const where = unfinished === runs.length ? 'every run' : `${unfinished} of ${runs.length} runs`;
+      warnings.push(`${allocator} leaves jobs unfinished in ${where}: they count in no mean over jobs`);
+    }
+  }
+  for (const { metric, values } of metrics) {
+    const partial = values.filter(({ count, mean }) => mean !== null && count < seeds && sampling === 'seeds');
+    for (const { allocator, count } of partial) {
+      warnings.push(`${metric} is defined in ${count} of ${seeds} runs of ${allocator}`);
+    }
+  }
+  return warnings;
+}
+
+/** Names the allocators and seeds under which waits go on changing. */
+function unsettledOf(lanes: readonly Lane[]): string[] {
+  const told = lanes.flatMap(({ allocator, runs }) => {
+    const seeds = runs.filter(({ warmUp }) => warmUp !== undefined && !warmUp.settled).map(({ seed }) => seed);
+    if (seeds.length === 0) return [];
+    const named = seeds.length > 3 ? `${seeds.length} of ${runs.length} seeds` : `seed ${seeds.join(', ')}`;
+    return [`${allocator} (${named})`];
+  });
+  if (told.length === 0) return [];
+  return [`waits reach no steady state (MSER-5), so means depend on the length of the run: ${told.join(', ')}`];
+}
