@@ -28,6 +28,8 @@ const runs: readonly (readonly string[])[] = [
   ['run', 'scenarios/quickstart.yaml', '--allocator', '{name: random, placement: random-fit}'],
   ['replay', 'traces/batch-64.swf.gz', '--allocator', 'f1'],
   ['replay', 'traces/batch-64.swf.gz', '--allocator', 'unicep'],
+  ['run', 'scenarios/quickstart.yaml', '--allocator', 'lp-weighted'],
+  ['run', 'scenarios/quickstart.yaml', '--allocator', '{name: lp-weighted, objective: max-min}'],
 ];
 
 describe.skipIf(!full)('another Node gives the same digests and metrics', () => {
