@@ -2,12 +2,15 @@
  * What commands do, as against what they are called and take: loaded when a command runs, so that help, completion and
  * a mistyped option need not wait for it. One file, as each further one costs a start its own reading.
  */
+
 export { placements } from '../allocators/placement/registry.ts';
 export { allocators } from '../allocators/registry.ts';
+export { differenceText } from '../experiment/diff/difference-text.ts';
 export { metricDefinitions, metricTitle } from '../metrics/registry.ts';
 export { scenarioJsonSchema } from '../scenario/json-schema.ts';
 export { schemaTable } from '../scenario/schema-table.ts';
 export { compareAndReport } from './compare-and-report.ts';
+export { diffSchedules } from './diff-schedules.ts';
 export { readScenario } from './read-scenario.ts';
 export { replayScenario } from './replay-scenario.ts';
 export { runAndReport } from './run-and-report.ts';

@@ -8,6 +8,7 @@ import { allocators } from './commands/allocators.ts';
 import { check } from './commands/check.ts';
 import { compare } from './commands/compare.ts';
 import { conformance } from './commands/conformance.ts';
+import { diff } from './commands/diff.ts';
 import { init } from './commands/init.ts';
 import { metrics } from './commands/metrics.ts';
 import { replay } from './commands/replay.ts';
@@ -28,6 +29,7 @@ const commands = [
   compare,
   check,
   verify,
+  diff,
   init,
   schema,
   allocators,
