@@ -1,6 +1,9 @@
 import type { AllocatorDefinition } from './allocator.ts';
+import { assetFairness } from './asset-fairness.ts';
+import { ceei } from './ceei.ts';
 import { conservative } from './conservative.ts';
 import { drf } from './drf.ts';
+import { drfh } from './drfh.ts';
 import { easy } from './easy.ts';
 import { external } from './external/external.ts';
 import { fifo } from './fifo.ts';
@@ -11,6 +14,7 @@ import { mesos } from './mesos/mesos.ts';
 import { ordered } from './ordered.ts';
 import { priority } from './priority.ts';
 import { ps } from './ps.ts';
+import { psDsf } from './ps-dsf.ts';
 import { random } from './random.ts';
 import { rr } from './rr.ts';
 import { srtf } from './srtf.ts';
@@ -28,6 +32,10 @@ export const allocators: readonly AllocatorDefinition[] = [
   ps,
   las,
   drf,
+  drfh,
+  psDsf,
+  assetFairness,
+  ceei,
   lpWeighted,
   mesos,
   random,

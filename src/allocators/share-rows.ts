@@ -19,6 +19,9 @@ export const CONTEST = 2;
 export const POSITION = 3;
 export const MARKS = 4;
 
+/** What a row's share is of what it holds: the largest part of any resource, or the sum of all at their prices. */
+export type Measure = 'dominant' | 'priced';
+
 /**
  * The rows of a share tree, in order of appearance; row 0 is the root.
  *
@@ -44,16 +47,34 @@ export class ShareRows {
   allocations = new Float64Array(0);
   #length = 0;
   readonly #total: Float64Array;
+  readonly #totalOf: (resource: number) => number;
+  /** Of a step of each resource; null where the largest part of any resource counts. */
+  readonly #prices: Float64Array | null;
 
-  constructor(view: ClusterView) {
+  /**
+   * @param measure whether the largest part of any resource counts (`dominant`), or what all of it costs (`priced`).
+   * @param totalOf steps of a resource that shares are counted of; of the whole cluster where left out.
+   */
+  constructor(
+    view: ClusterView,
+    measure: Measure,
+    totalOf: (resource: number) => number = (resource) => view.totalCapacity(resource),
+  ) {
+    this.#totalOf = totalOf;
     this.width = USED + view.resources.length;
+    this.#prices = measure === 'dominant' ? null : new Float64Array(view.resources.length);
     this.#total = new Float64Array(view.resources.length);
-    this.countCapacity(view);
+    this.countCapacity();
   }
 
-  /** Takes in what the whole cluster has, which shares are counted of. */
-  countCapacity(view: ClusterView): void {
-    for (let r = 0; r < this.#total.length; r++) this.#total[r] = view.totalCapacity(r);
+  /** Takes in what there is, which shares are counted of. */
+  countCapacity(): void {
+    for (let r = 0; r < this.#total.length; r++) this.#total[r] = this.#totalOf(r);
+  }
+
+  /** Sets what a step of each resource costs; of priced rows alone. */
+  setPrices(prices: ArrayLike<number>): void {
+    this.#prices?.set(prices);
   }
 
   /** Adds a row that hangs nowhere yet and is saturated. */
@@ -90,7 +111,7 @@ export class ShareRows {
       const total = totals[r]!;
       if (total > 0 && used / total > share) share = used / total;
     }
-    amounts[at + SHARE] = share;
+    amounts[at + SHARE] = this.#prices === null ? share : this.#costOf(at, this.#prices);
   }
 
   /**
@@ -124,7 +145,13 @@ export class ShareRows {
       const total = totals[r]!;
       if (total > 0) share = Math.max(share, amounts[row * width + USED + r]! / total);
     }
-    amounts[row * width + SHARE] = share;
+    amounts[row * width + SHARE] = this.#prices === null ? share : this.#costOf(row * width, this.#prices);
+  }
+
+  #costOf(at: number, prices: Float64Array): number {
+    let cost = 0;
+    for (let r = 0; r < prices.length; r++) cost += prices[r]! * this.amounts[at + USED + r]!;
+    return cost;
   }
 
   #addTo(row: Row, child: Row, factor: number): void {

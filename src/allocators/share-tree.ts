@@ -1,6 +1,17 @@
 import { type FrameworkId, NONE, type RoleId } from '../base/ids.ts';
 import type { ClusterView } from '../cluster/view.ts';
-import { BLOCKED, CONTEST, MARKS, POSITION, type Row, SATURATED, SHARE, ShareRows, WEIGHT } from './share-rows.ts';
+import {
+  BLOCKED,
+  CONTEST,
+  MARKS,
+  type Measure,
+  POSITION,
+  type Row,
+  SATURATED,
+  SHARE,
+  ShareRows,
+  WEIGHT,
+} from './share-rows.ts';
 import { Tournament } from './tournament.ts';
 
 /** How the share of a role with roles below it is counted. */
@@ -12,7 +23,7 @@ export type Ties = 'listed' | 'fewest-allocations' | 'name';
 const ROOT: Row = 0;
 
 /**
- * The tree of roles and frameworks that DRF descends: at each level the child with the least share / weight.
+ * The tree of roles and frameworks that DRF and its kin descend: at each level the child with the least share / weight.
  *
  * A role with roles below it and frameworks of its own keeps these in a leaf `.` of weight 1 beside its children.
  * Under `hdrf` an inner row counts its children rescaled to the least share among those that are not saturated, so
@@ -39,11 +50,18 @@ export class ShareTree {
   readonly #exhausted: boolean[];
   #exhaustedCount = 0;
 
-  constructor(view: ClusterView, hierarchy: Hierarchy, ties: Ties) {
+  /** @param totalOf what shares are counted of: steps of a resource; the whole cluster where left out. */
+  constructor(
+    view: ClusterView,
+    hierarchy: Hierarchy,
+    ties: Ties,
+    measure: Measure = 'dominant',
+    totalOf?: (resource: number) => number,
+  ) {
     this.#view = view;
     this.#hierarchy = hierarchy;
     this.#ties = ties;
-    this.#rows = new ShareRows(view);
+    this.#rows = new ShareRows(view, measure, totalOf);
     this.#addRow('', 1, NONE);
     this.#contests[ROOT] = this.#openContest(ROOT);
     this.#exhausted = view.resources.map(() => false);
@@ -61,6 +79,16 @@ export class ShareTree {
       row = standIn[children[row]![least]!]!;
     } while (framework[row] === NONE);
     return framework[row]!;
+  }
+
+  /** Share / weight of the child of the top that is next; Infinity where there is none. */
+  get leastShare(): number {
+    return this.#contests[ROOT]!.leastKey;
+  }
+
+  /** The same of the child that would be next were that one not there. */
+  get runnerUpShare(): number {
+    return this.#contests[ROOT]!.runnerUpKey;
   }
 
   /** Takes in roles and frameworks that have appeared, in order of appearance. */
@@ -83,7 +111,17 @@ export class ShareTree {
 
   /** Takes in that the cluster has another capacity. */
   countCapacity(): void {
-    this.#rows.countCapacity(this.#view);
+    this.#rows.countCapacity();
+    this.#countAnew();
+  }
+
+  /** Has shares be what is held at these prices of a step of each resource; of a priced tree alone. */
+  setPrices(prices: ArrayLike<number>): void {
+    this.#rows.setPrices(prices);
+    this.#countAnew();
+  }
+
+  #countAnew(): void {
     for (let framework = 0; framework < this.#rowOfFramework.length; framework++) this.changed(framework);
   }
 
@@ -117,10 +155,24 @@ export class ShareTree {
     this.changed(framework);
   }
 
-  /** Passes the framework over until {@link unblock}. */
+  /** Passes the framework over until {@link unblock} or {@link reopen}. */
   block(framework: FrameworkId): void {
     this.#rows.marks[this.#rowOfFramework[framework]! * MARKS + BLOCKED] = 1;
     this.#blocked.push(framework);
+    this.changed(framework);
+  }
+
+  /** Passes the framework over until {@link reopen}. */
+  shut(framework: FrameworkId): void {
+    this.#rows.marks[this.#rowOfFramework[framework]! * MARKS + BLOCKED] = 1;
+    this.changed(framework);
+  }
+
+  /** No longer passes the framework over: what is next of it is another. */
+  reopen(framework: FrameworkId): void {
+    const at = this.#rowOfFramework[framework]! * MARKS + BLOCKED;
+    if (this.#rows.marks[at] === 0) return;
+    this.#rows.marks[at] = 0;
     this.changed(framework);
   }
 

@@ -43,6 +43,18 @@ export class Tournament {
     return this.#key[1]! < Number.POSITIVE_INFINITY ? this.#winner[1]! : NONE;
   }
 
+  /** The least key; Infinity where nobody takes part. */
+  get leastKey(): number {
+    return this.#key[1]!;
+  }
+
+  /** The least key but for that of the winner; Infinity where nobody else takes part. O(log n). */
+  get runnerUpKey(): number {
+    let key = Number.POSITIVE_INFINITY;
+    for (let row = this.#size + this.#winner[1]!; row > 1; row >>= 1) key = Math.min(key, this.#key[row ^ 1]!);
+    return key;
+  }
+
   #climb(start: number): void {
     const keys = this.#key;
     const winners = this.#winner;

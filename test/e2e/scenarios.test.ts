@@ -29,6 +29,23 @@ describe('each scenario finds what its header promises', () => {
     expect(tasks(frameworks)).toEqual({ matlab: 4, build: 4, tests: 4, cache: 8 });
   });
 
+  it('asset-fairness: the second user runs 12 tasks, where half of the cluster would hold 15', async () => {
+    // (1 + 3) x 6 = (1 + 1) x 12 thirtieths, and 18 + 12 of 30 GB
+    expect(tasks((await runShipped('asset-fairness')).frameworks)).toEqual({ first: 6, second: 12 });
+    expect(tasks((await runShipped('asset-fairness', { allocator: 'drf' })).frameworks)).toEqual({ first: 5, second: 15 });
+  });
+
+  it('ceei-lie: who claims more memory than it needs runs more tasks, but not under drf', async () => {
+    const lie = { 'workload.0.demand.mem': '8GB' };
+    // 10,000 / 31 and 2,500 / 6 in fractions
+    expect(tasks((await runShipped('ceei-lie')).frameworks)['first']).toBe(323);
+    expect(tasks((await runShipped('ceei-lie', lie)).frameworks)['first']).toBe(417);
+    for (const settings of [{}, lie]) {
+      const { frameworks } = await runShipped('ceei-lie', { allocator: 'drf', ...settings });
+      expect(tasks(frameworks)['first']).toBe(417);
+    }
+  });
+
   it('head-of-line-blocking: strict starts WIDE at 4 s, skip at 14 s', async () => {
     const strict = await runShipped('head-of-line-blocking');
     expect(strict.frameworks['wide']!.metrics['wait.max']).toBe(3);

@@ -249,7 +249,11 @@ const IN_ORDER = 'strict starts jobs in order of submission';
 
 /** What an allocator does not promise, and why. */
 const declines: readonly { readonly allocator: string; readonly law: string; readonly why: string }[] = [
-  { allocator: 'drf', law: CONSERVING, why: 'a framework’s tasks go in order: only its next one must fit nowhere' },
+  ...['drf', 'drfh', 'ps-dsf', 'asset-fairness', 'ceei'].map((allocator) => ({
+    allocator,
+    law: CONSERVING,
+    why: 'a framework’s tasks go in order: only its next one must fit nowhere',
+  })),
   { allocator: 'easy', law: CONSERVING, why: 'what fits may not start where it would delay the head of line' },
   { allocator: 'easy', law: NEXT_OF_EACH, why: 'what fits may not start where it would delay the head of line' },
   { allocator: 'conservative', law: CONSERVING, why: 'what fits may not start where it would delay a reservation' },
