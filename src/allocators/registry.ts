@@ -4,6 +4,7 @@ import { drf } from './drf.ts';
 import { easy } from './easy.ts';
 import { external } from './external/external.ts';
 import { fifo } from './fifo.ts';
+import { gavel } from './gavel/gavel.ts';
 import { las } from './las.ts';
 import { lcfs } from './lcfs.ts';
 import { lpWeighted } from './lp/lp-weighted.ts';
@@ -29,6 +30,7 @@ export const allocators: readonly AllocatorDefinition[] = [
   las,
   drf,
   lpWeighted,
+  gavel,
   mesos,
   random,
   external,

@@ -34,12 +34,7 @@ export function flawOf(
 }
 
 /** Compares the objective with what the duals prove: no solution can be better. */
-function gapFlaw(
-  model: LinearModel,
-  scale: number,
-  values: Float64Array,
-  duals: Float64Array,
-): string | null {
+function gapFlaw(model: LinearModel, scale: number, values: Float64Array, duals: Float64Array): string | null {
   const { columns, limits } = model;
   let proven = 0;
   let size = 0;
