@@ -23,6 +23,8 @@ export interface Allocator {
   readonly preemption?: PreemptionRule;
   /** True if it runs tasks at shares of one pool, which then cannot go down. */
   readonly isFluid?: boolean;
+  /** True if it plans with times that hold on nodes of speed 1 alone; scenarios with `speeds` are refused. */
+  readonly assumesOneSpeed?: boolean;
   /** True if frameworks have schedulers of their own: those that are listed then are there from the start. */
   readonly isTwoLevel?: boolean;
   /** Is called once a round, after all completions, node changes and arrivals of the instant. */
@@ -55,14 +57,14 @@ export interface Decisions {
    *
    * With a `share` it runs at that part of its speed and holds that part of its demand, from the end of the pass on.
    * With a `speed` it does so many microseconds of its work in one, as long as it runs there, and holds all of its
-   * demand; the end rounds up to the next microsecond.
+   * demand; the end rounds up to the next microsecond. It is multiplied with the speed that the task has on the node.
    *
    * @throws AllocatorError if the task is not queued, belongs to a gang, does not fit, has a share outside 0 to 1 or a
    * speed that is not above 0, or has both.
    */
   launch(task: TaskId, node: NodeId, share?: number, speed?: number): void;
   /**
-   * Starts the queued tasks of a gang, the i-th on the i-th node.
+   * Starts the queued tasks of a gang, the i-th on the i-th node; all go at the speed of the slowest.
    *
    * @throws AllocatorError if a task does not fit or not every one has its node; then none has started.
    */

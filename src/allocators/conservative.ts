@@ -27,6 +27,7 @@ interface Planned {
  */
 class Conservative implements Allocator {
   readonly name = 'conservative';
+  readonly assumesOneSpeed = true;
   readonly #view: ClusterView;
   readonly #expected: ExpectedRunTime;
   readonly #replans: boolean;

@@ -34,6 +34,7 @@ interface EasyParts {
  */
 class Easy implements Allocator {
   readonly name = 'easy';
+  readonly assumesOneSpeed = true;
   readonly #view: ClusterView;
   readonly #expected: ExpectedRunTime;
   /** Only where expectations are predictions. */

@@ -26,6 +26,7 @@ export const las: AllocatorDefinition = {
     const quantum = options.duration('quantum');
     if (quantum === null) return new FluidLeastAttained(view);
     const order: PreemptiveOrder = {
+      onePace: true,
       waiting: (task) => view.workKept(task),
       started: (task) => view.workKept(task) - view.now,
       running: (standing) => standing + view.now,

@@ -24,6 +24,8 @@ export interface PreemptiveOrder {
   running(standing: number): number;
   /** Settles ties among running tasks, the last is preempted first; the order of start where left out. */
   tie?(task: TaskId): number;
+  /** True if what runs moves in the order at the pace of the clock, which it does at speed 1 alone. */
+  readonly onePace?: boolean;
   /** True if of two that stand alike the one submitted first goes first, even if that means to preempt the other. */
   readonly tiesPreempt?: boolean;
 }
@@ -53,6 +55,7 @@ const Stand = { nowhere: 0, waiting: 1, running: 2 } as const;
 export class Preemptive implements Allocator {
   readonly name: string;
   readonly preemption: PreemptionRule;
+  readonly assumesOneSpeed: boolean;
   readonly #parts: PreemptiveParts;
   readonly #view: ClusterView;
   readonly #room: UnitRoom;
@@ -65,6 +68,7 @@ export class Preemptive implements Allocator {
   constructor(parts: PreemptiveParts) {
     this.name = parts.name;
     this.preemption = parts.preemption ?? { kind: 'resume' };
+    this.assumesOneSpeed = parts.order.onePace ?? false;
     this.#parts = parts;
     this.#view = parts.view;
     this.#room = new UnitRoom(parts.view, parts.placement);

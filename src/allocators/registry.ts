@@ -7,6 +7,7 @@ import { drfh } from './drfh.ts';
 import { easy } from './easy.ts';
 import { external } from './external/external.ts';
 import { fifo } from './fifo.ts';
+import { gavel } from './gavel/gavel.ts';
 import { las } from './las.ts';
 import { lcfs } from './lcfs.ts';
 import { lpWeighted } from './lp/lp-weighted.ts';
@@ -37,6 +38,7 @@ export const allocators: readonly AllocatorDefinition[] = [
   assetFairness,
   ceei,
   lpWeighted,
+  gavel,
   mesos,
   random,
   external,

@@ -17,6 +17,7 @@ export const srtf: AllocatorDefinition = {
     const expected = expectedRunTime(options.text('estimates'), view);
     const left = (task: TaskId) => Math.max(0, expected.of(view.jobOf(task)) - view.workKept(task));
     const order: PreemptiveOrder = {
+      onePace: true,
       waiting: left,
       started: (task) => view.now + left(task),
       running: (standing) => standing - view.now,

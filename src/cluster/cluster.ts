@@ -62,6 +62,7 @@ export class Cluster implements ClusterView {
   readonly #classGroup: number[] = [];
   /** By constraint and class; filled when first asked. */
   readonly #satisfied: boolean[][] = [];
+  readonly #speeds: number[][] = [];
   readonly #held: Holdings = new Map();
 
   constructor(resources: ResourceCatalog, groups: readonly NodeGroup[], constraints = new ConstraintTable()) {
@@ -457,6 +458,21 @@ export class Cluster implements ClusterView {
       this.constraints.satisfies(this.nodes.groups[g]!, constraint),
     );
     return this.#satisfied[constraint][nodeClass]!;
+  }
+
+  get hasSpeeds(): boolean {
+    return this.constraints.hasSpeeds;
+  }
+
+  classSpeed(nodeClass: number, constraint: number): number {
+    if (constraint === 0 || !this.constraints.hasSpeeds) return 1;
+    this.#speeds[constraint] ??= this.#classGroup.map((g) => this.constraints.speed(this.nodes.groups[g]!, constraint));
+    return this.#speeds[constraint][nodeClass]!;
+  }
+
+  /** Microseconds of work that the task does in one on the node, alone. */
+  speedOn(task: TaskId, node: NodeId): number {
+    return this.constraints.hasSpeeds ? this.classSpeed(this.nodeClass(node), this.constraint(task)) : 1;
   }
 
   fits(task: TaskId, node: NodeId): boolean {

@@ -3,38 +3,76 @@ import type { NodeGroup } from './node-table.ts';
 /** What the attributes of a node must be: for each key one of the values. */
 export type Constraint = Readonly<Record<string, readonly string[]>>;
 
-/** The constraints of a run; row 0 is satisfied by every node. */
+/** How fast work goes on nodes whose attributes have these values, by attribute and value; 1 on all others. */
+export type Speeds = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+interface Row {
+  readonly constraint: Constraint;
+  readonly speeds: Speeds;
+}
+
+/**
+ * The constraints of a run, each with the speeds of those that it holds for; row 0 is satisfied by every node, at speed 1.
+ *
+ * Where the speed is zero a node does not satisfy the row.
+ */
 export class ConstraintTable {
-  readonly #rows: Constraint[] = [{}];
-  readonly #known = new Map<string, number>([['{}', 0]]);
+  readonly #rows: Row[] = [{ constraint: {}, speeds: {} }];
+  readonly #known = new Map<string, number>();
+  #hasSpeeds = false;
 
   get count(): number {
     return this.#rows.length;
   }
 
-  add(constraint: Constraint): number {
+  /** True if some work goes faster on one node than on another. */
+  get hasSpeeds(): boolean {
+    return this.#hasSpeeds;
+  }
+
+  add(constraint: Constraint, speeds: Speeds = {}): number {
     const keys = Object.keys(constraint).sort();
-    const text = JSON.stringify(keys.map((key) => [key, [...constraint[key]!].sort()]));
-    if (keys.length === 0) return 0;
+    const by = Object.keys(speeds).sort();
+    if (keys.length === 0 && by.length === 0) return 0;
+    const text = JSON.stringify([
+      keys.map((key) => [key, [...constraint[key]!].sort()]),
+      by.map((key) => [key, Object.entries(speeds[key]!).sort(([a], [b]) => (a < b ? -1 : 1))]),
+    ]);
     let row = this.#known.get(text);
     if (row === undefined) {
-      row = this.#rows.push(constraint) - 1;
+      row = this.#rows.push({ constraint, speeds }) - 1;
       this.#known.set(text, row);
     }
+    if (by.length > 0) this.#hasSpeeds = true;
     return row;
   }
 
   satisfies(group: NodeGroup, row: number): boolean {
-    for (const [key, values] of Object.entries(this.#rows[row]!)) {
+    return this.#allows(group, row) && this.speed(group, row) > 0;
+  }
+
+  /** How fast work of the row goes on a node of the group: the speeds of several attributes multiply. */
+  speed({ attributes }: NodeGroup, row: number): number {
+    let speed = 1;
+    for (const [key, values] of Object.entries(this.#rows[row]!.speeds)) {
+      const value = attributes[key];
+      if (value !== undefined && Object.hasOwn(values, value)) speed *= values[value]!;
+    }
+    return speed;
+  }
+
+  describe(row: number): string {
+    const { constraint, speeds } = this.#rows[row]!;
+    const wanted = Object.entries(constraint).map(([key, values]) => `${key} ${values.join(' or ')}`);
+    const by = Object.keys(speeds);
+    return [...wanted, ...(by.length > 0 ? [`a speed above 0 by ${by.join(' and ')}`] : [])].join(', ');
+  }
+
+  #allows(group: NodeGroup, row: number): boolean {
+    for (const [key, values] of Object.entries(this.#rows[row]!.constraint)) {
       const value = group.attributes[key];
       if (value === undefined || !values.includes(value)) return false;
     }
     return true;
-  }
-
-  describe(row: number): string {
-    return Object.entries(this.#rows[row]!)
-      .map(([key, values]) => `${key} ${values.join(' or ')}`)
-      .join(', ');
   }
 }

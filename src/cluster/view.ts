@@ -86,7 +86,7 @@ export interface ClusterView {
 
   jobOf(task: TaskId): JobId;
   demand(task: TaskId, resource: number): Amount;
-  /** Row of the constraint on nodes, 0 for none. */
+  /** Row of the constraint on nodes and of the speeds there, 0 for none. */
   constraint(task: TaskId): number;
 
   readonly nodeCount: number;
@@ -103,6 +103,10 @@ export interface ClusterView {
   readonly nodeClassCount: number;
   nodeClass(node: NodeId): number;
   classSatisfies(nodeClass: number, constraint: number): boolean;
+  /** Microseconds of work that a task with the constraint does in one on a node of the class. */
+  classSpeed(nodeClass: number, constraint: number): number;
+  /** True if some work goes faster on one node than on another. */
+  readonly hasSpeeds: boolean;
   /** True if the task could start on the node now. */
   fits(task: TaskId, node: NodeId): boolean;
   /** Of the nodes that are not down. */

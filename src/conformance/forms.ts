@@ -1,6 +1,7 @@
 import type { CaseForm } from './case-form.ts';
 import { declined } from './declined.ts';
 import { drfPaper } from './drf-paper/drf-paper.ts';
+import { gavelPolicies } from './gavel-policies/gavel-policies.ts';
 import { lp } from './lp/lp.ts';
 import { mesosAllocator } from './mesos-allocator/mesos-allocator.ts';
 import { mesosSorter } from './mesos-sorter/mesos-sorter.ts';
@@ -19,6 +20,7 @@ export const forms: readonly CaseForm[] = [
   mesosSorter,
   mesosAllocator,
   lp,
+  gavelPolicies,
 ];
 
 /** Gives the base name of a case file such as `schedules-2.json`, or null when it is none that is known. */

@@ -137,7 +137,7 @@ function template(item: InlineWorkload | GeneratedWorkload, tasks: Distribution,
     priority: item.priority,
     weight: weightRow(item, cluster),
     gang: item.gang,
-    constraint: cluster.constraints.add(Object.fromEntries(constraint)),
+    constraint: cluster.constraints.add(Object.fromEntries(constraint), item.speeds),
   };
 }
 

@@ -26,6 +26,23 @@ function checkJobs(jobs: unknown, facts: ClusterFacts, path: Path, report: Repor
   for (const [name, values] of entriesOf(at(jobs, 'constraints'))) {
     checkConstraint(name, values, facts, [...path, 'constraints', name], report);
   }
+  for (const [name, speeds] of entriesOf(at(jobs, 'speeds'))) {
+    const here = [...path, 'speeds', name];
+    const known = valuesOf(name, facts, here, report);
+    for (const [value] of entriesOf(speeds)) {
+      if (known === null || known.has(value)) continue;
+      report([...here, value], `no node has ${quote(name)} ${quote(value)}`, suggestion(value, known), 'key');
+    }
+  }
+}
+
+/** The values that nodes have of an attribute; null where there are none, which is reported, or they cannot be known. */
+function valuesOf(name: string, { attributes }: ClusterFacts, path: Path, report: Report): ReadonlySet<string> | null {
+  if (attributes === null) return null;
+  const known = attributes.get(name);
+  if (known === undefined)
+    report(path, `no node has the attribute ${quote(name)}`, suggestion(name, attributes.keys()), 'key');
+  return known ?? null;
 }
 
 function isOnSomeNode(name: string, { resources }: ClusterFacts, path: Path, report: Report): boolean {
@@ -34,13 +51,9 @@ function isOnSomeNode(name: string, { resources }: ClusterFacts, path: Path, rep
   return false;
 }
 
-function checkConstraint(name: string, values: unknown, { attributes }: ClusterFacts, path: Path, report: Report) {
-  if (attributes === null) return;
-  const known = attributes.get(name);
-  if (known === undefined) {
-    report(path, `no node has the attribute ${quote(name)}`, suggestion(name, attributes.keys()), 'key');
-    return;
-  }
+function checkConstraint(name: string, values: unknown, facts: ClusterFacts, path: Path, report: Report) {
+  const known = valuesOf(name, facts, path, report);
+  if (known === null) return;
   const isList = Array.isArray(values);
   for (const [i, value] of (isList ? values : [values]).entries()) {
     if (!isAttributeValue(value) || known.has(String(value))) continue;

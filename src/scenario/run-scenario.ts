@@ -106,6 +106,7 @@ async function runOnce(
     channels.open,
     solving.time,
   );
+  if (allocator.assumesOneSpeed) refuseSpeeds(scenario, chosen.name);
   const warmup = scenario.warmup === undefined ? undefined : readDuration(scenario.warmup)!;
   const metrics = createMetrics({ resources: cluster.resources, ...(warmup !== undefined && { warm: warmup }) });
   const timeline = new Timeline(cluster.resources, metrics.intervals, options.roleShares === false ? 0 : undefined);
@@ -199,6 +200,18 @@ function digestHeader(scenario: Scenario, allocator: ResolvedAllocator): string 
     conventions: scenario.simulation.conventions,
     allocator: [allocator.name, Object.entries(allocator.options)],
   });
+}
+
+/** @throws ScenarioError if some work goes faster on one node than on another. */
+function refuseSpeeds(scenario: Scenario, name: string): void {
+  const problems = scenario.workload.flatMap((item, i) => {
+    const isDrawn = 'generate' in item;
+    const speeds = isDrawn ? item.generate.speeds : 'trace' in item ? undefined : item.speeds;
+    if (speeds === undefined) return [];
+    const path = `workload.${i}.${isDrawn ? 'generate.' : ''}speeds`;
+    return [{ path, message: `\`${name}\` goes by how long work takes at speed 1 and does not know \`speeds\`` }];
+  });
+  if (problems.length > 0) throw new ScenarioError(problems);
 }
 
 /** A run without a job yields no figure: says what became of the records instead. */

@@ -42,9 +42,29 @@ const constraints = z
   .describe('Which nodes the tasks may run on, by attribute; all must hold.')
   .exactOptional();
 
+const speed = z
+  .number()
+  .refine((value) => value === 0 || (value >= 0.001 && value <= 1_000))
+  .register(hints, { expects: '0, or a number from 0.001 to 1000' })
+  .describe('How fast; 2 halves the run time, and with 0 the tasks cannot run there.');
+
+const speeds = z
+  .record(
+    text,
+    z
+      .record(text, speed)
+      .refine(isNotEmpty)
+      .meta({ minProperties: 1 })
+      .register(hints, { expects: 'a mapping of at least one value to a speed', keys: 'value' })
+      .describe("Speeds by the attribute's value, compared as text."),
+  )
+  .register(hints, { expects: 'a mapping of attributes to speeds by value', keys: 'attribute' })
+  .describe('How fast the tasks run, by attribute of the node; 1 where nothing is said, and several multiply.')
+  .exactOptional();
+
 const traits = {
   demand,
-  duration: durationOrDistribution.describe('How long a task runs.'),
+  duration: durationOrDistribution.describe('How long a task runs; with `speeds`, at speed 1.'),
   estimate: durationOrDistribution
     .describe("The user's guess of the run time; else the run time itself.")
     .exactOptional(),
@@ -57,6 +77,7 @@ const traits = {
     .exactOptional(),
   gang: flag.default(false).describe('Whether the tasks of a job start together or not at all.'),
   constraints,
+  speeds,
 };
 
 /** Jobs that the scenario spells out. */

@@ -38,7 +38,7 @@ export class AuditedTask {
 
   /** Runs a fluid task at another share from now on. */
   rate(time: Time, share: number): void {
-    this.#done += this.share! * (time - this.#since!);
+    this.#done += this.share! * (time - this.#since!) * this.#speed;
     this.#since = time;
     this.share = share;
   }
@@ -67,9 +67,9 @@ export class AuditedTask {
     this.end = time;
     this.#since = null;
     if (this.share !== null) {
-      const done = this.#done + this.share * (time - since);
+      const done = this.#done + this.share * (time - since) * this.#speed;
       // Ends round up to a microsecond, and sums of shares such as one third are not exact.
-      if (Math.abs(done - this.run) <= 1.01 + this.run * 1e-9) return null;
+      if (Math.abs(done - this.run) <= 1.01 * Math.max(1, this.#speed) + this.run * 1e-9) return null;
       return `ran ${done} us by its shares, its run time is ${this.run} us`;
     }
     const left = this.run - this.#done;

@@ -55,7 +55,7 @@ export class DecisionDesk implements Decisions {
     if (share === undefined) this.#check(task, node);
     else if (speed !== 1) this.#refuse(`${this.#name(task)} was given a share and a speed`);
     else this.#checkFluid(task, node, share);
-    this.#start(task, node, share, speed);
+    this.#start(task, node, share, speed * this.#cluster.speedOn(task, node));
   }
 
   launchGang(job: JobId, nodes: readonly NodeId[], share?: number): void {
@@ -76,7 +76,9 @@ export class DecisionDesk implements Decisions {
     } finally {
       cluster.trial.rollback();
     }
-    for (const [i, task] of tasks.entries()) this.#start(task, nodes[i]!, share);
+    // Its tasks wait for one another, so that all go at the pace of the slowest.
+    const pace = Math.min(...tasks.map((task, i) => cluster.speedOn(task, nodes[i]!)));
+    for (const [i, task] of tasks.entries()) this.#start(task, nodes[i]!, share, pace);
   }
 
   preempt(task: TaskId): void {
@@ -124,10 +126,10 @@ export class DecisionDesk implements Decisions {
     this.#wakeAt(Math.ceil(time));
   }
 
-  #start(task: TaskId, node: NodeId, share: number | undefined, speed = 1): void {
+  #start(task: TaskId, node: NodeId, share: number | undefined, speed: number): void {
     this.#launches++;
     if (share === undefined) this.#life.start(task, node, speed);
-    else this.#life.startFluid(task, node, share);
+    else this.#life.startFluid(task, node, share, speed);
   }
 
   #checkShare(task: TaskId, share: number): void {

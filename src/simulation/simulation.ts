@@ -364,11 +364,26 @@ export class Simulation {
     outcome.run = jobs.number(job, JobNumber.runTime);
     outcome.width = jobs.number(job, JobNumber.width);
     outcome.area = jobs.number(job, JobNumber.area);
+    if (this.#cluster.hasSpeeds && (status === 'completed' || status === 'killed')) this.#measureRun(job, outcome);
     outcome.tasks = jobs.mark(job, JobMark.taskCount);
     outcome.status = status;
     outcome.reason = reason;
     outcome.source = jobs.mark(job, JobMark.source);
     this.#observers.jobEnded(time, outcome);
+  }
+
+  /** Where speeds depend on nodes, how long a job ran shows when it has. */
+  #measureRun(job: JobId, outcome: Mutable<JobOutcome>): void {
+    const cluster = this.#cluster;
+    const { scale } = cluster.resources[this.#widthColumn]!;
+    outcome.run = 0;
+    outcome.area = 0;
+    const first = cluster.firstTask(job);
+    for (let task = first; task < first + cluster.taskCount(job); task++) {
+      const ran = this.#life.runTimeOf(task);
+      outcome.run = Math.max(outcome.run, ran);
+      outcome.area += (ran * cluster.demand(task, this.#widthColumn)) / scale;
+    }
   }
 
   #reject(batch: JobBatch, row: number, index: number, framework: FrameworkId, size: JobSize, reason: string): void {

@@ -76,6 +76,7 @@ export class TaskLife {
     const { now } = cluster;
     const lasts = timeToRun(this.#rule, cluster.tasks.number(task, TaskNumber.left));
     this.#speeds.set(task, speed);
+    if (cluster.hasSpeeds) this.#beginSpell(task);
     const due = now + this.#speeds.timeFor(task, lasts);
     const isFirst = Number.isNaN(cluster.jobs.number(cluster.jobOf(task), JobNumber.firstStart));
     cluster.start(task, node);
@@ -85,12 +86,15 @@ export class TaskLife {
     this.#tellStart(task, node, isFirst);
   }
 
-  startFluid(task: TaskId, node: NodeId, share: number): void {
+  /** @param speed microseconds of work in one, at full share. */
+  startFluid(task: TaskId, node: NodeId, share: number, speed = 1): void {
     const cluster = this.#cluster;
+    this.#speeds.set(task, speed);
+    if (cluster.hasSpeeds) this.#beginSpell(task);
     const isFirst = Number.isNaN(cluster.jobs.number(cluster.jobOf(task), JobNumber.firstStart));
     cluster.startFluid(task, node);
     this.#tellStart(task, node, isFirst);
-    this.#fluid.add(task, cluster.tasks.number(task, TaskNumber.left), share);
+    this.#fluid.add(task, cluster.tasks.number(task, TaskNumber.left) / speed, share);
   }
 
   setShare(task: TaskId, share: number): void {
@@ -106,6 +110,7 @@ export class TaskLife {
     const left =
       this.#rule.kind === 'restart' ? tasks.number(task, TaskNumber.run) : tasks.number(task, TaskNumber.left) - kept;
     this.#parts.kernel.cancel(this.#due[task]!, this.#ticket[task]!);
+    if (cluster.hasSpeeds) this.#speeds.ran(task, kept);
     cluster.requeue(task, left);
     this.preempted++;
     this.#observers.taskPreempted(now, task, node, workDone(this.#rule, elapsed) - kept);
@@ -161,6 +166,11 @@ export class TaskLife {
     return this.#speeds.of(task);
   }
 
+  /** How long a task that has ended held nodes for work that was kept. */
+  runTimeOf(task: TaskId): Time {
+    return this.#speeds.runTimeOf(task);
+  }
+
   /** Puts the shares that a pass has set into force. */
   settle(): void {
     this.#fluid.settle();
@@ -180,7 +190,8 @@ export class TaskLife {
   #expectedEnd(task: TaskId): Time {
     const cluster = this.#cluster;
     if (this.#allocator.expectedEnd) return this.#allocator.expectedEnd(task);
-    return cluster.startTime(task) + cluster.estimate(cluster.jobOf(task)) - cluster.workKept(task);
+    const left = cluster.estimate(cluster.jobOf(task)) - cluster.workKept(task);
+    return cluster.startTime(task) + this.#speeds.timeFor(task, left);
   }
 
   #complete(task: TaskId): void {
@@ -194,11 +205,17 @@ export class TaskLife {
     const { now } = cluster;
     const node = cluster.nodeOf(task);
     const isFluid = cluster.isFluid(task);
+    if (cluster.hasSpeeds) this.#speeds.ran(task, cluster.tasks.number(task, TaskNumber.left));
     cluster.end(task);
     this.completed++;
     this.lastEnd = now;
     this.#observers.taskEnded(now, task, node, isFluid);
     this.#allocator.onTaskEnded?.(task, cluster.jobOf(task), node);
+  }
+
+  /** A task without any work kept begins to run as if it had never run. */
+  #beginSpell(task: TaskId): void {
+    if (this.#cluster.workKept(task) === 0) this.#speeds.forget(task);
   }
 
   #expectFluidEnd(time: Time): void {

@@ -6,7 +6,7 @@ import { allocators as registry } from '../../src/allocators/registry.ts';
 import { NONE } from '../../src/base/ids.ts';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { expectSeats } from '../support/expect-seats.ts';
-import { changingWorlds, type LawWorld, lawWorlds, oneClassWorlds } from '../support/law-world.ts';
+import { changingWorlds, type LawWorld, lawWorlds, oneClassWorlds, speedWorlds } from '../support/law-world.ts';
 import {
   type FinishedTestRun,
   runWorkload,
@@ -40,6 +40,8 @@ const DURATIONS: Readonly<Record<string, string>> = {
   patience: '1h',
   interval: '500ms',
   debounce: '200ms',
+  round: '700ms',
+  'min-reset': '900ms',
 };
 
 interface Law {
@@ -54,7 +56,7 @@ const always = () => true;
 /** An allocator without the option `queue` passes over what does not fit, or declines. */
 const passesOver = (policy: Policy) => policy['queue'] !== 'strict';
 const preempts = ({ name, preempt }: Policy) =>
-  name === 'srtf' || name === 'las' || name === 'rr' || (preempt ?? 'none') !== 'none';
+  name === 'srtf' || name === 'las' || name === 'rr' || name === 'gavel' || (preempt ?? 'none') !== 'none';
 /** Tasks run at shares. */
 const isFluid = ({ name, quantum }: Policy) => name === 'ps' || (name === 'las' && quantum === 'none');
 
@@ -139,6 +141,26 @@ const laws: readonly Law[] = [
     applies: (policy) => !isFluid(policy),
     async hold(world, policy) {
       expect((await run(world, policy)).digest).toBe((await run(world, policy)).digest);
+    },
+  },
+  {
+    name: 'every job ends where speeds depend on nodes, and each task after its work at the speed of its node',
+    worlds: speedWorlds,
+    applies: ({ name, quantum }) =>
+      !['easy', 'conservative', 'srtf'].includes(name) && !(name === 'las' && quantum !== 'none'),
+    async hold(world, policy) {
+      const { counts, rejected, segments } = await run(world, policy);
+      expect(counts.jobs).toMatchObject({ unfinished: 0, completed: world.jobs.length - rejected.length });
+      // The auditor holds those that share, are preempted, or make checkpoints.
+      const isPlain = !isFluid(policy) && counts.tasks.preempted === 0 && policy['preempt'] !== 'checkpoint';
+      for (const { job, position, node, start, end } of isPlain ? segments : []) {
+        const { tasks, speeds, gang } = world.jobs[job]!;
+        const on = (at: number) => speeds?.['zone']?.[zoneOf(world, at)] ?? 1;
+        const together = segments.filter((each) => each.job === job).map((each) => on(each.node));
+        const pace = gang ? Math.min(...together) : on(node);
+        if (policy.name !== 'mesos') expect(end - start).toBe(Math.ceil(tasks[position]!.run / pace));
+        expect(on(node)).toBeGreaterThan(0);
+      }
     },
   },
   {
@@ -243,6 +265,10 @@ const laws: readonly Law[] = [
   },
 ];
 
+function zoneOf({ groups }: LawWorld, node: number): string {
+  return groups.flatMap(({ count, attributes }) => new Array<string>(count).fill(attributes['zone']!))[node]!;
+}
+
 const CONSERVING = 'after a pass the next task of no queued job fits on any node';
 const NEXT_OF_EACH = 'after a pass the next task of no framework fits on any node';
 const IN_ORDER = 'strict starts jobs in order of submission';
@@ -261,6 +287,16 @@ const declines: readonly { readonly allocator: string; readonly law: string; rea
   { allocator: 'rr', law: CONSERVING, why: 'it has no option `queue`: the head that does not fit is waited for' },
   { allocator: 'rr', law: NEXT_OF_EACH, why: 'it has no option `queue`: the head that does not fit is waited for' },
   { allocator: 'lcfs', law: IN_ORDER, why: 'its head of line is the job that was submitted last' },
+  {
+    allocator: 'gavel',
+    law: CONSERVING,
+    why: 'what comes during a round waits for its end, and none runs beyond its fractions',
+  },
+  {
+    allocator: 'gavel',
+    law: NEXT_OF_EACH,
+    why: 'what comes during a round waits for its end, and none runs beyond its fractions',
+  },
   { allocator: 'lp-weighted', law: CONSERVING, why: 'it plans on a grid of times, and what came since waits' },
   { allocator: 'lp-weighted', law: NEXT_OF_EACH, why: 'it plans on a grid of times, and what came since waits' },
   { allocator: 'mesos', law: CONSERVING, why: 'what was refused, or lies in offers, is offered again later' },

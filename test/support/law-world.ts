@@ -25,6 +25,15 @@ export const oneClassWorlds: fc.Arbitrary<LawWorld> = worlds(group(ZONES)).map((
   groups: world.groups.map((each) => ({ ...world.groups[0]!, name: each.name, count: each.count })),
 }));
 
+/** Worlds in which some jobs go faster in one zone than in another, or cannot run there. */
+export const speedWorlds: fc.Arbitrary<LawWorld> = lawWorlds.chain((world) => {
+  const speed = fc.constantFrom(0, 0.3, 0.5, 1, 2, 7);
+  const speeds = fc.option(fc.record({ zone: fc.record({ east: speed, west: speed }) }), { nil: undefined });
+  return fc
+    .array(speeds, { minLength: world.jobs.length, maxLength: world.jobs.length })
+    .map((list) => ({ ...world, jobs: world.jobs.map((job, i) => ({ ...job, ...(list[i] && { speeds: list[i] }) })) }));
+});
+
 /** Worlds whose nodes go down, drain, are not heard of and come back, all of them by second 12. */
 export const changingWorlds: fc.Arbitrary<LawWorld> = lawWorlds.chain((world) => {
   const count = world.groups.reduce((sum, { count }) => sum + count, 0);

@@ -6,7 +6,7 @@ import { Interner } from '../../src/base/interner.ts';
 import { openStream } from '../../src/base/random.ts';
 import type { Time } from '../../src/base/time.ts';
 import { Cluster } from '../../src/cluster/cluster.ts';
-import type { Constraint } from '../../src/cluster/constraints.ts';
+import type { Constraint, Speeds } from '../../src/cluster/constraints.ts';
 import type { NodeGroup } from '../../src/cluster/node-table.ts';
 import type { InstantOrder } from '../../src/kernel/kernel.ts';
 import { sha256 } from '../../src/platform/sha256.ts';
@@ -25,6 +25,7 @@ export interface TestJob {
   readonly priority?: number;
   readonly gang?: boolean;
   readonly constraint?: Constraint;
+  readonly speeds?: Speeds;
   readonly tasks: readonly { readonly demand: readonly number[]; readonly run: Time }[];
 }
 
@@ -132,7 +133,7 @@ export function sourceOf(jobs: readonly TestJob[], cluster: Cluster, frameworks:
     batch.estimate[row] = job.estimate ?? Number.NaN;
     batch.priority[row] = job.priority ?? 0;
     batch.flags[row] = job.gang ? JobFlag.gang : JobFlag.none;
-    batch.constraint[row] = cluster.constraints.add(job.constraint ?? {});
+    batch.constraint[row] = cluster.constraints.add(job.constraint ?? {}, job.speeds);
     for (const { demand, run } of job.tasks) {
       const task = batch.addTask(run);
       batch.demand.set(demand, task * batch.resources);

@@ -8,7 +8,7 @@ import { type TimeProblem, type TimeShares, weigh } from './time-problem.ts';
 export function isolatedShares({ throughputs, counts, scales }: TimeProblem): number[][] {
   const jobs = throughputs.length;
   return throughputs.map((row, j) => {
-    const part = row.map((rate, t) => (rate > 0 ? counts[t]! / jobs / scales[j]! : 0));
+    const part = row.map((rate, t) => (rate > 0 ? counts[t]! / jobs / (scales[j]! || 1) : 0));
     const sum = part.reduce((a, b) => a + b, 0);
     return part.map((share) => share / Math.max(1, sum));
   });
@@ -26,10 +26,13 @@ export function proportionalThroughputs({ throughputs, counts }: TimeProblem): n
   return throughputs.map((row) => row.reduce((sum, rate, t) => sum + (rate * counts[t]!) / workers, 0));
 }
 
-/** Gives throughputs as multiples of the proportional ones; a job that gets nothing done anywhere has zeros. */
+/** Gives throughputs as multiples of the proportional ones; of the best one for a job that runs where no workers are. */
 export function normalised(problem: TimeProblem): number[][] {
   const proportional = proportionalThroughputs(problem);
-  return problem.throughputs.map((row, j) => row.map((rate) => (rate > 0 ? rate / proportional[j]! : 0)));
+  return problem.throughputs.map((row, j) => {
+    const one = proportional[j]! > 0 ? proportional[j]! : Math.max(...row);
+    return row.map((rate) => (rate > 0 ? rate / one : 0));
+  });
 }
 
 /** What each job gets done by itself on its equal part. */

@@ -33,5 +33,6 @@ export function entityRates({ weights, of, inner }: Entities, jobWeights: readon
 
 /** Gives the rates of jobs that all share with all: weight over workers taken at once. */
 export function plainRates(weights: readonly number[], scales: readonly number[]) {
-  return (stuck: readonly boolean[]): number[] => weights.map((weight, j) => (stuck[j] ? 0 : weight / scales[j]!));
+  return (stuck: readonly boolean[]): number[] =>
+    weights.map((weight, j) => (stuck[j] ? 0 : weight / (scales[j]! || 1)));
 }

@@ -18,7 +18,14 @@ export function worthOf(problem: TimeProblem, agnostic: boolean): number[][] {
 export function maxMinShares(solver: Solver, problem: TimeProblem, weights: readonly number[], agnostic = false) {
   const worth = worthOf(problem, agnostic);
   const heights = fill(solver, problem, worth, plainRates(weights, problem.scales));
+  if (agnostic && worth.every((row) => row.every((each) => each > 0))) return spread(problem, heights);
   return settle(solver, problem, worth, heights);
+}
+
+/** Gives each job its time in proportion to the workers of each type: who tells no types apart prefers none. */
+function spread({ counts }: TimeProblem, heights: readonly number[]): number[][] {
+  const workers = counts.reduce((a, b) => a + b, 0);
+  return heights.map((height) => counts.map((count) => (workers > 0 ? (height * count) / workers : 0)));
 }
 
 /** Gives how large the least scale x normalised throughput / weight can be. */

@@ -7,7 +7,7 @@ export interface TimeProblem {
   readonly throughputs: readonly (readonly number[])[];
   /** How many workers there are of each type. */
   readonly counts: readonly number[];
-  /** How many workers each job takes at once. */
+  /** How many workers each job takes at once; a job that takes none counts as one of scale 1 in objectives. */
   readonly scales: readonly number[];
 }
 

@@ -93,6 +93,7 @@ export class WaterFilling {
  * Fills until nobody can rise: each job that is stuck keeps what it has, and the others go on at rates of their own.
  *
  * @param ratesOf gives the rate of each job, zero for those that are stuck or wait; all zero ends the filling.
+ * @param from what each job has at first; nothing where left out.
  * @returns what each job has then.
  */
 export function fill(
@@ -100,8 +101,10 @@ export function fill(
   problem: TimeProblem,
   weights: readonly (readonly number[])[],
   ratesOf: (stuck: readonly boolean[]) => readonly number[],
+  from?: readonly number[],
 ): number[] {
   const water = new WaterFilling(solver, problem, weights);
+  if (from !== undefined) water.heights.splice(0, from.length, ...from);
   try {
     const stuck = problem.throughputs.map((row) => row.every((rate) => rate === 0));
     for (;;) {

@@ -34,6 +34,21 @@ describe('a constraint', () => {
     expect(table.satisfies(node({ rack: 'r1' }), table.add({ rack: [] }))).toBe(false);
   });
 
+  it('may have speeds, which multiply; a node where they come to zero does not satisfy it', () => {
+    const table = new ConstraintTable();
+    expect(table.hasSpeeds).toBe(false);
+    const row = table.add({ rack: ['r1'] }, { type: { v100: 4, k80: 0 }, disk: { ssd: 1.5 } });
+    expect(table.add({ rack: ['r1'] }, { disk: { ssd: 1.5 }, type: { k80: 0, v100: 4 } })).toBe(row);
+    expect(table.add({ rack: ['r1'] })).not.toBe(row);
+    expect(table.hasSpeeds).toBe(true);
+    expect(table.speed(node({ type: 'v100', disk: 'ssd' }), row)).toBe(6);
+    expect(table.speed(node({ type: 'p100' }), row)).toBe(1);
+    expect(table.satisfies(node({ rack: 'r1', type: 'v100' }), row)).toBe(true);
+    expect(table.satisfies(node({ rack: 'r1', type: 'k80' }), row)).toBe(false);
+    expect(table.describe(row)).toBe('rack r1, a speed above 0 by type and disk');
+    expect(table.speed(node({ type: 'v100' }), 0)).toBe(1);
+  });
+
   it('is described in words', () => {
     const table = new ConstraintTable();
     expect(table.describe(table.add({ rack: ['r1', 'r2'], zone: ['east'] }))).toBe('rack r1 or r2, zone east');
