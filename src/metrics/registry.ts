@@ -7,6 +7,7 @@ import { firstOffer } from './first-offer.ts';
 import { jain } from './jain.ts';
 import { jobs } from './jobs.ts';
 import { locality } from './locality.ts';
+import { lp } from './lp.ts';
 import { makespan } from './makespan.ts';
 import type { MetricDefinition, Scope } from './metric.ts';
 import { minMax } from './min-max.ts';
@@ -57,6 +58,7 @@ export const metricDefinitions: readonly MetricDefinition[] = [
   rampUp,
   locality,
   allocationRuns,
+  lp,
   jobs,
 ];
 

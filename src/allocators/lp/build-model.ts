@@ -17,12 +17,12 @@ export interface PlanModel {
  *
  * Variables x_ij: tasks of kind i on nodes of kind j, at most as many as wait and as the nodes hold one by one (so that
  * nodes taken together promise no task that none of them has room for). Rows: what each kind of node has free of each
- * resource, how many tasks of each kind wait, and the bounds; those that nothing could break are left out. Floors are
- * soft: what is missing is a variable, and the first stage makes it least.
+ * resource, how many tasks of each kind wait, and the bounds; those that nothing could break are left out. The least
+ * unmet weight is the most weight met: what stays unmet of a kind is what waits less the sum over its row. Floors are soft: what is missing is a variable, and the first stage makes it least.
  */
 export function buildModel(problem: PlanProblem, objective: Objective, whole = false): PlanModel {
   const { tasks, nodes, most } = problem;
-  const model = new LinearModel(objective === 'throughput' ? 'maximize' : 'minimize');
+  const model = new LinearModel('maximize');
   const cells = new Int32Array(tasks.length * nodes.length).fill(-1);
   for (let i = 0; i < tasks.length; i++) {
     for (let j = 0; j < nodes.length; j++) {
@@ -31,9 +31,9 @@ export function buildModel(problem: PlanProblem, objective: Objective, whole = f
     }
   }
   addCapacities(model, problem, cells);
-  const unmet = addDemands(model, problem, cells, objective !== 'throughput');
+  addDemands(model, problem, cells);
   const shortfalls = addBounds(model, problem, cells);
-  const stages = stagesOf(model, problem, cells, { unmet, shortfalls, objective });
+  const stages = stagesOf(model, problem, cells, shortfalls, objective);
   return { model, stages, cells, shortfalls: shortfalls.map(({ variable }) => variable) };
 }
 
@@ -56,22 +56,21 @@ function addCapacities(model: LinearModel, { resources, tasks, nodes }: PlanProb
   }
 }
 
-/** Adds a row a kind of task, and gives the variable that counts what stays unmet where one is wanted. */
-function addDemands(model: LinearModel, problem: PlanProblem, cells: Int32Array, counted: boolean): Int32Array {
-  const { tasks, nodes } = problem;
-  const unmet = new Int32Array(tasks.length).fill(-1);
+function addDemands(model: LinearModel, { tasks, nodes }: PlanProblem, cells: Int32Array): void {
   for (let i = 0; i < tasks.length; i++) {
     const { count } = tasks[i]!;
-    const row = model.addRow(counted ? count : Number.NEGATIVE_INFINITY, count);
+    let room = 0;
+    for (let j = 0; j < nodes.length; j++) {
+      const x = cells[i * nodes.length + j]!;
+      if (x >= 0) room += model.columns.upper[x]!;
+    }
+    if (room <= count) continue;
+    const row = model.addRow(Number.NEGATIVE_INFINITY, count);
     for (let j = 0; j < nodes.length; j++) {
       const x = cells[i * nodes.length + j]!;
       if (x >= 0) model.addTerm(row, x, 1);
     }
-    if (!counted) continue;
-    unmet[i] = model.addVariable(0, 0, count);
-    model.addTerm(row, unmet[i]!, 1);
   }
-  return unmet;
 }
 
 interface Shortfall {
@@ -100,16 +99,15 @@ function addBounds(model: LinearModel, { tasks, nodes, bounds }: PlanProblem, ce
   return shortfalls;
 }
 
-interface Parts {
-  readonly unmet: Int32Array;
-  readonly shortfalls: readonly Shortfall[];
-  readonly objective: Objective;
-}
-
 /** What is best in order: floors as far as they go, weight tier by tier, the number of tasks without weight, cost. */
-function stagesOf(model: LinearModel, problem: PlanProblem, cells: Int32Array, parts: Parts): Stage[] {
+function stagesOf(
+  model: LinearModel,
+  problem: PlanProblem,
+  cells: Int32Array,
+  shortfalls: readonly Shortfall[],
+  objective: Objective,
+): Stage[] {
   const { tasks, nodes, price } = problem;
-  const { shortfalls, objective } = parts;
   const stages: Stage[] = [];
   const costs = () => new Float64Array(model.variables);
   if (shortfalls.length > 0) {
@@ -119,7 +117,7 @@ function stagesOf(model: LinearModel, problem: PlanProblem, cells: Int32Array, p
   }
   const tiers = [...new Set(tasks.map(({ tier }) => tier))].sort((a, b) => b - a);
   for (const tier of tiers) {
-    const stage = weightStage(problem, cells, parts, (i) => tasks[i]!.tier === tier, costs());
+    const stage = weightStage(problem, cells, (i) => tasks[i]!.tier === tier, costs());
     if (stage !== null) stages.push(stage);
   }
   if (tasks.some(({ weight }) => weight === 0)) {
@@ -137,27 +135,19 @@ function stagesOf(model: LinearModel, problem: PlanProblem, cells: Int32Array, p
   return stages;
 }
 
-/** The weight of the kinds that `counts` is true of: what is met at most, or what is not at least. */
+/** The weight met of the kinds that `counts` is true of; null where they have none. */
 function weightStage(
   { tasks, nodes, bonus }: PlanProblem,
   cells: Int32Array,
-  { unmet, objective }: Parts,
   counts: (i: number) => boolean,
   costs: Float64Array,
 ): Stage | null {
-  const maximises = objective === 'throughput';
-  let isEmpty = true;
   for (let i = 0; i < tasks.length; i++) {
     if (!counts(i)) continue;
-    const { weight } = tasks[i]!;
-    if (!maximises) costs[unmet[i]!] = weight;
     for (let j = 0; j < nodes.length; j++) {
       const at = i * nodes.length + j;
-      const more = bonus?.[at] ?? 0;
-      if (cells[at]! < 0) continue;
-      if (weight > 0 || more > 0) isEmpty = false;
-      costs[cells[at]!] = maximises ? weight + more : -more;
+      if (cells[at]! >= 0) costs[cells[at]!] = tasks[i]!.weight + (bonus?.[at] ?? 0);
     }
   }
-  return isEmpty ? null : { sense: maximises ? 'maximize' : 'minimize', costs };
+  return costs.some((cost) => cost > 0) ? { sense: 'maximize', costs } : null;
 }

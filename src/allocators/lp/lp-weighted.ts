@@ -1,3 +1,4 @@
+import { ScenarioError } from '../../base/errors.ts';
 import type { JobId, NodeId, TaskId } from '../../base/ids.ts';
 import { NONE } from '../../base/ids.ts';
 import type { ClusterView } from '../../cluster/view.ts';
@@ -7,13 +8,16 @@ import type { Allocator, AllocatorContext, AllocatorDefinition, Decisions } from
 import { placementOption } from '../common-options.ts';
 import { JobStarter } from '../job-starter.ts';
 import { PolicyFactKind } from '../policy-fact.ts';
+import { fairPlan } from './fair-plan.ts';
+import { GuidedFilling } from './guided-filling.ts';
+import { GuidedPlacement } from './guided-placement.ts';
 import { LaunchRoom, type LaunchTools } from './launch-room.ts';
 import { type LpSettings, lpOptions, readLpSettings } from './lp-settings.ts';
 import { NodeIndex } from './node-index.ts';
 import { PassTimes } from './pass-times.ts';
 import { PlainRoom } from './plain-room.ts';
 import { type PlanProblem, worthOf } from './plan-problem.ts';
-import { poseProblem } from './pose-problem.ts';
+import { type PosedProblem, poseProblem } from './pose-problem.ts';
 import { roundPlan, topUp } from './round-plan.ts';
 import { RunningKinds } from './running-kinds.ts';
 import { type Plan, solvePlan, solveWholePlan } from './solve-plan.ts';
@@ -31,6 +35,9 @@ export class LpWeighted implements Allocator {
   readonly #running = new RunningKinds();
   readonly #times: PassTimes;
   readonly #tools: LaunchTools;
+  readonly #guide: GuidedPlacement;
+  /** Of plans by max-min. */
+  readonly #filling: GuidedFilling | null;
   #hasChanged = true;
 
   constructor(solver: Solver, settings: LpSettings, placement: string, context: AllocatorContext) {
@@ -44,12 +51,16 @@ export class LpWeighted implements Allocator {
     this.#times = new PassTimes(settings.interval, settings.debounce);
     const where = context.placement(placement);
     const starter = new JobStarter(view, where);
+    this.#guide = new GuidedPlacement(view, this.#index, where);
+    const isFair = settings.objective === 'max-min';
+    this.#filling = isFair ? new GuidedFilling(view, new JobStarter(view, this.#guide)) : null;
     this.#tools = { view, index: this.#index, starter, placement: where, byPrice: settings.objective === 'cost' };
   }
 
   onJobQueued(job: JobId): void {
     this.#hasChanged = true;
     this.#index.queueJob(job);
+    this.#filling?.changed(this.#view.frameworkOf(job));
   }
 
   onTaskStarted(task: TaskId, _job: JobId, node: NodeId): void {
@@ -65,13 +76,15 @@ export class LpWeighted implements Allocator {
     this.#index.queueTask(task, job);
   }
 
-  onTaskEnded(task: TaskId, _job: JobId, node: NodeId): void {
+  onTaskEnded(task: TaskId, job: JobId, node: NodeId): void {
     this.#hasChanged = true;
+    this.#filling?.changed(this.#view.frameworkOf(job));
     if (this.#settings.stickiness > 0) this.#running.end(task, this.#view.nodeClass(node));
   }
 
   onNodeChanged(): void {
     this.#hasChanged = true;
+    this.#filling?.countCapacity();
   }
 
   allocate(view: ClusterView, decide: Decisions): void {
@@ -85,10 +98,18 @@ export class LpWeighted implements Allocator {
       this.#settings,
       (kind, on) => this.#running.has(kind.key, on),
     );
+    if (this.#filling === null) this.#launch(posed, decide);
+    else {
+      this.#guide.follow(posed, this.#fairCells(posed, decide));
+      this.#filling.fill(decide);
+    }
+  }
+
+  #launch(posed: PosedProblem, decide: Decisions): void {
     const room = new LaunchRoom(this.#tools, decide, posed);
     const plan = this.#plan(posed.problem, decide);
     if (plan === null) topUp(posed.problem.tasks, room);
-    else roundPlan(posed.problem, plan, room, this.#settings.rounding !== 'floor' || view.runningTasks === 0);
+    else roundPlan(posed.problem, plan, room, this.#settings.rounding !== 'floor' || this.#view.runningTasks === 0);
     if (posed.tasks.length > posed.problem.tasks.length) topUp(posed.tasks, room);
     for (const job of this.#index.unlikeGangs()) this.#tools.starter.startNext(job, decide);
   }
@@ -104,6 +125,15 @@ export class LpWeighted implements Allocator {
     this.#record(decide, PolicyFactKind.solved, plan.solves);
     if (plan.misses) this.#record(decide, PolicyFactKind.floorMissed, 1);
     return plan.cells;
+  }
+
+  /** Where tasks go for shares as equal as they can be; null where there is one node, or no answer. */
+  #fairCells(posed: PosedProblem, decide: Decisions): Float64Array | null {
+    if (posed.nodes.length === 0 || (posed.nodes.length === 1 && posed.nodes[0]!.length === 1)) return null;
+    const plan = this.#context.timed(() => fairPlan(this.#solver, this.#view, posed));
+    if (plan === null) this.#record(decide, PolicyFactKind.solverFailed, 1);
+    else this.#record(decide, PolicyFactKind.solved, plan.solves);
+    return plan?.cells ?? null;
   }
 
   #solve(problem: PlanProblem): Plan | null {
@@ -129,12 +159,23 @@ function better(problem: PlanProblem, plan: Plan, whole: Plan): Plan {
   return worthOf(problem, whole.cells) >= worthOf(problem, mended.cells) ? whole : plan;
 }
 
+/** @throws ScenarioError where options do not go together. */
+function refuse({ objective, floor, ceiling }: LpSettings): void {
+  if (objective !== 'max-min') return;
+  const bounds = Object.entries({ floor, ceiling }).filter(([, bound]) => bound !== 'none');
+  if (bounds.length === 0) return;
+  const message = 'does not go with `objective: max-min`, under which no role has less than its part of the weights';
+  throw new ScenarioError(bounds.map(([key]) => ({ path: `allocator.${key}`, message })));
+}
+
 export const lpWeighted: AllocatorDefinition = {
   name: 'lp-weighted',
   summary: 'plans all queued tasks over all nodes at once by linear programs, by weight, by fairness or by price',
   source: 'Dantzig, Linear Programming and Extensions, 1963; Isermann, Linear lexicographic optimization, 1982',
   options: { ...lpOptions, placement: placementOption },
   async create(options, context) {
-    return new LpWeighted(await loadSolver(), readLpSettings(options), options.text('placement'), context);
+    const settings = readLpSettings(options);
+    refuse(settings);
+    return new LpWeighted(await loadSolver(), settings, options.text('placement'), context);
   },
 };

@@ -81,7 +81,7 @@ function planned(
   solves: number,
 ): Plan {
   const cells = new Float64Array(variables.length);
-  for (let c = 0; c < cells.length; c++) if (variables[c]! >= 0) cells[c] = values[variables[c]!]!;
+  for (let c = 0; c < cells.length; c++) if (variables[c]! >= 0) cells[c] = Math.max(0, values[variables[c]!]!);
   const misses = shortfalls.some((v) => values[v]! > NOTHING * model.columns.upper[v]!);
   return { status: 'planned', cells, solves, misses };
 }

@@ -12,8 +12,8 @@ function runOf(warm = 0) {
   return { metrics, facts: new FakeFacts({ ...POOL, warm }, () => metrics.observers) };
 }
 
-/** Metrics that are absent where frameworks are offered nothing. */
-const TWO_LEVELS = /^(offers|offers-unused|first-offer|ramp-up|locality|allocation-runs)\b/;
+/** Metrics that are absent where frameworks are offered nothing, or nothing is planned. */
+const TWO_LEVELS = /^(offers|offers-unused|first-offer|ramp-up|locality|allocation-runs|lp)\b/;
 
 describe('createMetrics', () => {
   it('gives every value of the registry under its name and in its order, of the run, frameworks and roles', () => {
