@@ -14,22 +14,22 @@ beforeAll(async () => {
 });
 
 it('diff shows where two runs part and what led to it', async () => {
-  const { code, stdout } = await allot(['diff', strict, skip]);
+  const { code, out } = await allot(['diff', strict, skip]);
   expect(code).toBe(0);
-  expect(stdout).toContain('they part at 2 s');
-  expect(stdout).toMatch(/until then alike: 1 running \(N0\); 2 waiting \(WIDE, N-1\)/);
+  expect(out).toContain('they part at 2 s');
+  expect(out).toMatch(/until then alike: 1 running \(N0\); 2 waiting \(WIDE, N-1\)/);
 });
 
 it('diff finds a run equal to itself, and exits with 4 for another only if asked', async () => {
   expect(await allot(['diff', strict, strict, '--exit-code'])).toMatchObject({ code: 0 });
   expect(await allot(['diff', strict, skip, '--exit-code', '--json'])).toMatchObject({ code: 4 });
-  const { stdout } = await allot(['diff', strict, skip, '--json']);
-  expect(JSON.parse(stdout)).toMatchObject({ schema: 'allot.diff/1', matched: 7 });
+  const { out } = await allot(['diff', strict, skip, '--json']);
+  expect(JSON.parse(out)).toMatchObject({ schema: 'allot.diff/1', matched: 7 });
 });
 
 it('diff says what it cannot read, with exit code 2', async () => {
   const odd = join(folder, 'odd.csv');
   writeFileSync(odd, 'a,b\n1,2\n');
   expect(await allot(['diff', strict, odd])).toMatchObject({ code: 2 });
-  expect((await allot(['diff', strict, join(folder, 'none')])).stderr).toContain('there is no such file');
+  expect((await allot(['diff', strict, join(folder, 'none')])).err).toContain('there is no such file');
 });
