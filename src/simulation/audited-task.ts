@@ -46,7 +46,7 @@ export class AuditedTask {
   /** Stops the task; gives the work that was done since its start and is lost. */
   preempt(time: Time, rule: PreemptionRule): Time {
     const before = this.#done;
-    const { work, kept } = doneBy(Math.floor((time - this.#since!) * this.#speed), this.run - before, rule);
+    const { work, kept } = this.#doneSince(time, rule);
     this.#since = null;
     this.#done = rule.kind === 'restart' ? 0 : before + kept;
     return work - kept;
@@ -55,7 +55,7 @@ export class AuditedTask {
   /** Stops the task, whose node is gone; gives all the work that was done. */
   lose(time: Time, rule: PreemptionRule): Time {
     const before = this.#done;
-    const { work } = doneBy(Math.floor((time - this.#since!) * this.#speed), this.run - before, rule);
+    const { work } = this.#doneSince(time, rule);
     this.#since = null;
     this.#done = 0;
     return before + work;
@@ -73,12 +73,19 @@ export class AuditedTask {
       return `ran ${done} us by its shares, its run time is ${this.run} us`;
     }
     const left = this.run - this.#done;
-    let lasts = left;
-    if (rule.kind === 'checkpoint') for (let at = rule.interval; at < left; at += rule.interval) lasts += rule.cost;
-    lasts = Math.ceil(lasts / this.#speed);
+    const busy = Math.ceil(left / this.#speed);
+    let lasts = busy;
+    if (rule.kind === 'checkpoint') for (let at = rule.interval; at < busy; at += rule.interval) lasts += rule.cost;
     if (time - since === lasts) return null;
     if (left === this.run && lasts === left) return `ran ${time - since} us, its run time is ${this.run} us`;
     return `ran ${time - since} us since it was started again, ${lasts} us were left`;
+  }
+
+  /** Work done since the start, and what of it a preemption keeps; checkpoints come by the clock. */
+  #doneSince(time: Time, rule: PreemptionRule): { work: Time; kept: Time } {
+    const left = Math.ceil((this.run - this.#done) / this.#speed);
+    const { work, kept } = doneBy(time - this.#since!, left, rule);
+    return { work: Math.floor(work * this.#speed), kept: Math.floor(kept * this.#speed) };
   }
 }
 

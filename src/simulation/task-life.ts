@@ -74,10 +74,11 @@ export class TaskLife {
   start(task: TaskId, node: NodeId, speed = 1): void {
     const cluster = this.#cluster;
     const { now } = cluster;
-    const lasts = timeToRun(this.#rule, cluster.tasks.number(task, TaskNumber.left));
     this.#speeds.set(task, speed);
+    // Checkpoints come by the clock, however fast the work goes.
+    const lasts = timeToRun(this.#rule, this.#speeds.timeFor(task, cluster.tasks.number(task, TaskNumber.left)));
     if (cluster.hasSpeeds) this.#beginSpell(task);
-    const due = now + this.#speeds.timeFor(task, lasts);
+    const due = now + lasts;
     const isFirst = Number.isNaN(cluster.jobs.number(cluster.jobOf(task), JobNumber.firstStart));
     cluster.start(task, node);
     if (task >= this.#due.length) this.#grow(task + 1);
@@ -105,15 +106,15 @@ export class TaskLife {
     const cluster = this.#cluster;
     const { now, tasks } = cluster;
     const node = cluster.nodeOf(task);
-    const elapsed = this.#speeds.workIn(task, now - cluster.startTime(task));
-    const kept = workKept(this.#rule, elapsed);
+    const elapsed = now - cluster.startTime(task);
+    const kept = this.#speeds.workIn(task, workKept(this.#rule, elapsed));
     const left =
       this.#rule.kind === 'restart' ? tasks.number(task, TaskNumber.run) : tasks.number(task, TaskNumber.left) - kept;
     this.#parts.kernel.cancel(this.#due[task]!, this.#ticket[task]!);
     if (cluster.hasSpeeds) this.#speeds.ran(task, kept);
     cluster.requeue(task, left);
     this.preempted++;
-    this.#observers.taskPreempted(now, task, node, workDone(this.#rule, elapsed) - kept);
+    this.#observers.taskPreempted(now, task, node, this.#speeds.workIn(task, workDone(this.#rule, elapsed)) - kept);
     this.#allocator.onTaskPreempted?.(task, cluster.jobOf(task), node);
   }
 
@@ -153,8 +154,8 @@ export class TaskLife {
     const cluster = this.#cluster;
     const { now } = cluster;
     const node = cluster.nodeOf(task);
-    const elapsed = this.#speeds.workIn(task, now - cluster.startTime(task));
-    const done = cluster.workKept(task) + workDone(this.#rule, elapsed);
+    const elapsed = now - cluster.startTime(task);
+    const done = cluster.workKept(task) + this.#speeds.workIn(task, workDone(this.#rule, elapsed));
     this.#parts.kernel.cancel(this.#due[task]!, this.#ticket[task]!);
     this.lost++;
     this.#observers.taskLost(now, task, node, done);
