@@ -73,7 +73,7 @@ export const declined: readonly Declined[] = [
   },
   { file: 'schedules', category: 'bin-packing', policy: /^(NF|NFD|dot|cos)$/, reason: NOT_YET },
   { file: 'schedules', category: 'allocation', id: /^yarn-/, reason: NOT_YET },
-  { file: 'schedules', category: 'allocation', id: /^(kube|mesos|gavel|quincy)-/, reason: NOT_YET },
+  { file: 'schedules', category: 'allocation', id: /^(kube|mesos|quincy)-/, reason: NOT_YET },
   {
     file: 'schedules',
     category: 'allocation-over-time',

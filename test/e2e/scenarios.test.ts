@@ -32,7 +32,10 @@ describe('each scenario finds what its header promises', () => {
   it('asset-fairness: the second user runs 12 tasks, where half of the cluster would hold 15', async () => {
     // (1 + 3) x 6 = (1 + 1) x 12 thirtieths, and 18 + 12 of 30 GB
     expect(tasks((await runShipped('asset-fairness')).frameworks)).toEqual({ first: 6, second: 12 });
-    expect(tasks((await runShipped('asset-fairness', { allocator: 'drf' })).frameworks)).toEqual({ first: 5, second: 15 });
+    expect(tasks((await runShipped('asset-fairness', { allocator: 'drf' })).frameworks)).toEqual({
+      first: 5,
+      second: 15,
+    });
   });
 
   it('ceei-lie: who claims more memory than it needs runs more tasks, but not under drf', async () => {

@@ -5,11 +5,13 @@ import { toNumber } from '../fraction.ts';
 import { equilibrium } from '../mechanisms.ts';
 import type { Verdict } from '../verdict.ts';
 import { divisions } from './divisions.ts';
+import { heterogeneous } from './heterogeneous.ts';
 import { hierarchy } from './hierarchy.ts';
 import { servers } from './servers.ts';
 
 /** Divisions of a capacity at one instant, told apart by what the case gives. */
 export async function allocation(one: Fields, verdict: Verdict): Promise<void> {
+  if (one.text('id').startsWith('gavel-')) return heterogeneous(one, verdict);
   if (one.has('tree')) return hierarchy(one, verdict);
   if (one.has('servers')) return servers(one, verdict);
   if (one.has('demands')) return sharing(one, verdict);
