@@ -3,7 +3,7 @@ import type { Solver } from '../../optimization/solver.ts';
 import { optimumOf } from './time-problem.ts';
 
 /** A job's place: on which worker, and how many jobs of that worker end after it. */
-export interface Place {
+interface Place {
   readonly worker: number;
   /** 1 for the last to run. */
   readonly fromEnd: number;
