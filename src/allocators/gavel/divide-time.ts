@@ -1,22 +1,13 @@
 import type { Solver } from '../../optimization/solver.ts';
 import { isolatedShares } from './equal-split.ts';
-import { askedAt, type FinishTime, leastFinishRatio } from './finish-time-fairness.ts';
-import { type Entities, entityRates } from './level-rates.ts';
+import { askedAt, leastFinishRatio } from './finish-time-fairness.ts';
+import { entityRates } from './level-rates.ts';
+import { likeJobs } from './like-jobs.ts';
 import { maxMinShares, worthOf } from './max-min.ts';
 import { mostThroughput } from './max-throughput.ts';
+import type { TimeFacts } from './time-facts.ts';
 import type { TimeProblem } from './time-problem.ts';
 import { fill, settle } from './water-filling.ts';
-
-/** What a division goes by beside throughputs and workers; one number a job, or a type. */
-export interface TimeFacts {
-  readonly weights: readonly number[];
-  /** Work that is left. */
-  readonly work: readonly number[];
-  readonly finish: readonly FinishTime[];
-  /** Of an hour on a worker of each type; all above zero. */
-  readonly prices: readonly number[];
-  readonly entities: Entities;
-}
 
 type Divide = (solver: Solver, problem: TimeProblem, facts: TimeFacts) => readonly (readonly number[])[];
 
@@ -27,10 +18,33 @@ function inProportion(solver: Solver, problem: TimeProblem, asked: readonly numb
   return settle(solver, problem, problem.throughputs, heights);
 }
 
+/** Divides among kinds of like jobs, and gives each job what its kind has. */
+function byKind(divide: Divide): Divide {
+  return (solver, problem, facts) => {
+    const { problem: joined, firsts, kindOf } = likeJobs(problem, facts);
+    const of = <T>(each: readonly T[]) => firsts.map((j) => each[j]!);
+    const { weights, work, finish, prices, entities } = facts;
+    const shares = divide(solver, joined, {
+      weights: of(weights),
+      work: of(work),
+      finish: of(finish),
+      prices,
+      entities: { ...entities, of: of(entities.of) },
+    });
+    return kindOf.map((kind) => shares[kind]!);
+  };
+}
+
+const hierarchical: Divide = (solver, problem, { entities, weights }) => {
+  const worth = worthOf(problem, false);
+  const rates = entityRates(entities, weights, problem.members);
+  return settle(solver, problem, worth, fill(solver, problem, worth, rates));
+};
+
 /** The policies by the names that scenarios give them. */
 export const divisions: Readonly<Record<string, Divide>> = {
-  'max-min': (solver, problem, { weights }) => maxMinShares(solver, problem, weights),
-  'max-min-agnostic': (solver, problem, { weights }) => maxMinShares(solver, problem, weights, true),
+  'max-min': byKind((solver, problem, { weights }) => maxMinShares(solver, problem, weights)),
+  'max-min-agnostic': byKind((solver, problem, { weights }) => maxMinShares(solver, problem, weights, true)),
   'finish-time-fairness': (solver, problem, { finish }) => {
     const asked = askedAt(finish, leastFinishRatio(solver, problem, finish));
     return inProportion(solver, problem, asked);
@@ -38,9 +52,8 @@ export const divisions: Readonly<Record<string, Divide>> = {
   makespan: (solver, problem, { work }) => inProportion(solver, problem, work),
   throughput: (solver, problem) => mostThroughput(solver, problem).shares,
   cost: (solver, problem, { prices }) => mostThroughput(solver, problem, prices).shares,
-  hierarchical: (solver, problem, { entities, weights }) => {
-    const worth = worthOf(problem, false);
-    return settle(solver, problem, worth, fill(solver, problem, worth, entityRates(entities, weights)));
-  },
+  // A job that stands in line is like no other.
+  hierarchical: (solver, problem, facts) =>
+    (facts.entities.inner === 'fairness' ? byKind(hierarchical) : hierarchical)(solver, problem, facts),
   isolated: (_solver, problem) => isolatedShares(problem),
 };

@@ -13,9 +13,14 @@ export interface Entities {
  * An entity's weight is split over those of its jobs that can still rise, by their weights (`fairness`), or goes to the
  * first of them alone (`fifo`).
  *
+ * @param members how many jobs each row stands for; of `fairness` alone.
  * @see Narayanan et al., OSDI 2020, section 4.3; `policies/max_min_fairness_water_filling.py`
  */
-export function entityRates({ weights, of, inner }: Entities, jobWeights: readonly number[]) {
+export function entityRates(
+  { weights, of, inner }: Entities,
+  jobWeights: readonly number[],
+  members?: readonly number[],
+) {
   return (stuck: readonly boolean[]): number[] => {
     const rates = jobWeights.map(() => 0);
     for (const [e, weight] of weights.entries()) {
@@ -24,7 +29,7 @@ export function entityRates({ weights, of, inner }: Entities, jobWeights: readon
         if (rising.length > 0) rates[rising[0]!] = weight;
         continue;
       }
-      const sum = rising.reduce((total, j) => total + jobWeights[j]!, 0);
+      const sum = rising.reduce((total, j) => total + jobWeights[j]! * (members?.[j] ?? 1), 0);
       for (const j of rising) rates[j] = (weight * jobWeights[j]!) / sum;
     }
     return rates;

@@ -9,6 +9,8 @@ export interface TimeProblem {
   readonly counts: readonly number[];
   /** How many workers each job takes at once; a job that takes none counts as one of scale 1 in objectives. */
   readonly scales: readonly number[];
+  /** How many jobs each row stands for, of which each gets what the row says; 1 where left out. */
+  readonly members?: readonly number[];
 }
 
 /** Which fraction of time each job runs on each type: a row a job sums to at most 1. */
@@ -30,7 +32,7 @@ export interface TimeModel {
  * @see Narayanan et al., Heterogeneity-Aware Cluster Scheduling Policies for Deep Learning Workloads, OSDI 2020, section 4.1
  */
 export function timeModel(
-  { throughputs, counts, scales }: TimeProblem,
+  { throughputs, counts, scales, members }: TimeProblem,
   sense: Sense,
   costs?: (job: number, type: number) => number,
 ): TimeModel {
@@ -46,7 +48,7 @@ export function timeModel(
   }
   for (const [t, count] of counts.entries()) {
     const row = model.addRow(Number.NEGATIVE_INFINITY, count);
-    for (const [j, scale] of scales.entries()) model.addTerm(row, variable(j, t), scale);
+    for (const [j, scale] of scales.entries()) model.addTerm(row, variable(j, t), scale * (members?.[j] ?? 1));
   }
   return { model, variable };
 }
