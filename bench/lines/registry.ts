@@ -3,6 +3,7 @@ import { cellMonth } from './cell-month.ts';
 import { drf } from './drf.ts';
 import { eventQueue } from './event-queue.ts';
 import { growth } from './growth.ts';
+import { lp } from './lp.ts';
 import { memory } from './memory.ts';
 import { mesos } from './mesos.ts';
 import { peersKth, peersLong } from './peers.ts';
@@ -27,6 +28,7 @@ export const BENCHES: readonly Bench[] = [
   peersLong,
   growth,
   mesos,
+  lp,
   twoThreads,
   memory,
   cellMonth,

@@ -58,7 +58,7 @@ describe('the example of the LP-weighted model', () => {
     expect(frameworks['B']!.running.tasks).toBe(0);
   });
 
-  it.each(['lp-seed-floor', 'lp-seed-ceiling', 'lp-seed-max-min'])(
+  it.each(['lp-seed-floor', 'lp-seed-ceiling', 'lp-seed-max-min', 'lp-seed-nash'])(
     '%s: (0.5, 0.5) is the best there is',
     async (name) => {
       expect(await running(name)).toEqual({ A: 50, B: 50 });

@@ -1,8 +1,5 @@
 import { byDensity, type PlanProblem, type TaskKind } from './plan-problem.ts';
 
-/** How fractions become whole tasks. */
-export type Rounding = 'repair' | 'floor' | 'mip';
-
 /** Where whole tasks are put; what it says fits is what counts, whatever the plan says. */
 export interface Room {
   /** Puts the next task of the kind on a node of that kind; false if it fits on none. */
