@@ -9,12 +9,12 @@ import type { Services } from '../scenario/services.ts';
 /** What a resource is claimed to be needed in, of what it is. */
 const FACTORS = [0.5, 1.5, 2, 4];
 /** Frameworks that are probed where none is named: those with the most useful tasks. */
-export const PROBED = 8;
+const PROBED = 8;
 /** Gains below this part are rounding. */
 const LEAST_GAIN = 1e-9;
 
 /** What one lie gives. */
-export interface LieOutcome {
+interface LieOutcome {
   /** What is claimed to be needed, or splitting in two. */
   readonly kind: 'claim' | 'split';
   /** As a reader would say it: `cpus x 2`, `mem too`, `two frameworks`. */
@@ -24,7 +24,7 @@ export interface LieOutcome {
 }
 
 /** What lies give one framework. */
-export interface ProbedFramework {
+interface ProbedFramework {
   readonly framework: string;
   /** Useful tasks if it tells the truth. */
   readonly honest: number;
@@ -53,7 +53,7 @@ export interface Probe {
 
 /** How a probe is made. */
 export interface ProbeOptions {
-  /** Frameworks to probe; the {@link PROBED} with the most useful tasks where left out. */
+  /** Frameworks to probe; the eight with the most useful tasks where left out. */
   readonly frameworks?: readonly string[];
   /** Is told how many runs there will be, and of each that has ended. */
   readonly onPlan?: (runs: number) => void;

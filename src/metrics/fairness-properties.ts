@@ -33,7 +33,7 @@ export const fairnessProperties: MetricDefinition = {
 };
 
 /** Work up to which every change is evaluated, in pairs of users; and from one doubling of the spacing to the next. */
-export const EXACT_PAIRS = 400_000;
+const EXACT_PAIRS = 400_000;
 const SAMPLED_PAIRS = 30_000;
 /** What an evaluation costs beside its pairs. */
 const EVALUATION = 8;
