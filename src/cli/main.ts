@@ -11,6 +11,7 @@ import { conformance } from './commands/conformance.ts';
 import { diff } from './commands/diff.ts';
 import { init } from './commands/init.ts';
 import { metrics } from './commands/metrics.ts';
+import { probe } from './commands/probe.ts';
 import { replay } from './commands/replay.ts';
 import { run } from './commands/run.ts';
 import { schema } from './commands/schema.ts';
@@ -27,6 +28,7 @@ const commands = [
   run,
   replay,
   compare,
+  probe,
   check,
   verify,
   diff,

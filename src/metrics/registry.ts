@@ -3,6 +3,7 @@ import { areaWeightedResponse } from './area-weighted-response.ts';
 import { boundedSlowdown } from './bounded-slowdown.ts';
 import { dominantShare } from './dominant-share.ts';
 import { drfDeviation } from './drf-deviation.ts';
+import { fairnessProperties } from './fairness-properties.ts';
 import { firstOffer } from './first-offer.ts';
 import { jain } from './jain.ts';
 import { jobs } from './jobs.ts';
@@ -48,6 +49,7 @@ export const metricDefinitions: readonly MetricDefinition[] = [
   jain,
   minMax,
   drfDeviation,
+  fairnessProperties,
   dominantShare,
   share,
   starvation,

@@ -19,6 +19,7 @@ import type { JobOutcome } from '../simulation/job-outcome.ts';
 import type { Observer } from '../simulation/observer.ts';
 import type { Pacer } from '../simulation/pacer.ts';
 import { type RunCounts, Simulation } from '../simulation/simulation.ts';
+import { type Lie, lyingSource } from '../workload/lying-source.ts';
 import { total, type WorkloadSource } from '../workload/workload-source.ts';
 import { buildCluster } from './build-cluster.ts';
 import { buildEvents } from './build-events.ts';
@@ -39,6 +40,8 @@ export interface RunOptions {
   readonly jobRow?: (row: readonly Cell[]) => void;
   readonly taskRow?: (row: readonly Cell[]) => void;
   readonly observers?: readonly Observer[];
+  /** Has one framework claim what is not so. */
+  readonly lie?: Lie;
   /** False where nobody will ask the timeline for the shares of roles, which take a tenth of a short run to keep. */
   readonly roleShares?: boolean;
   /** Watches the run between rounds; may end it early. */
@@ -93,7 +96,11 @@ async function runOnce(
   const cluster = buildCluster(scenario);
   const frameworks = new Interner();
   const chosen = chosenAllocator(scenario);
-  const sources = await buildWorkload(scenario, cluster, frameworks, services);
+  const { lie } = options;
+  const honest = await buildWorkload(scenario, cluster, frameworks, services);
+  const capacity = (r: number) => cluster.totalCapacity(r);
+  const told = { resources: cluster.resources, frameworks, capacity };
+  const sources = lie === undefined ? honest : honest.map((source) => lyingSource(source, lie, told));
   const stream = (name: string) => openStream(scenario.seed, `allocator/${name}`);
   const parties = buildParties(scenario, cluster.resources);
   const solving = new Stopwatch(services.clock);
