@@ -10,10 +10,12 @@ import { compare } from './commands/compare.ts';
 import { conformance } from './commands/conformance.ts';
 import { diff } from './commands/diff.ts';
 import { init } from './commands/init.ts';
+import { merge } from './commands/merge.ts';
 import { metrics } from './commands/metrics.ts';
 import { replay } from './commands/replay.ts';
 import { run } from './commands/run.ts';
 import { schema } from './commands/schema.ts';
+import { sweep } from './commands/sweep.ts';
 import { verify } from './commands/verify.ts';
 import { ExitCode } from './exit-code.ts';
 import { Interruption } from './interruption.ts';
@@ -27,6 +29,8 @@ const commands = [
   run,
   replay,
   compare,
+  sweep,
+  merge,
   check,
   verify,
   diff,
