@@ -4,17 +4,21 @@ import { PartyFault } from '../allocators/external/party-fault.ts';
 import { AllocatorError, ScenarioError, SimulationError } from '../base/errors.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { VERSION } from '../base/version.ts';
+import { githubProblem } from '../report/github.ts';
 import { allocators } from './commands/allocators.ts';
+import { baseline } from './commands/baseline.ts';
 import { check } from './commands/check.ts';
 import { compare } from './commands/compare.ts';
 import { conformance } from './commands/conformance.ts';
 import { diff } from './commands/diff.ts';
 import { init } from './commands/init.ts';
+import { merge } from './commands/merge.ts';
 import { metrics } from './commands/metrics.ts';
 import { probe } from './commands/probe.ts';
 import { replay } from './commands/replay.ts';
 import { run } from './commands/run.ts';
 import { schema } from './commands/schema.ts';
+import { sweep } from './commands/sweep.ts';
 import { verify } from './commands/verify.ts';
 import { ExitCode } from './exit-code.ts';
 import { Interruption } from './interruption.ts';
@@ -29,6 +33,9 @@ const commands = [
   replay,
   compare,
   probe,
+  sweep,
+  merge,
+  baseline,
   check,
   verify,
   diff,
@@ -93,6 +100,7 @@ function report(error: unknown): number {
   }
   if (error instanceof ScenarioError) {
     const count = error.problems.length;
+    if (process.env['GITHUB_ACTIONS'] === 'true') for (const problem of error.problems) tell(githubProblem(problem));
     tell(count === 1 ? `${label}: ${error.message}` : `${error.message}\n${label}: ${count} problems`);
     return ExitCode.badInput;
   }
