@@ -220,12 +220,12 @@ describe('the suite', () => {
   it('lists each case of a file that is declined as a whole', async () => {
     const text = '{"cases": [{"id": "seed-min"}, {"id": "seed-max"}]}';
     const outcomes = await runConformance([
-      { name: 'lp-x.json', text },
+      { name: 'gavel-sim-x.json', text },
       { name: 'tiresias.json', text: '{"runs": []}' },
     ]);
     expect(outcomes.map(formatOutcome)).toEqual([
-      'declined lp-x/seed-min  not yet',
-      'declined lp-x/seed-max  not yet',
+      'declined gavel-sim-x/seed-min  not yet',
+      'declined gavel-sim-x/seed-max  not yet',
       'declined tiresias/*  not yet',
     ]);
   });

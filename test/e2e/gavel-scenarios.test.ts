@@ -4,14 +4,14 @@ import { runShipped } from '../support/run-in-process.ts';
 const policy = (name: string) => ({ allocator: `{name: gavel, policy: ${name}}` });
 
 describe('gavel-heterogeneous', () => {
-  it('ends jobs in seven tenths of the time where the policy knows of throughputs', async () => {
+  it('ends jobs in less than two thirds of the time where the policy knows of throughputs', async () => {
     const response = async (settings: Readonly<Record<string, string>>) =>
       (await runShipped('gavel-heterogeneous', settings)).metrics['response.mean']!;
     const aware = await response({});
     const agnostic = await response(policy('max-min-agnostic'));
-    expect(aware / agnostic).toBeGreaterThan(0.65);
-    expect(aware / agnostic).toBeLessThan(0.75);
-    expect(await response(policy('throughput'))).toBeLessThan(0.8 * aware);
+    expect(aware / agnostic).toBeGreaterThan(0.6);
+    expect(aware / agnostic).toBeLessThan(2 / 3);
+    expect(await response(policy('throughput'))).toBeLessThan(0.9 * aware);
     expect(await response({ allocator: 'fifo' })).toBeGreaterThan(2 * aware);
   });
 });
