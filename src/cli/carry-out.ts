@@ -73,7 +73,7 @@ export async function carryOut(runs: readonly PlannedRun[], options: CarryOutOpt
 }
 
 /** Says which run failed and why. */
-function describeFailure({ label, seed, settings, reason, message }: FailedRecord): string {
+export function describeFailure({ label, seed, settings, reason, message }: FailedRecord): string {
   const set = Object.entries(settings).map(([path, value]) => `, ${path} ${JSON.stringify(value)}`);
   const why = { memory: 'ran out of memory: ', crash: 'its thread died: ' }[reason as string] ?? '';
   return `run failed (${label}, seed ${seed}${set.join('')}): ${why}${message}`;

@@ -10,11 +10,13 @@ import { compare } from './commands/compare.ts';
 import { conformance } from './commands/conformance.ts';
 import { diff } from './commands/diff.ts';
 import { init } from './commands/init.ts';
+import { merge } from './commands/merge.ts';
 import { metrics } from './commands/metrics.ts';
 import { probe } from './commands/probe.ts';
 import { replay } from './commands/replay.ts';
 import { run } from './commands/run.ts';
 import { schema } from './commands/schema.ts';
+import { sweep } from './commands/sweep.ts';
 import { verify } from './commands/verify.ts';
 import { ExitCode } from './exit-code.ts';
 import { Interruption } from './interruption.ts';
@@ -29,6 +31,8 @@ const commands = [
   replay,
   compare,
   probe,
+  sweep,
+  merge,
   check,
   verify,
   diff,

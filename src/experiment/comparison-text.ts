@@ -4,6 +4,7 @@ import type { Style } from '../report/style.ts';
 import { table } from '../report/table.ts';
 import type { ComparedMetric, Comparison } from './comparison.ts';
 import { formatWithError, scaleFor } from './quantity-with-error.ts';
+import { counted, widest } from './text-layout.ts';
 
 /** What stands beside the comparison itself. */
 export interface ComparisonParts {
@@ -120,14 +121,4 @@ function sentences({ statements }: Comparison, style: Style): string {
 
 function footer({ digest, reproduce }: Comparison, style: Style): string {
   return `${style.quiet('digest')}     ${digest}\n${style.quiet('reproduce')}  ${reproduce}`;
-}
-
-function counted(count: number, what: string): string {
-  return `${formatNumber(count)} ${count === 1 ? what : `${what}s`}`;
-}
-
-/** Columns of the longest line; escape sequences take none. */
-function widest(text: string): number {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what colours begin with.
-  return Math.max(...text.split('\n').map((line) => line.replace(/\u001b\[[0-9;]*m/g, '').length));
 }

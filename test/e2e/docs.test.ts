@@ -75,7 +75,10 @@ beforeAll(async () => {
       short === undefined ? [long!] : [short, long!],
     );
     const usage = text.slice(0, text.indexOf('\n'));
-    commands.set(names[i]!, { options: new Set(options), positionals: usage.match(/[<[]\w+[>\]]/g)?.length ?? 0 });
+    commands.set(names[i]!, {
+      options: new Set(options),
+      positionals: usage.includes('..') ? Infinity : (usage.match(/[<[]\w+[>\]]/g)?.length ?? 0),
+    });
   }
 }, 120_000);
 
@@ -124,13 +127,13 @@ function commandsIn(typed: string): string[] {
 
 /** What is wrong with a command line, as far as names go; a word behind an option that is no option is its value. */
 function problemsOf(line: string): string[] {
-  const [, name, ...words] = [...line.matchAll(/'[^']*'|"[^"]*"|[^\s'"]+/g)].map(([word]) => word);
+  const [, name, ...words] = [...line.matchAll(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g)].map(([word]) => word);
   if (name?.startsWith('-')) return [];
   const command = commands.get(name!);
   if (command === undefined) return [`there is no command ${name}`];
   const problems: string[] = [];
   let positionals = 0;
-  const flags = new Set(['--json', '--audit', '--print-scenario', '--markdown', '--help', '-h']);
+  const flags = new Set(['--json', '--dry-run', '--audit', '--print-scenario', '--markdown', '--help', '-h']);
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
     if (word.startsWith('-') && word !== '-') {

@@ -1,0 +1,167 @@
+import { formatDuration, fromSeconds } from '../base/time.ts';
+import { readAxes } from '../experiment/grid.ts';
+import { chooseMetrics } from '../experiment/metric-goals.ts';
+import type { Plan } from '../experiment/plan.ts';
+import { type PlanFile, planFile } from '../experiment/plan-file.ts';
+import type { PlannedRun } from '../experiment/planned-run.ts';
+import type { RunLedger } from '../experiment/run-ledger.ts';
+import { readShard, type Shard, shardOf } from '../experiment/shard.ts';
+import { type SweepResult, sweepResult } from '../experiment/sweep-result.ts';
+import { factorsOf, sweepText } from '../experiment/sweep-text.ts';
+import { sha256 } from '../platform/sha256.ts';
+import { processors } from '../platform/threads.ts';
+import { resourceCatalog } from '../scenario/resource-catalog.ts';
+import { carryOut } from './carry-out.ts';
+import { describeConflicts } from './describe-conflicts.ts';
+import { estimateRun } from './estimate-run.ts';
+import { ExitCode } from './exit-code.ts';
+import { type ExperimentArguments, experimentWords, threadsOf } from './experiment-options.ts';
+import { print, styleFor, tell, widthOf } from './output.ts';
+import { readPlan } from './read-plan.ts';
+import { quoteWord } from './run-options.ts';
+import { openRuns, readRuns, replaceFile } from './sweep-folder.ts';
+
+/** Seeds where nobody says how many. */
+const SEEDS = 10;
+
+/** What `sweep` is told. */
+export interface SweepArguments extends ExperimentArguments {
+  readonly scenario: string;
+  readonly grid?: string[] | undefined;
+  readonly shard?: string | undefined;
+  readonly retries?: number | undefined;
+  readonly 'dry-run'?: boolean | undefined;
+}
+
+/** Carries out what is not yet done of a plan, or says what that would be; gives the exit code. */
+export async function sweepAndReport(args: SweepArguments): Promise<number> {
+  const threads = threadsOf(args);
+  const axes = readAxes(args.grid ?? []);
+  const shard = args.shard === undefined ? null : readShard(args.shard);
+  const { plan, folder } = await readPlan(args.scenario, args, args.seeds ?? String(SEEDS), axes);
+  const resources = resourceCatalog(plan.scenario).map(({ name }) => name);
+  const metrics = chooseMetrics(args.metrics ?? [], resources);
+  const file = planFile(plan, resources, commandOf(args));
+  const out = args.out ?? defaultFolder(plan);
+  const ledger = readRuns(out);
+  if (ledger.conflicts.length > 0) return describeConflicts(ledger.conflicts, out);
+  const own = shard === null ? plan.runs : shardOf(plan.runs, shard);
+  const todo = own.filter(({ id }) => !ledger.done.has(id));
+  const counts = { own: own.length, todo: todo.length };
+  if (args['dry-run']) {
+    await showPlan(
+      file,
+      { ...counts, out, shard, threads: threads.threads ?? processors(), json: args.json ?? false },
+      () => secondsARun(todo, ledger, folder),
+    );
+    return ExitCode.ok;
+  }
+  replaceFile(out, 'plan.json', `${JSON.stringify(file, null, 1)}\n`);
+  tellStart(counts, ledger, shard);
+  const runs = openRuns(out, shard);
+  const { interrupted, failed } = await carryOut(todo, {
+    folder,
+    ...threads,
+    ...(args.retries !== undefined && { retries: args.retries }),
+    onInterrupt: `what is done is kept in ${out}; the same command goes on from there`,
+    onRecord: (record) => {
+      ledger.add(record);
+      runs.append(JSON.stringify(record));
+    },
+  });
+  runs.close();
+  const result = sweepResult(file, ledger, { metrics, confidence: args.confidence, sha256 });
+  await reportSweep(result, out, args);
+  if (interrupted) return ExitCode.interrupted;
+  if (shard !== null && result.digest === null)
+    tell('when all shards are done: allot merge <their folders> --out <folder>');
+  if (seedsAreIdle(plan, ledger)) tell('nothing here is random, and every seed gave the same: --seeds 1 is enough');
+  return failed.length > 0 ? ExitCode.failed : ExitCode.ok;
+}
+
+/** Writes the result beside the runs and prints it. */
+export async function reportSweep(
+  result: SweepResult,
+  out: string,
+  args: Pick<ExperimentArguments, 'json' | 'metrics'>,
+): Promise<void> {
+  const text = `${JSON.stringify(result, null, 2)}\n`;
+  replaceFile(out, 'sweep.json', text);
+  const style = styleFor(process.stdout);
+  const mayDrop = args.metrics === undefined;
+  await print(args.json ? text : sweepText(result, { style, width: widthOf(process.stdout), mayDrop, folder: out }));
+}
+
+/** Says whether runs that differ by their seed alone all gave the same schedule. */
+function seedsAreIdle({ runs, seeds }: Plan, { done }: RunLedger): boolean {
+  if (seeds.length < 2) return false;
+  const schedules = new Map<string, Set<string>>();
+  for (const { id, allocator, settings } of runs) {
+    const key = JSON.stringify([allocator, settings]);
+    const known = schedules.get(key) ?? new Set();
+    schedules.set(key, known.add(done.get(id)?.schedule_digest ?? id));
+  }
+  return [...schedules.values()].every(({ size }) => size === 1);
+}
+
+/** Named after the scenario, and so that no name leads elsewhere. */
+function defaultFolder({ scenario }: Plan): string {
+  return `results/${(scenario.name ?? 'unnamed').replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^\.+/, '')}`;
+}
+
+function commandOf(args: SweepArguments): string {
+  const grid = (args.grid ?? []).flatMap((axis) => ['--grid', quoteWord(axis)]);
+  return ['allot sweep', quoteWord(args.scenario), ...experimentWords(args), ...grid].join(' ');
+}
+
+function tellStart({ own, todo }: Counts, ledger: RunLedger, shard: Shard | null): void {
+  const part = shard === null ? '' : `shard ${shard.index} of ${shard.count}: `;
+  if (todo < own) tell(`${part}${own - todo} of ${own} runs are done already`);
+  else if (shard !== null) tell(`${part}${own} runs`);
+  if (ledger.unreadable > 0) {
+    const lines = ledger.unreadable === 1 ? 'a line of results was' : `${ledger.unreadable} lines of results were`;
+    tell(`${lines} cut off or damaged: what is lost is done again`);
+  }
+}
+
+interface Counts {
+  readonly own: number;
+  readonly todo: number;
+}
+
+interface PlanView extends Counts {
+  readonly out: string;
+  readonly shard: Shard | null;
+  readonly threads: number;
+  readonly json: boolean;
+}
+
+/** Says what a sweep would do: `Plan: 3 allocators × 4 of until × 30 seeds = 360 runs, 120 done, about 4 m`. */
+async function showPlan(file: PlanFile, view: PlanView, estimate: () => Promise<number | null>): Promise<void> {
+  const { own, todo, threads, shard, out } = view;
+  const each = todo === 0 ? 0 : await estimate();
+  const seconds = each === null ? null : (each * todo) / Math.min(threads, Math.max(1, todo));
+  if (view.json) {
+    const counts = { planned: file.runs.length, own, done: own - todo, todo };
+    await print(`${JSON.stringify({ ...file, counts, threads, estimate_s: seconds }, null, 2)}\n`);
+    return;
+  }
+  const lines = [`Plan: ${factorsOf(file)} = ${file.runs.length} runs`];
+  if (shard !== null) lines.push(`shard ${shard.index} of ${shard.count}: ${own} runs`);
+  const time = seconds === null ? 'nothing tells how long' : `about ${formatDuration(fromSeconds(rounded(seconds)))}`;
+  const on = threads === 1 ? 'one thread' : `${threads} threads`;
+  lines.push(todo === 0 ? 'all of them are done' : `${own - todo} done, ${todo} to do: ${time} on ${on}`);
+  lines.push(`results go to ${out}`);
+  await print(`${lines.join('\n')}\n`);
+}
+
+/** From runs that are done where there are any, else from the first that is to be done. */
+async function secondsARun(todo: readonly PlannedRun[], ledger: RunLedger, folder: string): Promise<number | null> {
+  const known = [...ledger.done.values()].map(({ engine }) => engine.wall_s);
+  if (known.length > 0) return known.reduce((sum, wall) => sum + wall, 0) / known.length;
+  return await estimateRun(todo[0]!, folder);
+}
+
+function rounded(seconds: number): number {
+  return seconds < 10 ? Math.ceil(seconds * 10) / 10 : Math.ceil(seconds);
+}
