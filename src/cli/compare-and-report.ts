@@ -1,6 +1,7 @@
 import { ScenarioError } from '../base/errors.ts';
 import { compareRuns, isDeterministic } from '../experiment/compare-runs.ts';
 import type { Comparison } from '../experiment/comparison.ts';
+import { comparisonReport } from '../experiment/comparison-report.ts';
 import { comparisonText } from '../experiment/comparison-text.ts';
 import { chooseMetrics } from '../experiment/metric-goals.ts';
 import type { Plan } from '../experiment/plan.ts';
@@ -10,8 +11,9 @@ import { resourceCatalog } from '../scenario/resource-catalog.ts';
 import { carryOut, exitCodeOf } from './carry-out.ts';
 import { ExitCode } from './exit-code.ts';
 import { type ExperimentArguments, experimentWords, threadsOf } from './experiment-options.ts';
-import { print, styleFor, tell, widthOf } from './output.ts';
+import { styleFor, tell, widthOf } from './output.ts';
 import { readPlan } from './read-plan.ts';
+import { readReporters, tellResult } from './reporters.ts';
 import { quoteWord } from './run-options.ts';
 import { writeFiles } from './write-files.ts';
 
@@ -32,6 +34,7 @@ export interface CompareArguments extends ExperimentArguments {
  */
 export async function compareAndReport(args: CompareArguments): Promise<number> {
   const threads = threadsOf(args);
+  const reporters = readReporters(args.reporter, args.json);
   const { plan, folder } = await readPlan(args.scenario, args, args.seeds ?? String(SEEDS));
   refuseOne(plan);
   const metrics = chooseMetrics(
@@ -71,7 +74,11 @@ export async function compareAndReport(args: CompareArguments): Promise<number> 
   });
   if (args.out !== undefined) writeComparison(args.out, comparison, done);
   const parts = { style: styleFor(process.stdout), width: widthOf(process.stdout), threads: width, wall_s };
-  await print(args.json ? `${JSON.stringify(comparison, null, 2)}\n` : comparisonText(comparison, parts));
+  await tellResult(reporters, {
+    report: comparisonReport(comparison),
+    json: comparison,
+    pretty: () => comparisonText(comparison, parts),
+  });
   return judge(comparison);
 }
 

@@ -27,6 +27,8 @@ export interface ExperimentArguments {
   seeds?: string | undefined;
   set?: string[] | undefined;
   until?: string | undefined;
+  threshold?: string[] | undefined;
+  reporter?: string[] | undefined;
   metrics?: string[] | undefined;
   confidence: number;
   threads?: number | undefined;
@@ -64,6 +66,7 @@ export function experimentWords(args: ExperimentArguments): string[] {
   if (args.until !== undefined) words.push('--until', quoteWord(args.until));
   for (const setting of args.set ?? []) words.push('--set', quoteWord(setting));
   for (const metrics of args.metrics ?? []) words.push('--metrics', quoteWord(metrics));
+  for (const threshold of args.threshold ?? []) words.push('--threshold', quoteWord(threshold));
   if (args.confidence !== 0.95) words.push('--confidence', String(args.confidence));
   return words;
 }

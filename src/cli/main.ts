@@ -4,7 +4,9 @@ import { PartyFault } from '../allocators/external/party-fault.ts';
 import { AllocatorError, ScenarioError, SimulationError } from '../base/errors.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { VERSION } from '../base/version.ts';
+import { githubProblem } from '../report/github.ts';
 import { allocators } from './commands/allocators.ts';
+import { baseline } from './commands/baseline.ts';
 import { check } from './commands/check.ts';
 import { compare } from './commands/compare.ts';
 import { conformance } from './commands/conformance.ts';
@@ -33,6 +35,7 @@ const commands = [
   probe,
   sweep,
   merge,
+  baseline,
   check,
   verify,
   diff,
@@ -97,6 +100,7 @@ function report(error: unknown): number {
   }
   if (error instanceof ScenarioError) {
     const count = error.problems.length;
+    if (process.env['GITHUB_ACTIONS'] === 'true') for (const problem of error.problems) tell(githubProblem(problem));
     tell(count === 1 ? `${label}: ${error.message}` : `${error.message}\n${label}: ${count} problems`);
     return ExitCode.badInput;
   }

@@ -21,12 +21,19 @@ export interface ReadPlan {
 export async function readPlan(
   path: string,
   args: ExperimentArguments,
-  seeds: string,
+  seeds: string | readonly string[],
   axes: readonly Axis[] = [],
 ): Promise<ReadPlan> {
   const { text, file, folder } = readText(path);
-  const { set, until } = args;
+  const { set, until, threshold } = args;
   const services = { ...nodeServices(folder), traceHash: (trace: string) => sha256OfFile(resolve(folder, trace)) };
-  const input = { text, file, overrides: overridesOf({ set, until }), allocators: args.allocators ?? [], seeds, axes };
+  const input = {
+    text,
+    file,
+    overrides: overridesOf({ set, until, threshold }),
+    allocators: args.allocators ?? [],
+    seeds,
+    axes,
+  };
   return { plan: await makePlan(input, services), folder };
 }

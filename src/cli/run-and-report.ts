@@ -2,15 +2,17 @@ import { findAllocator } from '../allocators/registry.ts';
 import { toUnits } from '../base/amounts.ts';
 import { fromSeconds } from '../base/time.ts';
 import { formatNumber } from '../report/quantity.ts';
+import { runReport } from '../report/run-report.ts';
 import { summarize } from '../report/summary.ts';
 import { type FinishedRun, type RunOptions, runScenario } from '../scenario/run-scenario.ts';
 import { AttendedRun } from './attended-run.ts';
 import { Coverage } from './coverage.ts';
 import { ExitCode } from './exit-code.ts';
 import { interruptible } from './interruptible.ts';
-import { print, styleFor, tell, widthOf } from './output.ts';
+import { styleFor, tell, widthOf } from './output.ts';
 import { Progress } from './progress.ts';
 import type { LoadedScenario } from './read-scenario.ts';
+import { readReporters, tellResult } from './reporters.ts';
 import { ResultFolder } from './result-folder.ts';
 import type { RunArguments } from './run-options.ts';
 
@@ -23,6 +25,7 @@ type CommandOf = (args: RunArguments) => string;
  * Ctrl-C ends the run where it is, and what came until then is told and marked.
  */
 export async function runAndReport(loaded: LoadedScenario, args: RunArguments, commandOf: CommandOf): Promise<number> {
+  const reporters = readReporters(args.reporter, args.json);
   const folder = args.out === undefined ? undefined : new ResultFolder(args.out);
   const { run, share } = await attend(loaded, {
     audit: args.audit ?? false,
@@ -34,13 +37,14 @@ export async function runAndReport(loaded: LoadedScenario, args: RunArguments, c
     tell(`wrote ${folder.files.join(', ')} to ${folder.path}`);
   }
   const { interrupted, thresholds, time } = run.result;
-  if (args.json) await print(`${JSON.stringify(run.result, null, 2)}\n`);
-  else {
-    // Cut at the instant where it was stopped, the run comes out the same.
-    const end = fromSeconds(time.end_s);
-    const again = interrupted && end > 0 ? { ...args, until: `${end}us` } : args;
-    await print(summaryOf(run, commandOf(again), share));
-  }
+  // Cut at the instant where it was stopped, the run comes out the same.
+  const end = fromSeconds(time.end_s);
+  const again = commandOf(interrupted && end > 0 ? { ...args, until: `${end}us` } : args);
+  await tellResult(reporters, {
+    report: runReport(run.result, again),
+    json: run.result,
+    pretty: () => summaryOf(run, again, share),
+  });
   if (interrupted) return ExitCode.interrupted;
   const failed = thresholds.filter(({ pass }) => !pass);
   if (failed.length === 0) return ExitCode.ok;

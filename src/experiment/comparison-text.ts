@@ -44,7 +44,7 @@ function headline(comparison: Comparison, { style, threads, wall_s }: Comparison
 }
 
 /** Says what the intervals are, and what they are not. */
-function methodOf({ sampling, samples, seeds, confidence, allocators }: Comparison): string[] {
+export function methodOf({ sampling, samples, seeds, confidence, allocators }: Comparison): string[] {
   const level = `${formatNumber(confidence * 100)} %`;
   if (sampling === 'seeds') {
     const holm = allocators.length > 2 ? ', raised for all pairs of a metric (Holm)' : '';

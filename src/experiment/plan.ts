@@ -18,8 +18,8 @@ export interface PlanInput {
   readonly overrides: readonly Override[];
   /** Allocators in YAML; those of the scenario where none is given. */
   readonly allocators: readonly string[];
-  /** As {@link readSeeds} takes it. */
-  readonly seeds: string;
+  /** The seeds themselves, or a text that {@link readSeeds} takes. */
+  readonly seeds: string | readonly string[];
   readonly axes: readonly Axis[];
 }
 
@@ -57,7 +57,7 @@ export async function makePlan(input: PlanInput, services: PlanServices): Promis
   const labels = labelAllocators(chosen);
   const twice = labels.find((label, i) => labels.indexOf(label) < i);
   if (twice !== undefined) throw new ScenarioError(`allocator ${quote(twice)} is listed twice`);
-  const seeds = readSeeds(input.seeds, base.seed);
+  const seeds = typeof input.seeds === 'string' ? readSeeds(input.seeds, base.seed) : input.seeds;
   const traces: Record<string, string> = {};
   const runs: PlannedRun[] = [];
   for (const [i, choice] of choices.entries()) {

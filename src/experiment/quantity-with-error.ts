@@ -62,6 +62,7 @@ function digitsFor(error: number): number {
 }
 
 function fixed(value: number, digits: number): string {
-  const text = value.toFixed(digits);
+  // Nothing is to be seen of a minus that is lost in rounding.
+  const text = value.toFixed(digits).replace(/^-(?=[0.]*$)/, '');
   return digits === 0 ? formatNumber(Number(text)) : text;
 }

@@ -7,7 +7,7 @@ const WHOLE = /^(?:0|[1-9]\d*)$/;
 
 /**
  * Reads which seeds to run: `30` (as many, counted up from `first` where that is a whole number), `1..30` (a range with
- * both ends), or a list such as `3,17,heavy`.
+ * both ends), or a list such as `3,17,heavy` (of one: `heavy,`).
  *
  * @throws ScenarioError if it is none of these, or a seed stands in it twice.
  */
@@ -34,9 +34,12 @@ function fromTo(low: bigint, high: bigint, text: string): string[] {
 }
 
 function list(trimmed: string, text: string): string[] {
-  const seeds = trimmed.split(',').map((seed) => seed.trim());
+  const seeds = trimmed
+    .replace(/,$/, '')
+    .split(',')
+    .map((seed) => seed.trim());
   if (seeds.some((seed) => seed === '')) throw refuse(text, 'expected how many, a range or a list: 30, 1..30 or 3,17');
-  if (seeds.length === 1) throw refuse(text, `to run one seed that is no number, write --seeds ${text},<another>`);
+  if (!trimmed.includes(',')) throw refuse(text, `for this one seed write --seeds ${text},`);
   return seeds;
 }
 

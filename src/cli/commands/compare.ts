@@ -1,7 +1,7 @@
 import type { CommandModule } from 'yargs';
 import type { CompareArguments } from '../compare-and-report.ts';
 import { experimentOptions } from '../experiment-options.ts';
-import { scenarioPositional } from '../run-options.ts';
+import { runOptions, scenarioPositional } from '../run-options.ts';
 
 /** `allot compare <scenario>`: several allocators on the same random numbers, with confidence. */
 export const compare: CommandModule<object, CompareArguments> = {
@@ -11,6 +11,7 @@ export const compare: CommandModule<object, CompareArguments> = {
     yargs
       .positional('scenario', scenarioPositional)
       .options(experimentOptions)
+      .options({ threshold: runOptions.threshold, reporter: runOptions.reporter })
       .options({ out: { alias: 'o', type: 'string', describe: 'Write comparison.json and runs.jsonl to this folder' } })
       .example('$0 compare scenarios/quickstart.yaml -a drf -a fifo', 'ten seeds each')
       .example('$0 compare s.yaml --seeds 1..30 --metrics wait.mean,wait.p95', 'the `allocators` of the scenario'),

@@ -12,6 +12,7 @@ describe('seeds', () => {
   it('are a range with both ends, or a list', () => {
     expect(readSeeds('9..11', 'x')).toEqual(['9', '10', '11']);
     expect(readSeeds('4..4', 'x')).toEqual(['4']);
+    expect(readSeeds('heavy,', 'x')).toEqual(['heavy']);
     expect(readSeeds('3, 17,heavy', 'x')).toEqual(['3', '17', 'heavy']);
   });
 
@@ -21,7 +22,7 @@ describe('seeds', () => {
     ['1..9999999999', 'there must be 1 to'],
     ['a,b,a', 'seed a stands in it twice'],
     ['a,,b', 'expected how many'],
-    ['heavy', 'to run one seed'],
+    ['heavy', 'for this one seed write --seeds heavy,'],
     ['', 'expected how many'],
   ])('written as `%s` are refused', (text, reason) => {
     expect(() => readSeeds(text, '1')).toThrow(reason);
