@@ -45,8 +45,8 @@ export function goalOf(metric: string): Goal {
 /** Gives the unit of a value, by its full name; `share` for what is a part of a whole. */
 export function unitOf(metric: string): string {
   if (stem(metric) === 'utilization' || stem(metric) === 'dominant-share') return 'share';
-  const names = [metric, stem(metric)];
-  return metricDefinitions.find(({ name }) => names.includes(name))?.unit ?? '';
+  const named = (name: string) => metricDefinitions.find((definition) => definition.name === name);
+  return (named(metric) ?? named(stem(metric)))?.unit ?? '';
 }
 
 const PARTS = new Set(['mean', 'p50', 'p95', 'p99', 'max']);
