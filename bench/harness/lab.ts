@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -24,6 +24,8 @@ export function openLab(options: { quick: boolean }): Lab & { close(): void } {
         if (!existsSync(built)) throw new NotHere('the package is not built: npm run build');
         cpSync(built, copy, { recursive: true });
         writeFileSync(join(folder, 'package.json'), readFileSync(join(ROOT, 'package.json')));
+        // Packages that the bundle leaves outside are found upwards from it.
+        symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
       }
       return runProcess(process.execPath, [join(copy, 'allot.js'), ...words]);
     },
