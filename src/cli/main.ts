@@ -15,7 +15,9 @@ import { init } from './commands/init.ts';
 import { merge } from './commands/merge.ts';
 import { metrics } from './commands/metrics.ts';
 import { probe } from './commands/probe.ts';
+import { plot } from './commands/plot.ts';
 import { replay } from './commands/replay.ts';
+import { report } from './commands/report.ts';
 import { run } from './commands/run.ts';
 import { schema } from './commands/schema.ts';
 import { sweep } from './commands/sweep.ts';
@@ -36,6 +38,8 @@ const commands = [
   sweep,
   merge,
   baseline,
+  report,
+  plot,
   check,
   verify,
   diff,
@@ -91,7 +95,7 @@ function explainUsage(message: string, parser: KnownNames): string {
 }
 
 /** Says what went wrong as its kind asks for and gives the exit code. */
-function report(error: unknown): number {
+function tellError(error: unknown): number {
   const style = styleFor(process.stderr);
   const label = style.bad('error');
   if (error instanceof UsageError) {
@@ -127,7 +131,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   try {
     await program(argv).parseAsync();
   } catch (error) {
-    process.exitCode = report(error);
+    process.exitCode = tellError(error);
   }
 }
 

@@ -46,7 +46,7 @@ export function goalOf(metric: string): Goal {
 export function unitOf(metric: string): string {
   if (stem(metric) === 'utilization' || stem(metric) === 'dominant-share') return 'share';
   const names = [metric, stem(metric)];
-  return metricDefinitions.find(({ name }) => names.includes(name))?.unit ?? '';
+  return names.flatMap((own) => metricDefinitions.find(({ name }) => name === own) ?? [])[0]?.unit ?? '';
 }
 
 const PARTS = new Set(['mean', 'p50', 'p95', 'p99', 'max']);

@@ -53,8 +53,8 @@ export function holdsWords(name: string): boolean {
 
 /** What to take of a table. */
 export interface TableWish {
-  /** Columns to keep; all where left out. */
-  readonly only?: ReadonlySet<string>;
+  /** Says which columns to keep; all where left out. */
+  readonly isNeeded?: (name: string) => boolean;
   /** Rows in a table; all in one where left out. */
   readonly rows?: number;
 }
@@ -66,13 +66,13 @@ export interface TableWish {
  */
 export async function* readCsvTables(
   chunks: AsyncIterable<Uint8Array>,
-  { only, rows = Number.POSITIVE_INFINITY }: TableWish = {},
+  { isNeeded = () => true, rows = Number.POSITIVE_INFINITY }: TableWish = {},
 ): AsyncGenerator<CsvTable> {
   let builder: TableBuilder | undefined;
   let given = false;
   for await (const cells of records(chunks)) {
     if (builder === undefined) {
-      builder = new TableBuilder(cells, only);
+      builder = new TableBuilder(cells, isNeeded);
       continue;
     }
     builder.add(cells);
@@ -90,8 +90,11 @@ async function* records(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<strin
   for await (const chunk of chunks) {
     const text = rest + decoder.decode(chunk, { stream: true });
     let from = 0;
+    // Searched for once, not for each line again up to the end of the chunk.
+    let quote = text.indexOf('"');
     for (;;) {
-      const end = lineEnd(text, from);
+      if (quote >= 0 && quote < from) quote = text.indexOf('"', from);
+      const end = lineEnd(text, from, quote);
       if (end < 0) break;
       yield cellsOf(text.slice(from, end));
       from = end + 1;
@@ -100,10 +103,9 @@ async function* records(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<strin
   }
 }
 
-/** Where the record that begins at `from` ends, or -1; a newline within quotes does not end it. */
-function lineEnd(text: string, from: number): number {
+/** Where the record that begins at `from` ends, or -1; a newline within quotes does not end it. The next quote is at `quote`. */
+function lineEnd(text: string, from: number, quote: number): number {
   const end = text.indexOf('\n', from);
-  const quote = text.indexOf('"', from);
   if (quote < 0 || end < 0 || quote > end) return end;
   let isQuoted = false;
   for (let i = quote; i < text.length; i++) {
@@ -138,8 +140,8 @@ class TableBuilder {
   #numbers = new Map<string, number[]>();
   #words = new Map<string, { codes: number[]; byWord: Map<string, number> }>();
 
-  constructor(names: readonly string[], only: ReadonlySet<string> | undefined) {
-    this.#kept = names.flatMap((name, cell) => (only === undefined || only.has(name) ? [{ cell, name }] : []));
+  constructor(names: readonly string[], isNeeded: (name: string) => boolean) {
+    this.#kept = names.flatMap((name, cell) => (isNeeded(name) ? [{ cell, name }] : []));
     this.#names = this.#kept.map(({ name }) => name);
     this.#clear();
   }
