@@ -10,9 +10,8 @@ function seriesOf(colours: readonly string[]): string {
 /** The style sheet of a report, apart from that of uPlot. */
 export const STYLE = `
 :root{${light}}
-@media (prefers-color-scheme:dark){:root:not([data-theme=light]){${dark}}}
-:root[data-theme=dark]{${dark}}
-@media print{:root,:root[data-theme]{${light}}}
+@media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){${dark}}}
+@media screen{:root[data-theme=dark]{${dark}}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--text);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Helvetica,Arial,sans-serif}
 header,main,footer{max-width:84rem;margin:0 auto;padding:0 1.25rem}
