@@ -11,6 +11,7 @@ import { check } from './commands/check.ts';
 import { compare } from './commands/compare.ts';
 import { conformance } from './commands/conformance.ts';
 import { diff } from './commands/diff.ts';
+import { exportCommand } from './commands/export.ts';
 import { init } from './commands/init.ts';
 import { merge } from './commands/merge.ts';
 import { metrics } from './commands/metrics.ts';
@@ -40,6 +41,7 @@ const commands = [
   baseline,
   report,
   plot,
+  exportCommand,
   check,
   verify,
   diff,

@@ -75,17 +75,23 @@ function waitAxis(all: readonly Ecdf[], greatest: number): ValueAxis {
     return { x: { label: `wait (${unit.name})`, domain: [0, to] }, unit: unit.seconds, from: 0, to };
   }
   const from = Math.max(least, greatest / 1e6);
-  return { x: { label: 'wait (s)', type: 'log', domain: [from, greatest], ...FEW_TICKS }, unit: 1, from, to: greatest };
+  return { x: { label: 'wait (s)', ...factors(from, greatest) }, unit: 1, from, to: greatest };
 }
 
 function slowdownAxis(greatest: number): ValueAxis {
   const to = Math.max(1.1, greatest);
-  const few = to > 20 ? FEW_TICKS : {};
-  return { x: { label: 'bounded slowdown', type: 'log', domain: [1, to], ...few }, unit: 1, from: 1, to };
+  return { x: { label: 'bounded slowdown', ...factors(1, to) }, unit: 1, from: 1, to };
 }
 
-/** Ticks at powers of ten alone, without trailing zeros. */
-const FEW_TICKS = { ticks: 5, tickFormat: '~g' } as const;
+/** Gives an axis that grows by factors, with a tick at each power of ten, and at 2 and 5 times where there is room. */
+function factors(from: number, to: number): Plot.ScaleOptions {
+  const steps = to / from > 2_000 ? [1] : [1, 2, 5];
+  const ticks: number[] = [];
+  for (let power = Math.floor(Math.log10(from)); power <= Math.log10(to); power++) {
+    ticks.push(...steps.map((step) => Number(`${step}e${power}`)).filter((tick) => tick >= from && tick <= to));
+  }
+  return { type: 'log', domain: [from, to], ticks, tickFormat: String };
+}
 
 /** The steps, from the left edge of the picture to its right edge. */
 function pointsOf({ values, parts }: Ecdf, { unit, from, to }: ValueAxis): { x: number; y: number }[] {

@@ -1,6 +1,10 @@
 import { formatMetric } from '../quantity.ts';
 import type { RunData } from '../run-data.ts';
-import { htmlSection, htmlTable, htmlText } from './elements.ts';
+import { htmlDetails, htmlSection, htmlTable, htmlText } from './elements.ts';
+
+/** Metrics that are seen at once; the others are behind them. */
+const HEADLINES =
+  /^(wait|response|bounded-slowdown)\.(mean|p95|max)$|^wait\.zero$|^(makespan|throughput|wasted-work)$|^utilization\.|^queue\.|^fairness\.|^starvation\.max$/;
 
 /** Gives the section with all metrics side by side. */
 export function metricsTable(runs: readonly RunData[], unitOf: (metric: string) => string): string {
@@ -14,7 +18,8 @@ export function metricsTable(runs: readonly RunData[], unitOf: (metric: string) 
   ];
   const isDefined = (name: string): boolean => runs.some(({ result }) => (result.metrics[name] ?? null) !== null);
   const head = ['metric', ...runs.map(({ label }) => label)];
-  const main = names.filter(isDefined);
+  const defined = names.filter(isDefined);
+  const main = defined.filter((name) => HEADLINES.test(name));
   const absent = names.filter((name) => !isDefined(name));
   const notes = [
     ...(runs.length > 1
@@ -30,9 +35,18 @@ export function metricsTable(runs: readonly RunData[], unitOf: (metric: string) 
       : []),
     ...(absent.length > 0 ? [htmlText(`Not defined in any run: ${absent.join(', ')}.`, 'quiet')] : []),
   ];
-  return htmlSection(
-    'metrics',
-    'Metrics',
-    htmlTable({ caption: 'Of the whole run, over the headline window', head, rows: main.map(row) }) + notes.join(''),
-  );
+  const others = defined.filter((name) => !main.includes(name));
+  const body = [
+    htmlTable({ caption: 'Of the whole run, over the headline window', head, rows: main.map(row) }),
+    ...(others.length > 0
+      ? [
+          htmlDetails(
+            `${others.length} more metrics`,
+            htmlTable({ caption: 'More metrics', head, rows: others.map(row) }),
+          ),
+        ]
+      : []),
+    ...notes,
+  ];
+  return htmlSection('metrics', 'Metrics', body.join(''));
 }

@@ -57,7 +57,8 @@ footer{padding-bottom:3rem}
 .u-legend th,.u-legend td{border:0}
 .u-cursor-x,.u-cursor-y{border-color:var(--quiet)!important}
 @media print{
- body{font-size:11px}
+ :root{font-size:10.5px}
+ body{font-size:1rem}
  nav,.tools,.skip,button,.pointed,.u-legend{display:none}
  header,main,footer{max-width:none;padding:0}
  h2{break-after:avoid}
