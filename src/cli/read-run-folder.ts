@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ScenarioError } from '../base/errors.ts';
-import { parseManifest } from '../experiment/manifest.ts';
-import { fileProblem, openBytes } from '../platform/files.ts';
+import type { Manifest } from '../experiment/manifest.ts';
+import { openBytes } from '../platform/files.ts';
 import { type CsvTable, readCsvTables } from '../report/csv-table.ts';
 import { isTaskColumnNeeded, JOBS_NEEDED, labelsOf, type RunData } from '../report/run-data.ts';
 import type { RunResult } from '../report/run-result.ts';
+import { readDocument } from './read-document.ts';
 
 /**
  * Reads folders that `run --out` has made.
@@ -20,33 +20,14 @@ export async function readRunFolders(folders: readonly string[]): Promise<RunDat
 }
 
 async function readRunFolder(folder: string): Promise<Omit<RunData, 'label'>> {
-  const file = join(folder, 'manifest.json');
   return {
     folder,
-    result: readResult(join(folder, 'result.json')),
-    manifest: parseManifest(readText(file), file),
+    result: readDocument<RunResult>(join(folder, 'result.json'), 'allot.result/1'),
+    manifest: readDocument<Manifest>(join(folder, 'manifest.json'), 'allot.manifest/1'),
     timeline: await readTable(join(folder, 'timeline.csv'), () => true),
     jobs: await readTable(join(folder, 'jobs.csv'), (name) => JOBS_NEEDED.has(name)),
     tasks: await readTable(join(folder, 'tasks.csv'), isTaskColumnNeeded),
   };
-}
-
-function readResult(file: string): RunResult {
-  let value: unknown;
-  try {
-    value = JSON.parse(readText(file));
-  } catch (error) {
-    if (error instanceof ScenarioError) throw error;
-    throw new ScenarioError(`not a result: ${error instanceof Error ? error.message : 'no JSON'}`, { file });
-  }
-  if ((value as Partial<RunResult> | null)?.schema === 'allot.result/1') return value as RunResult;
-  throw new ScenarioError('not a result: expected `"schema": "allot.result/1"`', { file });
-}
-
-function readText(file: string): string {
-  const trouble = fileProblem(file);
-  if (trouble !== null) throw new ScenarioError(`${trouble}; \`allot run --out\` makes such folders`, { file });
-  return readFileSync(file, 'utf8');
 }
 
 async function readTable(file: string, isNeeded: (name: string) => boolean): Promise<CsvTable> {

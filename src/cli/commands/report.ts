@@ -11,7 +11,7 @@ export const report: CommandModule<object, ReportArguments> = {
         type: 'string',
         array: true,
         demandOption: true,
-        describe: 'Folders that `run --out` or `compare --out` made',
+        describe: 'Folders that `run`, `compare` or `sweep` made with --out',
       })
       .options({
         out: { alias: 'o', type: 'string', describe: 'The file to write; else report.html in the first folder' },
