@@ -6,7 +6,7 @@ import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { figures } from '../../src/report/figures/registry.ts';
 import { CHROMIUM, openBrowser } from '../support/browser.ts';
-import { allot } from '../support/run-cli.ts';
+import { allot, ROOT } from '../support/run-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'allot-plot-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -48,6 +48,14 @@ describe('allot plot', () => {
       await allot(['plot', ...dirs, '-f', figure, '-o', at('again.svg')]);
       expect(readFileSync(at('again.svg'), 'utf8')).toBe(out);
     }
+  });
+
+  it('draws the picture in the README', async () => {
+    const { code } = await allot(['run', 'scenarios/drf-dynamic-sharing.yaml', '--out', at('sharing')]);
+    expect(code).toBe(0);
+    const { out } = await allot(['plot', at('sharing'), '--figure', 'shares']);
+    // If it has changed on purpose: allot plot <folder> --figure shares --out docs/figures/dominant-shares.svg
+    expect(out).toBe(readFileSync(join(ROOT, 'docs/figures/dominant-shares.svg'), 'utf8'));
   });
 
   it('guesses which figure was meant', async () => {

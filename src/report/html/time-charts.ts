@@ -185,7 +185,7 @@ function slices(
 }
 
 /** Gives the key of lines. */
-export function keyOf(names: readonly string[]): string {
+function keyOf(names: readonly string[]): string {
   const items = names.map((name, i) => {
     const dash = DASHES[slotOf(i)]!.join(' ');
     return `<li><svg width="34" height="12" aria-hidden="true"><line x1="0" x2="34" y1="6" y2="6" stroke="var(--series-${slotOf(i)})" stroke-width="2.5" stroke-dasharray="${dash}"/></svg>${escapeXml(name)}</li>`;
