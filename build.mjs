@@ -47,6 +47,24 @@ await build({
   },
   logLevel: 'warning',
 });
+// The program of report pages; its own, uPlot included, is a script of the page.
+await build({
+  entryPoints: { 'report-page': 'src/report/page/main.ts' },
+  outdir: 'dist/bin',
+  bundle: true,
+  format: 'iife',
+  platform: 'browser',
+  target: 'es2022',
+  minify: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+});
+await build({
+  entryPoints: { 'report-page': 'node_modules/uplot/dist/uPlot.min.css' },
+  outdir: 'dist/bin',
+  minify: true,
+  logLevel: 'warning',
+});
 chmodSync('dist/bin/allot.js', 0o755);
 const types = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
   stdio: 'inherit',

@@ -11,11 +11,14 @@ import { check } from './commands/check.ts';
 import { compare } from './commands/compare.ts';
 import { conformance } from './commands/conformance.ts';
 import { diff } from './commands/diff.ts';
+import { exportCommand } from './commands/export.ts';
 import { init } from './commands/init.ts';
 import { merge } from './commands/merge.ts';
 import { metrics } from './commands/metrics.ts';
+import { plot } from './commands/plot.ts';
 import { probe } from './commands/probe.ts';
 import { replay } from './commands/replay.ts';
+import { report } from './commands/report.ts';
 import { run } from './commands/run.ts';
 import { schema } from './commands/schema.ts';
 import { sweep } from './commands/sweep.ts';
@@ -36,6 +39,9 @@ const commands = [
   sweep,
   merge,
   baseline,
+  report,
+  plot,
+  exportCommand,
   check,
   verify,
   diff,
@@ -91,7 +97,7 @@ function explainUsage(message: string, parser: KnownNames): string {
 }
 
 /** Says what went wrong as its kind asks for and gives the exit code. */
-function report(error: unknown): number {
+function tellError(error: unknown): number {
   const style = styleFor(process.stderr);
   const label = style.bad('error');
   if (error instanceof UsageError) {
@@ -127,7 +133,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   try {
     await program(argv).parseAsync();
   } catch (error) {
-    process.exitCode = report(error);
+    process.exitCode = tellError(error);
   }
 }
 

@@ -1,8 +1,10 @@
 import { join, relative, resolve } from 'node:path';
+import { type ResourceCatalog, toUnits } from '../base/amounts.ts';
 import { VERSION } from '../base/version.ts';
+import type { Cluster } from '../cluster/cluster.ts';
 import type { Manifest } from '../experiment/manifest.ts';
 import { type Cell, JOB_COLUMNS } from '../metrics/job-rows.ts';
-import { TASK_COLUMNS } from '../metrics/task-rows.ts';
+import { taskColumns } from '../metrics/task-rows.ts';
 import { FileWriter } from '../platform/file-writer.ts';
 import { sha256OfFile } from '../platform/files.ts';
 import { makeFolder } from '../platform/folder.ts';
@@ -23,11 +25,11 @@ export class ResultFolder {
   readonly taskRow: (row: readonly Cell[]) => void;
   readonly #tables: { readonly rows: CsvWriter; readonly file: FileWriter }[] = [];
 
-  constructor(path: string) {
+  constructor(path: string, resources: ResourceCatalog) {
     this.path = path;
     makeFolder(path);
     const jobs = this.#table('jobs.csv', JOB_COLUMNS);
-    const tasks = this.#table('tasks.csv', TASK_COLUMNS);
+    const tasks = this.#table('tasks.csv', taskColumns(resources));
     this.jobRow = (row) => jobs.write(row);
     this.taskRow = (row) => tasks.write(row);
   }
@@ -84,6 +86,7 @@ export class ResultFolder {
       scenario,
       seed: result.seed,
       allocator: result.allocator,
+      cluster: clusterOf(run.cluster),
       conventions: {
         order: scenario.simulation.conventions,
         origin: 'the first submit among the records replayed is time 0, unless a trace keeps its own clock',
@@ -98,4 +101,15 @@ export class ResultFolder {
       schedule_digest: result.schedule_digest,
     };
   }
+}
+
+function clusterOf({ resources, nodes }: Cluster): Manifest['cluster'] {
+  return {
+    units: Object.fromEntries(resources.map(({ name, unit }) => [name, unit])),
+    nodes: nodes.groups.map(({ name, count, capacity }) => ({
+      name,
+      count,
+      capacity: Object.fromEntries(resources.map((resource, r) => [resource.name, toUnits(capacity[r]!, resource)])),
+    })),
+  };
 }

@@ -12,6 +12,15 @@ export interface Manifest {
   readonly scenario: unknown;
   readonly seed: string;
   readonly allocator: Readonly<Record<string, unknown>>;
+  /** Units of the resources, empty for those that are counted; groups of nodes in order, with what one node has. */
+  readonly cluster: {
+    readonly units: Readonly<Record<string, string>>;
+    readonly nodes: readonly {
+      readonly name: string;
+      readonly count: number;
+      readonly capacity: Readonly<Record<string, number>>;
+    }[];
+  };
   /** Rules in force where the field has more than one. */
   readonly conventions: Readonly<Record<string, string>>;
   /** SHA-256 of each trace file, by its name in the scenario. */

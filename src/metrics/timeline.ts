@@ -87,6 +87,7 @@ export class Timeline implements Observer, IntervalReader {
       'queue_jobs',
       'queue_tasks',
       ...Array.from({ length: this.#roles }, (_, role) => `share_${this.#view!.roleName(role)}`),
+      ...this.#resources.map(({ name }) => `${name}_capacity`),
     ];
   }
 
@@ -101,6 +102,7 @@ export class Timeline implements Observer, IntervalReader {
         series.value(row, this.#jobs),
         series.value(row, this.#jobs + 1),
         ...Array.from({ length: this.#roles }, (_, role) => series.value(row, this.#shares + role)),
+        ...resources.map((resource, r) => toUnits(series.value(row, resources.length + r), resource)),
       ];
     }
   }

@@ -155,7 +155,7 @@ describe('docs/formats/results.md', () => {
 
   it('has the columns of the tables', () => {
     expect(columns('## jobs.csv')).toEqual([...JOB_COLUMNS]);
-    expect(columns('## tasks.csv')).toEqual([...TASK_COLUMNS]);
+    expect(columns('## tasks.csv')).toEqual([...TASK_COLUMNS, '<resource>_used']);
   });
 
   it('has every field of a result', async () => {

@@ -23,12 +23,14 @@ describe('Timeline', () => {
       'queue_tasks',
       'share_A',
       'share_B',
+      'cpus_capacity',
+      'mem_capacity',
     ]);
     expect([...timeline.rows()]).toEqual([
-      [5, 1.5, 10, 1, 2, 0.375, 0],
-      [7, 3, 20, 1, 1, 0.75, 0],
-      [9, 4, 0, 0, 0, 0, 1],
-      [12, 0, 0, 0, 0, 0, 0],
+      [5, 1.5, 10, 1, 2, 0.375, 0, 4, 100],
+      [7, 3, 20, 1, 1, 0.75, 0, 4, 100],
+      [9, 4, 0, 0, 0, 0, 1, 4, 100],
+      [12, 0, 0, 0, 0, 0, 0, 4, 100],
     ]);
     expect(timeline.resolution()).toBe('every change, to the microsecond');
   });
@@ -60,9 +62,9 @@ describe('Timeline', () => {
     const rows = [...timeline.rows()];
     expect(rows.length).toBe(2500);
     // each bin: 2 s with four cpus, 2 s without; the last bin has only the first half
-    expect(rows[0]).toEqual([0, 2, 0, 0, 0.5]);
-    expect(rows[1000]).toEqual([4000, 2, 0, 0, 0.5]);
-    expect(rows[2499]).toEqual([9996, 4, 0, 0, 1]);
+    expect(rows[0]).toEqual([0, 2, 0, 0, 0.5, 4]);
+    expect(rows[1000]).toEqual([4000, 2, 0, 0, 0.5, 4]);
+    expect(rows[2499]).toEqual([9996, 4, 0, 0, 1, 4]);
   });
 
   it('follows no role where nobody will ask', () => {
@@ -71,11 +73,11 @@ describe('Timeline', () => {
     const timeline = new Timeline(resources, metrics.intervals, 0);
     const facts = new FakeFacts({ capacity: { cpus: 4 } }, () => [...metrics.observers, timeline]);
     facts.submit('a', 'A', { cpus: 2 }).start('a').at(10).end('a').finish(20);
-    expect(timeline.columns()).toEqual(['time_s', 'cpus_used', 'queue_jobs', 'queue_tasks']);
+    expect(timeline.columns()).toEqual(['time_s', 'cpus_used', 'queue_jobs', 'queue_tasks', 'cpus_capacity']);
     expect([...timeline.rows()]).toEqual([
-      [0, 2, 0, 0],
-      [10, 0, 0, 0],
-      [20, 0, 0, 0],
+      [0, 2, 0, 0, 4],
+      [10, 0, 0, 0, 4],
+      [20, 0, 0, 0, 4],
     ]);
     expect(timeline.utilizationSeries(2)).toEqual([[0.5, 0]]);
   });
@@ -86,8 +88,8 @@ describe('Timeline', () => {
     facts.at(1);
     for (let i = 0; i < 66; i++) facts.end(`j${i}`);
     facts.finish();
-    expect(timeline.columns().length).toBe(4 + 64);
-    expect(timeline.columns().at(-1)).toBe('share_u63');
+    expect(timeline.columns().length).toBe(4 + 64 + 1);
+    expect(timeline.columns().slice(-2)).toEqual(['share_u63', 'cpus_capacity']);
     expect([...timeline.rows()][0]!.slice(0, 6)).toEqual([0, 66, 0, 0, 0.01, 0.01]);
     expect(timeline.resolution()).toBe('every change, to the microsecond; shares of the first 64 of 66 roles');
   });
