@@ -11,6 +11,7 @@ export { scenarioJsonSchema } from '../scenario/json-schema.ts';
 export { schemaTable } from '../scenario/schema-table.ts';
 export { compareAndReport } from './compare-and-report.ts';
 export { diffSchedules } from './diff-schedules.ts';
+export { explainTarget } from './explain-target.ts';
 export { probeAndReport } from './probe-and-report.ts';
 export { readScenario } from './read-scenario.ts';
 export { replayScenario } from './replay-scenario.ts';

@@ -9,6 +9,7 @@ import { check } from './commands/check.ts';
 import { compare } from './commands/compare.ts';
 import { conformance } from './commands/conformance.ts';
 import { diff } from './commands/diff.ts';
+import { explain } from './commands/explain.ts';
 import { init } from './commands/init.ts';
 import { metrics } from './commands/metrics.ts';
 import { probe } from './commands/probe.ts';
@@ -31,6 +32,7 @@ const commands = [
   probe,
   check,
   verify,
+  explain,
   diff,
   init,
   schema,
