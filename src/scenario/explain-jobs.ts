@@ -88,9 +88,10 @@ function lacksOf({ lacks }: NonNullable<WaitSpan['nearest']>, resources: Resourc
 /** What was nearest to a start: the least that was missing, and the longest time that it might have taken. */
 function remediesOf(spans: readonly WaitSpan[], resources: ResourceCatalog, nameOf: NameOf): Remedy[] {
   const remedies: Remedy[] = [];
-  const near = best(spans, ({ nearest }) => nearest?.part ?? Number.POSITIVE_INFINITY)?.nearest;
-  // Where there was room all the same, more of it would have been of no help.
-  if (near && spans.every(({ facts }) => !facts.room.hasRoom)) {
+  // Where others stood before it, more room would have been for them.
+  const isNext = ({ facts: { reason } }: WaitSpan) => reason === null || reason.kind === 'own-reservation';
+  const near = best(spans.filter(isNext), ({ nearest }) => nearest?.part ?? Number.POSITIVE_INFINITY)?.nearest;
+  if (near) {
     remedies.push({
       kind: 'room',
       time_s: toSeconds(near.time),

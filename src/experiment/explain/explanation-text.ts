@@ -17,7 +17,7 @@ export function explanationText(explanation: Explanation, style: Style, columns:
 }
 
 function jobText(job: ExplainedJob, style: Style, columns: number): string {
-  const { timeline, left_out, submit_s } = job;
+  const { timeline, left_out } = job;
   const lines = [...headLines(job, style)];
   if (timeline.length > 0) {
     lines.push('', ...timelineLines(job, style, columns));
@@ -31,8 +31,6 @@ function jobText(job: ExplainedJob, style: Style, columns: number): string {
     lines.push('', style.strong('What would have changed that'));
     for (const remedy of job.remedies) lines.push(...wrapped(remedyText(remedy, job), columns, '  '));
   }
-  const first = timeline[0];
-  if (first !== undefined && first.from_s >= submit_s) lines.push('', style.quiet('Times count from its submission.'));
   return lines.join('\n');
 }
 
@@ -81,7 +79,9 @@ function timelineLines(job: ExplainedJob, style: Style, columns: number): string
   const at = Math.max(...rows.map((row) => row.at.length));
   const length = Math.max(...rows.map((row) => row.length.length), 3);
   const indent = 2 + at + 2 + length + 2 + BAR + 2;
-  const lines = [`  ${style.quiet(`${'from'.padEnd(at)}  ${'for'.padStart(length)}`)}`];
+  const lines = [
+    `  ${style.quiet(`${'from'.padEnd(at)}  ${'for'.padStart(length)}  (times count from its submission)`)}`,
+  ];
   for (const row of rows) {
     const text = wrap(row.why, Math.max(24, columns - indent));
     lines.push(
