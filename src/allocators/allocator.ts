@@ -10,6 +10,7 @@ import type { Parties } from './parties.ts';
 import type { Placement } from './placement/placement.ts';
 import type { PolicyFact } from './policy-fact.ts';
 import type { PreemptionRule } from './preemption.ts';
+import type { WaitingReason } from './waiting-reason.ts';
 
 /**
  * Decides which queued task runs on which node.
@@ -48,6 +49,11 @@ export interface Allocator {
   onPartyEvent?(event: PartyEvent): void;
   /** The last task of a job has ended, or it was given up; the row will be used again. */
   onJobEnded?(job: JobId): void;
+  /**
+   * Says, behind a pass, what beside the lack of room has kept a job with queued tasks from starting; null where there is
+   * nothing else. Is asked only where somebody wants to know, and must change nothing: no draw, no cursor.
+   */
+  whyWaiting?(job: JobId): WaitingReason | null;
 }
 
 /** Where an allocator writes what it wants; the simulation checks it and does it at once. */

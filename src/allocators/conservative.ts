@@ -8,6 +8,7 @@ import { FreeProfile, type Slot } from './free-profile.ts';
 import { packJob } from './pack-job.ts';
 import { SortedTasks } from './sorted-tasks.ts';
 import { fitTogether, launchSet, startingSet } from './starting-set.ts';
+import type { WaitingReason } from './waiting-reason.ts';
 
 /** Tasks that start together and the slot that is kept for them. */
 interface Planned {
@@ -104,6 +105,12 @@ class Conservative implements Allocator {
     this.#fresh = [];
     this.#launchDue(decide);
     this.#correction?.wakeAtNextEnd(decide);
+  }
+
+  whyWaiting(job: JobId): WaitingReason {
+    let at = Number.POSITIVE_INFINITY;
+    for (const entry of this.#planned) if (entry.job === job) at = Math.min(at, entry.slot.start);
+    return { kind: 'own-reservation', ...(at < Number.POSITIVE_INFINITY && { at }) };
   }
 
   #planAgain(): void {

@@ -13,6 +13,7 @@ import { ScoreOrder } from './score-order.ts';
 import { SeveralReservations } from './several-reservations.ts';
 import { SortedTasks } from './sorted-tasks.ts';
 import { demandOf, launchSet, startingSet } from './starting-set.ts';
+import type { WaitingReason } from './waiting-reason.ts';
 
 /** What an EASY is made with. */
 interface EasyParts {
@@ -122,6 +123,25 @@ class Easy implements Allocator {
     else this.#backfill(head, stale ? null : fresh, decide);
     if (view.queuedTasks < queued) this.#shortest?.filter((job) => view.queuedTaskCount(job) > 0);
     this.#correction?.wakeAtNextEnd(decide);
+  }
+
+  whyWaiting(job: JobId): WaitingReason | null {
+    const view = this.#view;
+    const head = view.firstQueuedJob();
+    if (head !== this.#planned) return null;
+    const { shadow, extra } = this.#reservation;
+    const at = shadow < Number.POSITIVE_INFINITY ? { at: shadow } : {};
+    if (job === head) return { kind: 'own-reservation', ...at };
+    const isKnown = extra.every((amount) => amount < Number.POSITIVE_INFINITY);
+    const beside = isKnown && { beside: Object.fromEntries(view.resources.map(({ name }, r) => [name, extra[r]!])) };
+    return {
+      kind: 'reserved',
+      job: head,
+      ...at,
+      end: view.now + this.#expected.of(job),
+      ...(shadow > view.now && { window: shadow - view.now }),
+      ...beside,
+    };
   }
 
   /** Tries those behind the head; only the given ones where the reservation of the last pass still holds. */

@@ -3,17 +3,20 @@ import type { ClusterView } from '../cluster/view.ts';
 import type { Allocator, AllocatorDefinition, Decisions } from './allocator.ts';
 import { placementOption, queueOption } from './common-options.ts';
 import { JobStarter } from './job-starter.ts';
+import type { WaitingReason } from './waiting-reason.ts';
 
 /** First come, first served: jobs in order of submission. */
 class Fifo implements Allocator {
   readonly name = 'fifo';
+  readonly #view: ClusterView;
   readonly #starter: JobStarter;
   readonly #skip: boolean;
   /** Jobs that came since the last pass; with nothing freed since, only they can fit. */
   #fresh: JobId[] = [];
   #releases = -1;
 
-  constructor(starter: JobStarter, skip: boolean) {
+  constructor(view: ClusterView, starter: JobStarter, skip: boolean) {
+    this.#view = view;
     this.#starter = starter;
     this.#skip = skip;
   }
@@ -32,6 +35,10 @@ class Fifo implements Allocator {
     }
   }
 
+  whyWaiting(job: JobId): WaitingReason | null {
+    return this.#skip ? null : behindHead(this.#view, job);
+  }
+
   #passOver(view: ClusterView, decide: Decisions): void {
     const fresh = this.#fresh;
     this.#fresh = [];
@@ -48,11 +55,19 @@ class Fifo implements Allocator {
   }
 }
 
+/** Null for the head. */
+function behindHead(view: ClusterView, job: JobId): WaitingReason | null {
+  const head = view.firstQueuedJob();
+  let ahead = 0;
+  for (let each = head; each !== job; each = view.nextQueuedJob(each)) ahead++;
+  return ahead === 0 ? null : { kind: 'behind-head', job: head, order: 'submission', ahead };
+}
+
 export const fifo: AllocatorDefinition = {
   name: 'fifo',
   summary: 'first come, first served; jobs in order of submission, ties by position in the workload',
   source: 'Feitelson, Rudolph, Schwiegelshohn, Parallel job scheduling: a status report, JSSPP 2004, section 2',
   options: { queue: queueOption, placement: placementOption },
   create: (options, { view, placement }) =>
-    new Fifo(new JobStarter(view, placement(options.text('placement'))), options.text('queue') === 'skip'),
+    new Fifo(view, new JobStarter(view, placement(options.text('placement'))), options.text('queue') === 'skip'),
 };

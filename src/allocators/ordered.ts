@@ -8,6 +8,7 @@ import type { OptionReader } from './options.ts';
 import { type PriorityFunction, priorityFunctions, type Scored } from './priority-functions.ts';
 import { ScoreOrder } from './score-order.ts';
 import { TimedOrder } from './timed-order.ts';
+import type { WaitingReason } from './waiting-reason.ts';
 
 /** Half a microsecond: what an estimate of zero counts as, so that ratios stay defined. */
 const LEAST_ESTIMATE = 5e-7;
@@ -77,6 +78,13 @@ class StaticallyOrdered implements Allocator {
     while (this.#order.size > 0 && this.#starter.startAll(this.#order.at(0), decide)) this.#order.removeFirst();
   }
 
+  whyWaiting(job: JobId): WaitingReason | null {
+    if (this.#skip) return null;
+    let ahead = 0;
+    while (ahead < this.#order.size && this.#order.at(ahead) !== job) ahead++;
+    return ahead === 0 ? null : { kind: 'behind-head', job: this.#order.at(0), order: 'score', ahead };
+  }
+
   #passOver(view: ClusterView, decide: Decisions): void {
     const fresh = this.#fresh;
     if (fresh.size > 0) this.#fresh = new ScoreOrder();
@@ -92,6 +100,7 @@ class StaticallyOrdered implements Allocator {
 /** Orders the queue anew at each pass, by a score that moves with the wait. */
 class TimeOrdered implements Allocator {
   readonly name: string;
+  readonly #view: ClusterView;
   readonly #scorer: Scorer;
   readonly #starter: JobStarter;
   readonly #skip: boolean;
@@ -99,8 +108,9 @@ class TimeOrdered implements Allocator {
   #fresh: JobId[] = [];
   #releases = -1;
 
-  constructor(name: string, scorer: Scorer, starter: JobStarter, skip: boolean) {
+  constructor(name: string, scorer: Scorer, view: ClusterView, starter: JobStarter, skip: boolean) {
     this.name = name;
+    this.#view = view;
     this.#scorer = scorer;
     this.#starter = starter;
     this.#skip = skip;
@@ -127,9 +137,28 @@ class TimeOrdered implements Allocator {
     }
   }
 
+  whyWaiting(job: JobId): WaitingReason | null {
+    if (this.#skip) return null;
+    const view = this.#view;
+    const score = this.#scorer.score(job);
+    let head = job;
+    let least = score;
+    let ahead = 0;
+    for (let each = view.firstQueuedJob(); each !== NONE; each = view.nextQueuedJob(each)) {
+      const its = this.#scorer.score(each);
+      if (isBefore(view, each, its, job, score)) ahead++;
+      if (isBefore(view, each, its, head, least)) [head, least] = [each, its];
+    }
+    return ahead === 0 ? null : { kind: 'behind-head', job: head, order: 'score', ahead };
+  }
+
   #add(job: JobId, view: ClusterView): void {
     this.#order.add(job, this.#scorer.score(job), view.submission(job));
   }
+}
+
+function isBefore(view: ClusterView, a: JobId, scoreA: number, b: JobId, scoreB: number): boolean {
+  return scoreA < scoreB || (scoreA === scoreB && view.submission(a) < view.submission(b));
 }
 
 /** Makes the policy that goes by the score. */
@@ -138,7 +167,7 @@ export function createOrdered(order: PriorityFunction, options: OptionReader, co
   const scorer = new Scorer(order, view, order.blind !== true && options.text('estimates') === 'exact');
   const starter = new JobStarter(view, context.placement(options.text('placement')));
   const skip = options.text('queue') === 'skip';
-  if (order.timed) return new TimeOrdered(order.name, scorer, starter, skip);
+  if (order.timed) return new TimeOrdered(order.name, scorer, view, starter, skip);
   return new StaticallyOrdered(order.name, scorer, view, starter, skip);
 }
 

@@ -8,6 +8,7 @@ import type { PreemptionRule } from './preemption.ts';
 import { SortedTasks } from './sorted-tasks.ts';
 import { UnitQueue } from './unit-queue.ts';
 import { UnitRoom } from './unit-room.ts';
+import type { WaitingReason } from './waiting-reason.ts';
 
 /**
  * How a preemptive policy orders tasks: the smallest goes first.
@@ -119,6 +120,14 @@ export class Preemptive implements Allocator {
     if (quantum === null || waiting.size === 0 || this.#wake > view.now) return;
     this.#wake = view.now + quantum;
     decide.wakeAt(this.#wake);
+  }
+
+  whyWaiting(job: JobId): WaitingReason | null {
+    if (this.#parts.skip) return null;
+    const head = this.#view.jobOf(this.#waiting.first());
+    if (head === job) return null;
+    const ahead = this.#waiting.before(this.#room.unitOf(this.#view.firstQueuedTask(job)));
+    return { kind: 'behind-head', job: head, order: 'rank', ahead };
   }
 
   /** Starts the first waiting unit, preempting what stands behind it if it must; false when that is of no help. */

@@ -1,9 +1,11 @@
 import type { FrameworkId, JobId, NodeId, TaskId } from '../base/ids.ts';
 import type { ClusterView } from '../cluster/view.ts';
 import type { Allocator, AllocatorDefinition, Decisions } from './allocator.ts';
+import { behindOwn } from './behind-own.ts';
 import { JobStarter } from './job-starter.ts';
 import { readShareOptions, shareOptions } from './share-allocator.ts';
 import { ShareTree } from './share-tree.ts';
+import type { WaitingReason } from './waiting-reason.ts';
 
 /** Nodes of one class, and who is next on them. */
 interface Pool {
@@ -58,6 +60,10 @@ class PsDsf implements Allocator {
     this.#changed.clear();
     for (const { tree } of this.#pools) tree.watchExhaustion();
     for (let pool = this.#next(); pool !== null; pool = this.#next()) this.#give(pool, view, decide);
+  }
+
+  whyWaiting(job: JobId): WaitingReason | null {
+    return behindOwn(this.#view, job);
   }
 
   /**

@@ -9,6 +9,7 @@ import type { Placement } from './placement/placement.ts';
 import type { PreemptionRule } from './preemption.ts';
 import { preemptionRule, preemptOptions } from './preemption-options.ts';
 import { UnitRoom } from './unit-room.ts';
+import type { WaitingReason } from './waiting-reason.ts';
 
 /**
  * Round robin: who has run for a quantum while others wait goes to the end of the queue.
@@ -69,6 +70,12 @@ class RoundRobin implements Allocator {
     if (this.#queue.length > 0) this.#wakeAtNextEnd(decide);
   }
 
+  whyWaiting(job: JobId): WaitingReason {
+    const ahead = this.#queue.findIndex((unit) => this.#view.jobOf(unit) === job);
+    const next = this.#view.now + this.#toNextEnd();
+    return { kind: 'turn', ahead, ...(next < Number.POSITIVE_INFINITY && { at: next }) };
+  }
+
   /** Goes down the queue, behind which those stand whose turn is over, as far as there is room; true if any lost its place. */
   #deal(over: readonly TaskId[], decide: Decisions): boolean {
     const queue = [...this.#queue, ...over];
@@ -124,12 +131,19 @@ class RoundRobin implements Allocator {
 
   #wakeAtNextEnd(decide: Decisions): void {
     const { now } = this.#view;
-    let least = Number.POSITIVE_INFINITY;
-    for (const start of this.#running.values())
-      least = Math.min(least, this.#quantum - ((now - start) % this.#quantum));
+    const least = this.#toNextEnd();
     if (least === Number.POSITIVE_INFINITY || this.#wake === now + least) return;
     this.#wake = now + least;
     decide.wakeAt(this.#wake);
+  }
+
+  /** How long until the next turn ends; infinity where nothing runs. */
+  #toNextEnd(): Time {
+    const { now } = this.#view;
+    let least = Number.POSITIVE_INFINITY;
+    for (const start of this.#running.values())
+      least = Math.min(least, this.#quantum - ((now - start) % this.#quantum));
+    return least;
   }
 }
 

@@ -7,6 +7,7 @@ import type { ExpectedRunTime } from './expected-run-time.ts';
 import { FreeProfile } from './free-profile.ts';
 import { SortedTasks } from './sorted-tasks.ts';
 import { fitTogether, launchSet, startingSet } from './starting-set.ts';
+import type { WaitingReason } from './waiting-reason.ts';
 
 /** What an EASY with several reservations is made with. */
 export interface SeveralReservationsParts {
@@ -113,10 +114,26 @@ export class SeveralReservations implements Allocator {
     return true;
   }
 
-  #reserve(job: JobId): void {
+  whyWaiting(job: JobId): WaitingReason | null {
+    const view = this.#view;
+    this.#profile.reset(this.#ends);
+    let first: Time | null = null;
+    let reserved = 0;
+    for (let each = view.firstQueuedJob(); each !== NONE && reserved < this.#reservations; reserved++) {
+      const at = this.#reserve(each);
+      first ??= at;
+      if (each === job) return { kind: 'own-reservation', ...(at < Number.POSITIVE_INFINITY && { at }) };
+      each = view.nextQueuedJob(each);
+    }
+    const at = first !== null && first < Number.POSITIVE_INFINITY ? { at: first } : {};
+    return { kind: 'reserved', job: view.firstQueuedJob(), ...at, end: view.now + this.#expected.of(job) };
+  }
+
+  #reserve(job: JobId): Time {
     const run = this.#expected.of(job);
     const tasks = startingSet(this.#view, job);
     const slot = this.#profile.earliest(tasks, run);
     this.#profile.change(tasks, slot, slot.start + run, -1);
+    return slot.start;
   }
 }

@@ -1,9 +1,11 @@
 import { type FrameworkId, type JobId, NONE, type TaskId } from '../base/ids.ts';
 import type { ClusterView } from '../cluster/view.ts';
 import type { Allocator, Decisions } from './allocator.ts';
+import { behindOwn } from './behind-own.ts';
 import type { JobStarter } from './job-starter.ts';
 import type { OptionReader, OptionSpecs } from './options.ts';
 import type { Hierarchy, ShareTree, Ties } from './share-tree.ts';
+import type { WaitingReason } from './waiting-reason.ts';
 
 /** What all allocators take that descend a tree of roles. */
 export const shareOptions = {
@@ -80,6 +82,13 @@ export class ShareAllocator implements Allocator {
         tree.block(framework);
       }
     }
+  }
+
+  whyWaiting(job: JobId): WaitingReason | null {
+    const own = behindOwn(this.view, job);
+    if (own !== null) return own;
+    const less = this.tree.whoHasLess(this.view.frameworkOf(job));
+    return less === null ? null : { kind: 'less-share', ...less };
   }
 
   /** Is called at the beginning of a pass, when the tree knows all frameworks and `changed` those that differ. */

@@ -20,6 +20,14 @@ export type Hierarchy = 'hdrf' | 'sorter' | 'flat';
 /** Who goes first when shares are equal. */
 export type Ties = 'listed' | 'fewest-allocations' | 'name';
 
+/** Two parties and what they have, share / weight. */
+export interface LessShare {
+  readonly party: string;
+  readonly share: number;
+  readonly other: string;
+  readonly otherShare: number;
+}
+
 const ROOT: Row = 0;
 
 /**
@@ -89,6 +97,33 @@ export class ShareTree {
   /** The same of the child that would be next were that one not there. */
   get runnerUpShare(): number {
     return this.#contests[ROOT]!.runnerUpKey;
+  }
+
+  /**
+   * Names another party at the top that has tasks queued and less share / weight, the one with least; null where there is
+   * none, and where shares are those of several frameworks below and rescaled while they contest.
+   */
+  whoHasLess(framework: FrameworkId): LessShare | null {
+    const { framework: of, standIn, children, amounts, width, name } = this.#rows;
+    const shareOf = (row: Row) => amounts[row * width + SHARE]! / amounts[row * width + WEIGHT]!;
+    const isPlain = (row: Row) => of[row] !== NONE || this.#hierarchy !== 'hdrf';
+    let top: Row = this.#rowOfFramework[framework]!;
+    while (this.#rows.parent[top] !== ROOT) top = this.#rows.parent[top]!;
+    if (!isPlain(standIn[top]!)) return null;
+    const share = shareOf(standIn[top]!);
+    let least: LessShare | null = null;
+    for (const other of children[ROOT]!) {
+      const otherShare = shareOf(standIn[other]!);
+      if (other === top || !isPlain(standIn[other]!) || !(otherShare < (least?.otherShare ?? share))) continue;
+      if (this.#hasQueued(other)) least = { party: name[top]!, share, other: name[other]!, otherShare };
+    }
+    return least;
+  }
+
+  #hasQueued(row: Row): boolean {
+    const framework = this.#rows.framework[row]!;
+    if (framework !== NONE) return this.#view.frameworkQueuedTasks(framework) > 0;
+    return this.#rows.children[row]!.some((child) => this.#hasQueued(child));
   }
 
   /** Takes in roles and frameworks that have appeared, in order of appearance. */

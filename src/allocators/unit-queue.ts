@@ -24,6 +24,18 @@ export class UnitQueue {
     return this.#submission[0]!;
   }
 
+  /** How many stand before a task that waits. */
+  before(task: TaskId): number {
+    let row = 0;
+    while (this.#task[row] !== task) row++;
+    const [key, submission] = [this.#key[row]!, this.#submission[row]!];
+    let count = 0;
+    for (let other = 0; other < this.#size; other++) {
+      if (other !== row && this.#isBefore(other, task, key, submission)) count++;
+    }
+    return count;
+  }
+
   add(task: TaskId, key: number, submission: number): void {
     let row = this.#size++;
     this.#key = grown(this.#key, this.#size);

@@ -11,6 +11,7 @@ import { check } from './commands/check.ts';
 import { compare } from './commands/compare.ts';
 import { conformance } from './commands/conformance.ts';
 import { diff } from './commands/diff.ts';
+import { explain } from './commands/explain.ts';
 import { exportCommand } from './commands/export.ts';
 import { init } from './commands/init.ts';
 import { merge } from './commands/merge.ts';
@@ -44,6 +45,7 @@ const commands = [
   exportCommand,
   check,
   verify,
+  explain,
   diff,
   init,
   schema,

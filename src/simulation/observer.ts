@@ -1,4 +1,5 @@
 import type { PreemptionRule } from '../allocators/preemption.ts';
+import type { WaitingReason } from '../allocators/waiting-reason.ts';
 import type { FrameworkId, JobId, NodeId, TaskId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
 import type { ClusterView } from '../cluster/view.ts';
@@ -25,6 +26,8 @@ export interface ObservedRun {
   speedOf(task: TaskId): number;
   /** What becomes of the work of preempted tasks. */
   readonly preemption: PreemptionRule;
+  /** What beside the lack of room has kept a queued job from starting in the last pass; null where nothing has. */
+  whyWaiting(job: JobId): WaitingReason | null;
 }
 
 /**
@@ -42,6 +45,8 @@ export interface Observer {
   onTaskPreempted?(time: Time, task: TaskId, node: NodeId, lost: Time): void;
   /** The task's node went down, or its job was given up; `lost` is all it had done, microseconds. */
   onTaskLost?(time: Time, task: TaskId, node: NodeId, lost: Time): void;
+  /** A pass is over, and all that it decided is done. */
+  onPassed?(time: Time): void;
   /** The node may be used for more or less than before, as the view shows. */
   onNodeChanged?(time: Time, node: NodeId): void;
   /** A task that was launched with a share runs at this one from now on; in the order of their start. */

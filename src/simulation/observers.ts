@@ -13,6 +13,7 @@ import type { ObservedRun, Observer, RunEnd } from './observer.ts';
 export class Observers {
   readonly #all: readonly Observer[];
   readonly #time: readonly Observer[];
+  readonly #passed: readonly Observer[];
   readonly #submitted: readonly Observer[];
   readonly #started: readonly Observer[];
   readonly #preempted: readonly Observer[];
@@ -30,6 +31,7 @@ export class Observers {
   constructor(observers: readonly Observer[], resources: number) {
     this.#all = observers;
     this.#time = observers.filter((o) => o.onTime);
+    this.#passed = observers.filter((o) => o.onPassed);
     this.#submitted = observers.filter((o) => o.onJobSubmitted);
     this.#started = observers.filter((o) => o.onTaskStarted);
     this.#preempted = observers.filter((o) => o.onTaskPreempted);
@@ -51,6 +53,10 @@ export class Observers {
 
   time(before: Time, now: Time): void {
     for (const observer of this.#time) observer.onTime!(before, now);
+  }
+
+  passed(time: Time): void {
+    for (const observer of this.#passed) observer.onPassed!(time);
   }
 
   jobSubmitted(time: Time, job: JobId): void {

@@ -195,6 +195,7 @@ export class Simulation {
       isTwoLevel: this.#allocator.isTwoLevel ?? false,
       speedOf: (task) => this.#life.speedOf(task),
       preemption: this.#allocator.preemption ?? { kind: 'resume' },
+      whyWaiting: (job) => this.#allocator.whyWaiting?.(job) ?? null,
     });
     let pause: Pause;
     try {
@@ -280,6 +281,7 @@ export class Simulation {
     if (++this.#passes === this.#pauseAfter) this.#kernel.stop();
     this.#allocator.allocate(this.#cluster, this.#desk);
     this.#life.settle();
+    this.#observers.passed(this.#cluster.now);
   }
 
   #arrive(batch: JobBatch, row: number): void {

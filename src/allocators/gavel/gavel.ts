@@ -9,6 +9,7 @@ import type { OptionSpec } from '../options.ts';
 import { PolicyFactKind } from '../policy-fact.ts';
 import type { PreemptionRule } from '../preemption.ts';
 import { preemptionRule, preemptOptions } from '../preemption-options.ts';
+import type { WaitingReason } from '../waiting-reason.ts';
 import { divisions } from './divide-time.ts';
 import { isolatedShares, isolatedThroughputs } from './equal-split.ts';
 import { type Candidate, type Seat, seatRound } from './seats.ts';
@@ -102,6 +103,15 @@ class Gavel implements Allocator {
     this.#divide(decide);
     this.#seat(seatRound(view, this.#units, this.#types, this.#candidates()), decide);
     decide.wakeAt(this.#ends);
+  }
+
+  whyWaiting(job: JobId): WaitingReason | null {
+    const view = this.#view;
+    const first = view.isGang(job) ? view.firstTask(job) : view.firstQueuedTask(job);
+    const unit = this.#units.all().find(({ task }) => task === first);
+    if (unit === undefined) return null;
+    if (unit.share === null && !unit.isSpread) return { kind: 'next-pass', at: this.#ends, what: 'round' };
+    return { kind: 'no-seat', share: (unit.share ?? []).reduce((sum, share) => sum + share, 0), at: this.#ends };
   }
 
   #note(): void {

@@ -8,6 +8,8 @@ import type { Allocator, AllocatorContext, AllocatorDefinition, Decisions } from
 import { placementOption } from '../common-options.ts';
 import { JobStarter } from '../job-starter.ts';
 import { PolicyFactKind } from '../policy-fact.ts';
+import type { WaitingReason } from '../waiting-reason.ts';
+import { aboveCeiling } from './above-ceiling.ts';
 import { fairPlan } from './fair-plan.ts';
 import { GuidedFilling } from './guided-filling.ts';
 import { GuidedPlacement } from './guided-placement.ts';
@@ -103,6 +105,15 @@ export class LpWeighted implements Allocator {
       this.#guide.follow(posed, this.#fairCells(posed, decide));
       this.#filling.fill(decide);
     }
+  }
+
+  whyWaiting(job: JobId): WaitingReason | null {
+    const { next } = this.#times;
+    if (next !== null) return { kind: 'next-pass', at: next, what: 'interval' };
+    const { ceiling, rounding, objective } = this.#settings;
+    if (objective === 'max-min') return null;
+    const above = aboveCeiling(this.#view, this.#context.parties, ceiling, job);
+    return above ?? (rounding === 'floor' && this.#view.runningTasks > 0 ? { kind: 'left-out' } : null);
   }
 
   #launch(posed: PosedProblem, decide: Decisions): void {

@@ -13,6 +13,11 @@ export class PassTimes {
     this.#debounce = debounce;
   }
 
+  /** When the pass comes that is wanted and not yet due; null where none is. */
+  get next(): Time | null {
+    return this.#since === null ? null : this.#wakes;
+  }
+
   /** Says whether a pass that is wanted is due now; has one come when it is, if it is not. */
   isDue(now: Time, decide: Decisions): boolean {
     this.#since ??= now;

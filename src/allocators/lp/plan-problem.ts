@@ -48,6 +48,8 @@ export interface Bound {
   readonly atMost: number;
   /** Whose bound it is. */
   readonly owner: number;
+  /** The resource whose steps it is in; absent for one in parts of the cluster. */
+  readonly resource?: number;
   /** True if the owner holds nothing yet: one task, or gang, may then start though it is more than `atMost`. */
   readonly spares: boolean;
 }

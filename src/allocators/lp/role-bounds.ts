@@ -43,7 +43,7 @@ function equalBounds(view: ClusterView, kinds: readonly BoundKind[], floor: Role
     const spares = held.every((amount) => amount === 0);
     for (let r = 0; r < totals.length; r++) {
       const each = Float64Array.from(kinds, (kind) => (kind.role === role ? kind.demand[r]! : 0));
-      bounds.push({ owner: role, each, atLeast: 0, atMost: part * totals[r]! - held[r]!, spares });
+      bounds.push({ owner: role, resource: r, each, atLeast: 0, atMost: part * totals[r]! - held[r]!, spares });
     }
     return bounds;
   });
@@ -69,7 +69,7 @@ function quotaBounds(
       const held = view.roleUsed(role, r);
       const atLeast = (guarantee ?? 0) - held;
       const atMost = (limit ?? Number.POSITIVE_INFINITY) - held;
-      bounds.push({ owner: role, each, atLeast, atMost, spares: false });
+      bounds.push({ owner: role, resource: r, each, atLeast, atMost, spares: false });
     }
   }
   return bounds;

@@ -24,8 +24,10 @@ import { readQuota } from './quota.ts';
 import { quotaProblem } from './quota-problem.ts';
 import { recoverResources, startUse } from './recovery.ts';
 import { type Bundle, NOTHING } from './resources/bundle.ts';
+import { limitsLess } from './resources/limits.ts';
 import type { Amounts } from './resources/resource-catalog.ts';
 import { ResourceCatalog } from './resources/resource-catalog.ts';
+import { chargeOf } from './run/quota-books.ts';
 import { runAllocation } from './run/run-allocation.ts';
 import type { FrameworkState } from './subscription.ts';
 
@@ -337,6 +339,22 @@ export class HierarchicalAllocator {
   held(framework: string, role: string, node: string): Bundle {
     const index = this.#indexes.get(node) ?? -1;
     return this.#state.frameworks.get(framework)?.subscriptions.get(role)?.held.get(index) ?? NOTHING;
+  }
+
+  /** When the filter ends that keeps what is available of a node from a framework; null where there is none. */
+  refusedUntil(framework: string, role: string, node: string): Time | null {
+    const known = this.#state.nodes.get(node);
+    const subscription = this.#state.frameworks.get(framework)?.subscriptions.get(role);
+    if (known === undefined || subscription === undefined) return null;
+    return this.#filters.blockedUntil(known, subscription, known.available);
+  }
+
+  /** Says whether so much more, whole steps in order of the catalog, would be above the limits of a role's quota. */
+  isAboveLimits(role: string, more: ArrayLike<number>): boolean {
+    const known = this.#state.roles.find(role);
+    if (!known?.quota?.hasLimits) return false;
+    const room = limitsLess(known.quota.limits, chargeOf(known));
+    return room.some((amount, column) => (more[column] ?? 0) > amount);
   }
 
   unavailability(node: string): Unavailability | null {

@@ -26,6 +26,8 @@ export interface OfferFilter {
   readonly node: NodeState;
   readonly subscription: Subscription;
   readonly generation: number;
+  /** When it ends. */
+  readonly due: Time;
 }
 
 /** What the allocator knows of a node. */

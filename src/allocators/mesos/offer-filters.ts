@@ -58,16 +58,26 @@ export class OfferFilters {
     return false;
   }
 
+  /** When the last of the filters ends that have all of the bundle; null where none has. */
+  blockedUntil(node: NodeState, subscription: Subscription, bundle: Bundle): Time | null {
+    let until: Time | null = null;
+    for (const filter of node.filters?.get(subscription) ?? []) {
+      if (isInForce(filter) && contains(filter.refused, bundle)) until = Math.max(until ?? filter.due, filter.due);
+    }
+    return until;
+  }
+
   /** Sets a filter; a refusal of no time sets none. */
   add(node: NodeState, subscription: Subscription, refused: Bundle, refusal: Time): void {
     if (refusal <= 0) return;
-    const filter = { refused, node, subscription, generation: subscription.filterGeneration };
+    const due = this.#clock.now + Math.max(this.#interval, refusal);
+    const filter = { refused, node, subscription, generation: subscription.filterGeneration, due };
     node.filters ??= new Map();
     const others = node.filters.get(subscription);
     if (others === undefined || !others.some(isInForce)) node.filters.set(subscription, [filter]);
     else others.push(filter);
     subscription.filterCount++;
-    this.#expireAt(this.#clock.now + Math.max(this.#interval, refusal), filter);
+    this.#expireAt(due, filter);
   }
 
   /** Ends all filters of a framework in a role. */

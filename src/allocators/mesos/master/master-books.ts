@@ -75,6 +75,11 @@ export class MasterBooks {
     return this.#hierarchy;
   }
 
+  /** The same, to look at and not to change: nothing is noted. */
+  get shownHierarchy(): HierarchicalAllocator {
+    return this.#hierarchy;
+  }
+
   set hierarchy(hierarchy: HierarchicalAllocator) {
     this.#hierarchy = hierarchy;
   }

@@ -7,6 +7,7 @@ import type { Allocator, Decisions } from '../../allocator.ts';
 import type { PartyEvent } from '../../outside-event.ts';
 import type { Parties } from '../../parties.ts';
 import { PolicyFactKind } from '../../policy-fact.ts';
+import type { WaitingReason } from '../../waiting-reason.ts';
 import type { Clock } from '../clock.ts';
 import type { HierarchicalAllocator, OfferListener } from '../hierarchical-allocator.ts';
 import type { SchedulerContext } from '../schedulers/framework-scheduler.ts';
@@ -19,6 +20,7 @@ import { OfferDesk } from './offer-desk.ts';
 import { QuotaDesk } from './quota-desk.ts';
 import type { RunningTask } from './running-task.ts';
 import { TaskDesk } from './task-desk.ts';
+import { whyNotOffered } from './why-not-offered.ts';
 
 /** What a master is made with. */
 export interface MasterParts {
@@ -149,6 +151,16 @@ export class Master implements Allocator {
     } while (this.#inbox.length > 0);
     if (view.runningTasks !== runningTasks || view.queuedTasks !== queuedTasks) this.#lastProgress = view.now;
     this.#askToBeWoken(decide);
+  }
+
+  whyWaiting(job: JobId): WaitingReason | null {
+    if (this.#isDown) return { kind: 'no-master' };
+    const { view } = this.#parts;
+    const name = view.frameworkName(view.frameworkOf(job));
+    const party = this.#books.partyByName.get(name);
+    const standing = party?.standing ?? 'unknown';
+    if (party === undefined || standing !== 'registered') return { kind: 'not-registered', framework: name, standing };
+    return whyNotOffered(this.#books, party, job);
   }
 
   #begin(): void {
