@@ -12,6 +12,7 @@ const GOALS: Readonly<Record<string, Goal>> = {
   'total-wait': 'lower',
   response: 'lower',
   slowdown: 'lower',
+  'slowdown.undefined': null,
   'bounded-slowdown': 'lower',
   'per-processor-bounded-slowdown': 'lower',
   'area-weighted-response': 'lower',
@@ -23,6 +24,11 @@ const GOALS: Readonly<Record<string, Goal>> = {
   'fairness.jain': 'higher',
   'fairness.min-max': 'higher',
   'fairness.drf-deviation': 'lower',
+  'fairness.envy': 'lower',
+  'fairness.sharing-incentive': 'lower',
+  'fairness.pareto': 'lower',
+  'lp.fallbacks': 'lower',
+  'lp.floors-missed': 'lower',
   starvation: 'lower',
   'wasted-work': 'lower',
   'first-offer': 'lower',
@@ -32,7 +38,8 @@ const GOALS: Readonly<Record<string, Goal>> = {
 
 /** Gives which way a value is better, by its full name. */
 export function goalOf(metric: string): Goal {
-  return GOALS[metric] ?? GOALS[stem(metric)] ?? null;
+  const own = GOALS[metric];
+  return own === undefined ? (GOALS[stem(metric)] ?? null) : own;
 }
 
 /** Gives the unit of a value, by its full name; `share` for what is a part of a whole. */
