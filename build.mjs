@@ -40,7 +40,7 @@ await build({
   alias: { 'wrap-ansi': './src/cli/wrap-text.ts', yaml: './node_modules/yaml/browser/index.js' },
   plugins: [ownTextWidth],
   // They find further files beside themselves, and are loaded by those who need them alone.
-  external: ['highs', 'piscina'],
+  external: ['bullmq', 'highs', 'piscina'],
   legalComments: 'none',
   banner: {
     js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",

@@ -20,3 +20,4 @@ export { replayScenario } from './replay-scenario.ts';
 export { runAndReport } from './run-and-report.ts';
 export { sweepAndReport } from './sweep-and-report.ts';
 export { verifyTarget } from './verify-target.ts';
+export { workAndReport } from './work-and-report.ts';

@@ -2,6 +2,7 @@ import { execute } from '../experiment/execute.ts';
 import type { Extras } from '../experiment/measure-run.ts';
 import type { PlannedRun } from '../experiment/planned-run.ts';
 import type { DoneRecord, FailedRecord, RunRecord } from '../experiment/run-record.ts';
+import type { Runner } from '../experiment/runner.ts';
 import { ExitCode } from './exit-code.ts';
 import { interruptible } from './interruptible.ts';
 import { styleFor, tell } from './output.ts';
@@ -14,6 +15,8 @@ export interface CarryOutOptions extends RunnerOptions {
   readonly retries?: number;
   /** What the user is told when he stops it. */
   readonly onInterrupt: string;
+  /** Who runs them; closed when all are done. Else threads are opened. */
+  readonly runner?: Runner;
   /** Takes each record when it comes. */
   readonly onRecord?: (record: RunRecord) => void;
   /** Gives further runs when all are done, from what came of them. */
@@ -32,7 +35,7 @@ export interface CarriedOut {
 /** Carries out runs on threads, shows how far they are, and lets Ctrl-C end them. */
 export async function carryOut(runs: readonly PlannedRun[], options: CarryOutOptions): Promise<CarriedOut> {
   const began = performance.now();
-  const runner = await openRunner(options);
+  const runner = options.runner ?? (await openRunner(options));
   const progress = new RunsProgress(process.stderr, styleFor(process.stderr), runs.length);
   const done: DoneRecord[] = [];
   const failed: FailedRecord[] = [];

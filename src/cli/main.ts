@@ -4,6 +4,7 @@ import { PartyFault } from '../allocators/external/party-fault.ts';
 import { AllocatorError, ScenarioError, SimulationError } from '../base/errors.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { VERSION } from '../base/version.ts';
+import { RedisFault } from '../platform/redis-fault.ts';
 import { githubProblem } from '../report/github.ts';
 import { allocators } from './commands/allocators.ts';
 import { baseline } from './commands/baseline.ts';
@@ -24,6 +25,7 @@ import { run } from './commands/run.ts';
 import { schema } from './commands/schema.ts';
 import { sweep } from './commands/sweep.ts';
 import { verify } from './commands/verify.ts';
+import { worker } from './commands/worker.ts';
 import { ExitCode } from './exit-code.ts';
 import { Interruption } from './interruption.ts';
 import { styleFor, tell, widthOf } from './output.ts';
@@ -38,6 +40,7 @@ const commands = [
   compare,
   probe,
   sweep,
+  worker,
   merge,
   baseline,
   report,
@@ -115,6 +118,10 @@ function tellError(error: unknown): number {
   if (error instanceof Interruption) {
     tell(error.message);
     return ExitCode.interrupted;
+  }
+  if (error instanceof RedisFault) {
+    tell(`${label}: ${error.message}`);
+    return ExitCode.failed;
   }
   if (error instanceof AllocatorError || error instanceof PartyFault || error instanceof SimulationError) {
     tell(`${label}: ${error.message}`);

@@ -1,13 +1,19 @@
+import { resolve } from 'node:path';
+import { ScenarioError } from '../base/errors.ts';
 import { formatDuration, fromSeconds } from '../base/time.ts';
 import { readAxes } from '../experiment/grid.ts';
 import { chooseMetrics } from '../experiment/metric-goals.ts';
 import type { Plan } from '../experiment/plan.ts';
 import { type PlanFile, planFile } from '../experiment/plan-file.ts';
 import type { PlannedRun } from '../experiment/planned-run.ts';
+import { sweepNotice } from '../experiment/queued-sweep.ts';
 import type { RunLedger } from '../experiment/run-ledger.ts';
+import { doneRecord } from '../experiment/run-record.ts';
+import type { Runner } from '../experiment/runner.ts';
 import { readShard, type Shard, shardOf } from '../experiment/shard.ts';
 import { type SweepResult, sweepResult } from '../experiment/sweep-result.ts';
 import { factorsOf, sweepText } from '../experiment/sweep-text.ts';
+import { readRedisAddress } from '../platform/redis-address.ts';
 import { sha256 } from '../platform/sha256.ts';
 import { processors } from '../platform/threads.ts';
 import { resourceCatalog } from '../scenario/resource-catalog.ts';
@@ -17,7 +23,8 @@ import { estimateRun } from './estimate-run.ts';
 import { ExitCode } from './exit-code.ts';
 import { type ExperimentArguments, experimentWords, threadsOf } from './experiment-options.ts';
 import { print, styleFor, tell, widthOf } from './output.ts';
-import { readPlan } from './read-plan.ts';
+import { QueueRunner } from './queue-runner.ts';
+import { type ReadPlan, readPlan } from './read-plan.ts';
 import { quoteWord } from './run-options.ts';
 import { openRuns, readRuns, replaceFile } from './sweep-folder.ts';
 
@@ -31,12 +38,15 @@ export interface SweepArguments extends ExperimentArguments {
   readonly shard?: string | undefined;
   readonly retries?: number | undefined;
   readonly 'dry-run'?: boolean | undefined;
+  readonly queue?: string | undefined;
+  readonly 'keep-queue'?: boolean | undefined;
 }
 
 /** Carries out what is not yet done of a plan, or says what that would be; gives the exit code. */
 export async function sweepAndReport(args: SweepArguments): Promise<number> {
   const threads = threadsOf(args);
   const axes = readAxes(args.grid ?? []);
+  refuseIdleOptions(args);
   const shard = args.shard === undefined ? null : readShard(args.shard);
   const { plan, folder } = await readPlan(args.scenario, args, args.seeds ?? String(SEEDS), axes);
   const resources = resourceCatalog(plan.scenario).map(({ name }) => name);
@@ -56,6 +66,7 @@ export async function sweepAndReport(args: SweepArguments): Promise<number> {
     );
     return ExitCode.ok;
   }
+  const runner = args.queue === undefined ? null : await openQueue(args, { plan, folder, ledger });
   replaceFile(out, 'plan.json', `${JSON.stringify(file, null, 1)}\n`);
   tellStart(counts, ledger, shard);
   const runs = openRuns(out, shard);
@@ -63,6 +74,7 @@ export async function sweepAndReport(args: SweepArguments): Promise<number> {
     folder,
     ...threads,
     ...(args.retries !== undefined && { retries: args.retries }),
+    ...(runner && { runner }),
     onInterrupt: `what is done is kept in ${out}; the same command goes on from there`,
     onRecord: (record) => {
       ledger.add(record);
@@ -70,6 +82,7 @@ export async function sweepAndReport(args: SweepArguments): Promise<number> {
     },
   });
   runs.close();
+  if (ledger.conflicts.length > 0) return describeConflicts(ledger.conflicts, out);
   const result = sweepResult(file, ledger, { metrics, confidence: args.confidence, sha256 });
   await reportSweep(result, out, args);
   if (interrupted) return ExitCode.interrupted;
@@ -90,6 +103,41 @@ export async function reportSweep(
   const style = styleFor(process.stdout);
   const mayDrop = args.metrics === undefined;
   await print(args.json ? text : sweepText(result, { style, width: widthOf(process.stdout), mayDrop, folder: out }));
+}
+
+/** Threads are the workers' business, and a queue is shared by runs and not by shards. */
+function refuseIdleOptions({ queue, shard, threads, memory, 'keep-queue': keep }: SweepArguments): void {
+  if (queue === undefined) {
+    if (keep) throw new ScenarioError('--keep-queue goes with --queue');
+    return;
+  }
+  if (shard !== undefined) throw new ScenarioError('--shard and --queue both divide the runs: give one of them');
+  if (threads !== undefined || memory !== undefined) {
+    throw new ScenarioError('with --queue the runs are done elsewhere: give --threads and --memory to `allot worker`');
+  }
+}
+
+/** Opens a queue for the runs; what is found there of runs that are done is held against what is known of them. */
+async function openQueue(args: SweepArguments, { plan, folder, ledger }: QueuedPlan): Promise<Runner> {
+  const byId = new Map(plan.runs.map((run) => [run.id, run]));
+  const runner = await QueueRunner.open({
+    address: args.queue!,
+    notice: sweepNotice(plan, resolve(folder)),
+    keep: args['keep-queue'] ?? false,
+    onSurplus: (id, measured) => {
+      const run = byId.get(id);
+      if (run !== undefined && !ledger.done.has(id)) return false;
+      if (run !== undefined) ledger.add(doneRecord(run, measured));
+      return true;
+    },
+  });
+  if (ledger.done.size < plan.runs.length)
+    tell(`the runs lie in a queue; wherever they are to be done: allot worker ${readRedisAddress(args.queue!).name}`);
+  return runner;
+}
+
+interface QueuedPlan extends ReadPlan {
+  readonly ledger: RunLedger;
 }
 
 /** Says whether runs that differ by their seed alone all gave the same schedule. */

@@ -22,7 +22,9 @@ export async function execute(runs: readonly PlannedRun[], runner: Runner, how: 
   const lane = async (): Promise<void> => {
     while (next < runs.length && !how.isStopped?.()) {
       const record = await attempt(runs[next++]!, runner, how);
-      if (record !== null) how.onRecord(record);
+      if (record === null) continue;
+      how.onRecord(record);
+      runner.written?.(record.run);
     }
   };
   await Promise.all(Array.from({ length: Math.min(runner.width, runs.length) }, lane));
@@ -31,7 +33,7 @@ export async function execute(runs: readonly PlannedRun[], runner: Runner, how: 
 async function attempt(run: PlannedRun, runner: Runner, how: Execution): Promise<RunRecord | null> {
   for (let left = how.retries ?? RETRIES; ; left--) {
     try {
-      return doneRecord(run, await runner.run(run.scenario, how.extras ?? {}));
+      return doneRecord(run, await runner.run(run.scenario, how.extras ?? {}, run.id));
     } catch (error) {
       if (!(error instanceof RunFailure)) throw error;
       if (error.reason === 'stopped' || how.isStopped?.()) return null;

@@ -24,8 +24,10 @@ export class RunFailure extends Error {
 export interface Runner {
   /** How many runs it takes at once. */
   readonly width: number;
-  /** Rejects with a {@link RunFailure}. */
-  run(scenario: Scenario, extras: Extras): Promise<Measured>;
+  /** Rejects with a {@link RunFailure}; `id` is that of the run, for those who must tell it from others. */
+  run(scenario: Scenario, extras: Extras, id: string): Promise<Measured>;
+  /** The record of a run is written: what is kept of it elsewhere may go. */
+  written?(id: string): void;
   /** Ends what is going on; those runs fail as stopped. */
   stop(): void;
   close(): Promise<void>;

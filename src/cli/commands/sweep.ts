@@ -21,6 +21,8 @@ export const sweep: CommandModule<object, SweepArguments> = {
         },
         'dry-run': { type: 'boolean', describe: 'Say what would be run and how long it takes' },
         shard: { type: 'string', describe: 'Do one part of the runs only: 2/5 is the second of five' },
+        queue: { type: 'string', describe: 'Have the runs done by workers: a Redis, as in redis://host:6379/0' },
+        'keep-queue': { type: 'boolean', describe: 'Leave the runs in the queue on Ctrl-C; workers go on' },
         retries: { type: 'number', default: 2, describe: 'How often to try again a run whose thread has died' },
         out: { alias: 'o', type: 'string', describe: 'Folder of the results; else results/<name of the scenario>' },
       })

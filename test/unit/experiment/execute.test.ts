@@ -71,6 +71,18 @@ describe('carrying out runs', () => {
     expect(tried).toHaveLength(10);
   });
 
+  it('says of each record that it is written, after it has been taken', async () => {
+    const told: string[] = [];
+    const { made } = runner({ 1: ['error'] });
+    await execute(
+      runs,
+      { ...made, written: (id) => told.push(`written ${id}`) },
+      { onRecord: ({ run }) => told.push(run) },
+    );
+    expect(told).toHaveLength(20);
+    for (const { id } of runs) expect(told.indexOf(`written ${id}`)).toBe(told.indexOf(id) + 1);
+  });
+
   it('begins no run once it is stopped, and leaves no record of those that were ended', async () => {
     let stopped = false;
     const { made } = runner({ 4: ['stopped'] }, 1);
