@@ -133,7 +133,9 @@ function commonMeasure(nodes: readonly NodeOf[], amounts: Float64Array, resource
     common = greatestCommonDivisor(common, steps);
   }
   for (const capacity of capacities) common = greatestCommonDivisor(common, Math.round(capacity * 1_000));
-  return common > 0 && Math.max(...capacities) * 1_000 <= LANES * common ? common / 1_000 : null;
+  return common > 0 && capacities.reduce((most, capacity) => Math.max(most, capacity), 0) * 1_000 <= LANES * common
+    ? common / 1_000
+    : null;
 }
 
 function greatestCommonDivisor(a: number, b: number): number {

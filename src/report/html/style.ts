@@ -22,6 +22,7 @@ h3{font-size:1rem;margin:1rem 0 .25rem}
 p{margin:.4rem 0;max-width:48rem}
 a{color:var(--accent)}
 nav ul{display:flex;flex-wrap:wrap;gap:.2rem 1rem;list-style:none;margin:.5rem 0;padding:0}
+.digest,figcaption,.quiet{overflow-wrap:anywhere}
 .skip{position:absolute;left:-999rem}
 .skip:focus{left:1rem;top:.5rem;background:var(--ground);padding:.5rem;z-index:9}
 .quiet,figcaption{color:var(--quiet);font-size:.9rem}
