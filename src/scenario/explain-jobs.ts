@@ -71,7 +71,7 @@ function tellSpan(span: WaitSpan, resources: ResourceCatalog, nameOf: NameOf): E
     to_s: toSeconds(span.to),
     passes: span.passes,
     joined: span.joined,
-    room: { has_room: hasRoom, nodes: span.nodes, ...room },
+    room: { has_room: span.isMixed ? 'at times' : hasRoom, nodes: span.nodes, ...room },
     reason: span.facts.reason,
     nearest: span.nearest && {
       time_s: toSeconds(span.nearest.time),

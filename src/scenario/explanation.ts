@@ -55,7 +55,8 @@ export interface ExplainedSpan {
   readonly joined: number;
   /** What its next task found on the nodes. */
   readonly room: {
-    readonly has_room: boolean;
+    /** At times: only where spans with and without room were joined. */
+    readonly has_room: boolean | 'at times';
     readonly nodes: number;
     readonly fitting: Range;
     readonly away: Range;

@@ -92,10 +92,10 @@ function timelineLines(job: ExplainedJob, style: Style, columns: number): string
   return lines;
 }
 
-/** The start that ended the wait; undefined where it went on to the end. */
+/** The start behind which nothing waited; undefined where something did to the end. */
 function lastStart({ events, timeline }: ExplainedJob) {
   const end = timeline.at(-1)!.to_s;
-  return events.findLast(({ what, time_s }) => what === 'started' && time_s === end);
+  return events.findLast(({ what, time_s }) => what === 'started' && time_s >= end);
 }
 
 function bar({ from_s, to_s }: ExplainedSpan, longest: number): string {
