@@ -23,8 +23,10 @@ export interface WaitSpan {
   readonly longest: { readonly time: Time; readonly window_s: number } | null;
   /** True where there was room at times, as spans with and without were joined. */
   readonly isMixed: boolean;
-  /** How many spans for different jobs or parties this one stands for; 1 unless they were too many. */
-  readonly joined: number;
+  /** How many jobs or parties in turn the one in the reason stands for; 1 unless spans were joined. */
+  readonly inTurn: number;
+  /** The last of them. */
+  readonly last: string;
 }
 
 /** Spans, and how many others were left out as there were too many. */
@@ -78,10 +80,11 @@ export class WaitTimeline {
       nearest: nearest && { ...nearest, time: from },
       longest: windowOf(facts, from),
       isMixed: false,
-      joined: 1,
+      inTurn: 1,
+      last: whoOf(facts.reason),
     };
     const before = this.#spans.at(-1);
-    const isLike = before?.to === from && before.joined === 1 && united(before.facts, seen) !== null;
+    const isLike = before?.to === from && before.inTurn === 1 && !before.isMixed && united(before.facts, seen) !== null;
     if (!isLike) {
       this.#spans.push(span);
       if (this.#spans.length > this.#limit * 2) this.#thin();
@@ -136,6 +139,13 @@ function lengthOf({ from, to }: WaitSpan): Time {
   return to - from;
 }
 
+/** The job or party that a reason names, if any. */
+function whoOf(reason: Ranged<ToldReason> | ToldReason | null): string {
+  if (reason === null) return '';
+  if ('job' in reason) return `job ${reason.job.index}`;
+  return 'other' in reason ? reason.other : '';
+}
+
 function kindOf({ facts: { room, reason }, isMixed }: WaitSpan): string {
   return `${isMixed || room.hasRoom} ${isMixed} ${reason?.kind}`;
 }
@@ -146,7 +156,6 @@ function isSameReason(a: WaitSpan, b: WaitSpan): boolean {
 
 /** One span for two in a row. */
 function together(a: WaitSpan, b: WaitSpan): WaitSpan {
-  const same = united(a.facts, b.facts);
   const isLonger = b.longest !== null && (a.longest === null || b.longest.window_s > a.longest.window_s);
   const isNearer = b.nearest !== null && (a.nearest === null || b.nearest.part < a.nearest.part);
   return {
@@ -154,10 +163,11 @@ function together(a: WaitSpan, b: WaitSpan): WaitSpan {
     to: b.to,
     passes: a.passes + b.passes,
     nodes: a.nodes,
-    facts: same ?? united(a.facts, b.facts, true)!,
+    facts: united(a.facts, b.facts) ?? united(a.facts, b.facts, true)!,
     isMixed: a.isMixed || b.isMixed || a.facts.room.hasRoom !== b.facts.room.hasRoom,
     nearest: isNearer ? b.nearest : a.nearest,
     longest: isLonger ? b.longest : a.longest,
-    joined: same === null ? a.joined + b.joined : Math.max(a.joined, b.joined),
+    inTurn: a.inTurn + b.inTurn - (a.last === whoOf(b.facts.reason) ? 1 : 0),
+    last: b.last,
   };
 }

@@ -6,10 +6,13 @@ import type { Amounts, ExplainedSpan } from '../../scenario/explanation.ts';
 type Reason = NonNullable<ExplainedSpan['reason']>;
 type Range = ExplainedSpan['room']['fitting'];
 
+/** Stands for a blank at which no line ends. */
+export const UNBROKEN = '\u00a0';
+
 /** Says in a few words why a job waited over a span; times count from its submission at `submit_s`. */
 export function spanText(span: ExplainedSpan, submit_s: number): string {
-  const { room, reason, joined } = span;
-  const why = reason && reasonText(reason, { submit_s, joined, isAlone: room.has_room !== false });
+  const { room, reason, in_turn: inTurn } = span;
+  const why = reason && reasonText(reason, { submit_s, inTurn, isAlone: room.has_room !== false });
   if (room.has_room === false) return why === null ? roomText(span) : `${roomText(span)}; ${why}`;
   if (room.has_room === 'at times') return `${why ?? 'the policy passed it over'}; at times ${roomText(span)}`;
   const there = room.nodes > 1 ? `, though ${numbers(room.fitting)} of ${room.nodes} nodes had room` : '';
@@ -27,7 +30,7 @@ export function amountsText(amounts: Amounts): string {
 /** A time of the run, counted from the submission. */
 export function timeText(time_s: number, submit_s: number): string {
   const since = fromSeconds(time_s) - fromSeconds(submit_s);
-  return `${since < 0 ? '' : '+'}${formatDuration(since)}`;
+  return `${since < 0 ? '' : '+'}${formatDuration(since).replaceAll(' ', UNBROKEN)}`;
 }
 
 function amountText(name: string, amount: number): string {
@@ -66,16 +69,16 @@ function roomText({ room, nearest }: ExplainedSpan): string {
 interface Telling {
   readonly submit_s: number;
   /** How many jobs or parties in turn the one that is named stands for. */
-  readonly joined: number;
+  readonly inTurn: number;
   /** True if nothing else kept the job from starting. */
   readonly isAlone: boolean;
 }
 
-function reasonText(reason: Reason, { submit_s, joined, isAlone }: Telling): string {
+function reasonText(reason: Reason, { submit_s, inTurn, isAlone }: Telling): string {
   const at = (range: Range) => times(range, submit_s);
-  const others = `${formatNumber(joined - 1)} ${joined === 2 ? 'other' : 'others'}`;
-  const named = (name: string) => (joined > 1 ? `${name} and then ${others}` : name);
-  const fits = joined > 1 ? 'which do not fit' : 'which does not fit';
+  const others = `${formatNumber(inTurn - 1)} ${inTurn === 2 ? 'other' : 'others'}`;
+  const named = (name: string) => (inTurn > 1 ? `${name} and then ${others}` : name);
+  const fits = inTurn > 1 ? 'which do not fit' : 'which does not fit';
   switch (reason.kind) {
     case 'behind-head': {
       const order = reason.order === 'submission' ? '' : ` by ${reason.order}`;
