@@ -122,5 +122,5 @@ async function tryOthers(found: Explanation, subject: Subject, settings: readonl
 
 /** There was room for it, and a job before it in a strict queue that did not fit. */
 function isHeldBack({ timeline }: ExplainedJob): boolean {
-  return timeline.some(({ room, reason }) => room.has_room && reason?.kind === 'behind-head');
+  return timeline.some(({ room, reason }) => room.has_room !== false && reason?.kind === 'behind-head');
 }

@@ -70,8 +70,8 @@ function tellSpan(span: WaitSpan, resources: ResourceCatalog, nameOf: NameOf): E
     from_s: toSeconds(span.from),
     to_s: toSeconds(span.to),
     passes: span.passes,
-    joined: span.joined,
-    room: { has_room: hasRoom, nodes: span.nodes, ...room },
+    in_turn: span.inTurn,
+    room: { has_room: span.isMixed ? 'at times' : hasRoom, nodes: span.nodes, ...room },
     reason: span.facts.reason,
     nearest: span.nearest && {
       time_s: toSeconds(span.nearest.time),

@@ -51,11 +51,12 @@ export interface ExplainedSpan {
   readonly from_s: number;
   readonly to_s: number;
   readonly passes: number;
-  /** How many spans of one kind this one stands for, as there were too many; then the first of them is told. */
-  readonly joined: number;
+  /** How many jobs or parties in turn the one in the reason stands for, as there were too many spans; the first is told. */
+  readonly in_turn: number;
   /** What its next task found on the nodes. */
   readonly room: {
-    readonly has_room: boolean;
+    /** At times: only where spans with and without room were joined. */
+    readonly has_room: boolean | 'at times';
     readonly nodes: number;
     readonly fitting: Range;
     readonly away: Range;

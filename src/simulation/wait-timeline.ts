@@ -21,8 +21,12 @@ export interface WaitSpan {
   readonly nearest: (Nearest & { readonly time: Time }) | null;
   /** When there was room that was kept for others beyond the longest time, in which it would have had to end; seconds. */
   readonly longest: { readonly time: Time; readonly window_s: number } | null;
-  /** How many spans of one kind, for different jobs or parties, this one stands for; 1 unless they were too many. */
-  readonly joined: number;
+  /** True where there was room at times, as spans with and without were joined. */
+  readonly isMixed: boolean;
+  /** How many jobs or parties in turn the one in the reason stands for; 1 unless spans were joined. */
+  readonly inTurn: number;
+  /** The last of them. */
+  readonly last: string;
 }
 
 /** Spans, and how many others were left out as there were too many. */
@@ -75,14 +79,16 @@ export class WaitTimeline {
       facts: seen,
       nearest: nearest && { ...nearest, time: from },
       longest: windowOf(facts, from),
-      joined: 1,
+      isMixed: false,
+      inTurn: 1,
+      last: whoOf(facts.reason),
     };
     const before = this.#spans.at(-1);
-    const both = before?.to === from ? united(before.facts, seen) : null;
-    if (before === undefined || both === null) {
+    const isLike = before?.to === from && before.inTurn === 1 && !before.isMixed && united(before.facts, seen) !== null;
+    if (!isLike) {
       this.#spans.push(span);
       if (this.#spans.length > this.#limit * 2) this.#thin();
-    } else this.#spans[this.#spans.length - 1] = { ...together(before, span, both), joined: before.joined };
+    } else this.#spans[this.#spans.length - 1] = together(before, span);
   }
 
   #thin(): void {
@@ -92,26 +98,36 @@ export class WaitTimeline {
   }
 }
 
-/** Leaves at most so many spans: joins neighbours of one kind, and then leaves out the shortest. */
+/**
+ * Leaves at most so many spans: again and again the shortest is joined with a neighbour of its kind, the shorter of two,
+ * and only then with one that had room where it had none; where there is no such neighbour left, it is left out.
+ */
 export function thinned({ spans, leftOut }: WaitSpans, limit: number): WaitSpans {
-  if (spans.length <= limit) return { spans, leftOut };
-  const joined: WaitSpan[] = [];
-  for (const span of spans) {
-    const before = joined.at(-1);
-    if (before === undefined || before.to !== span.from || kindOf(before) !== kindOf(span)) joined.push(span);
-    else joined[joined.length - 1] = together(before, span, united(before.facts, span.facts, true)!);
+  const left = [...spans];
+  let { spans: dropped, time } = leftOut;
+  while (left.length > limit) {
+    const at = shortestPair(left, (a, b) => kindOf(a) === kindOf(b)) ?? shortestPair(left, isSameReason);
+    if (at !== null) left.splice(at, 2, together(left[at]!, left[at + 1]!));
+    else {
+      const [shortest] = left.map((_, i) => i).sort((a, b) => lengthOf(left[a]!) - lengthOf(left[b]!) || a - b);
+      time += lengthOf(left[shortest!]!);
+      dropped++;
+      left.splice(shortest!, 1);
+    }
   }
-  if (joined.length <= limit) return { spans: joined, leftOut };
-  const byLength = joined.map((_, i) => i).sort((a, b) => lengthOf(joined[b]!) - lengthOf(joined[a]!) || a - b);
-  const kept = new Set(byLength.slice(0, limit));
-  const dropped = joined.filter((_, i) => !kept.has(i));
-  return {
-    spans: joined.filter((_, i) => kept.has(i)),
-    leftOut: {
-      spans: leftOut.spans + dropped.length,
-      time: dropped.reduce((sum, span) => sum + lengthOf(span), leftOut.time),
-    },
-  };
+  return { spans: left, leftOut: { spans: dropped, time } };
+}
+
+/** The first of two neighbours that are shortest together, of those that may be joined. */
+function shortestPair(spans: readonly WaitSpan[], mayJoin: (a: WaitSpan, b: WaitSpan) => boolean): number | null {
+  let found: number | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i + 1 < spans.length; i++) {
+    const [a, b] = [spans[i]!, spans[i + 1]!];
+    const length = lengthOf(a) + lengthOf(b);
+    if (length < least && a.to === b.from && mayJoin(a, b)) [found, least] = [i, length];
+  }
+  return found;
 }
 
 function windowOf({ room, reason }: WaitFacts, time: Time): WaitSpan['longest'] {
@@ -123,11 +139,23 @@ function lengthOf({ from, to }: WaitSpan): Time {
   return to - from;
 }
 
-function kindOf({ facts: { room, reason } }: WaitSpan): string {
-  return `${room.hasRoom} ${reason?.kind}`;
+/** The job or party that a reason names, if any. */
+function whoOf(reason: Ranged<ToldReason> | ToldReason | null): string {
+  if (reason === null) return '';
+  if ('job' in reason) return `job ${reason.job.index}`;
+  return 'other' in reason ? reason.other : '';
 }
 
-function together(a: WaitSpan, b: WaitSpan, facts: Ranged<SpanFacts>): WaitSpan {
+function kindOf({ facts: { room, reason }, isMixed }: WaitSpan): string {
+  return `${isMixed || room.hasRoom} ${isMixed} ${reason?.kind}`;
+}
+
+function isSameReason(a: WaitSpan, b: WaitSpan): boolean {
+  return a.facts.reason?.kind === b.facts.reason?.kind;
+}
+
+/** One span for two in a row. */
+function together(a: WaitSpan, b: WaitSpan): WaitSpan {
   const isLonger = b.longest !== null && (a.longest === null || b.longest.window_s > a.longest.window_s);
   const isNearer = b.nearest !== null && (a.nearest === null || b.nearest.part < a.nearest.part);
   return {
@@ -135,9 +163,11 @@ function together(a: WaitSpan, b: WaitSpan, facts: Ranged<SpanFacts>): WaitSpan 
     to: b.to,
     passes: a.passes + b.passes,
     nodes: a.nodes,
-    facts,
+    facts: united(a.facts, b.facts) ?? united(a.facts, b.facts, true)!,
+    isMixed: a.isMixed || b.isMixed || a.facts.room.hasRoom !== b.facts.room.hasRoom,
     nearest: isNearer ? b.nearest : a.nearest,
     longest: isLonger ? b.longest : a.longest,
-    joined: a.joined + b.joined,
+    inTurn: a.inTurn + b.inTurn - (a.last === whoOf(b.facts.reason) ? 1 : 0),
+    last: b.last,
   };
 }

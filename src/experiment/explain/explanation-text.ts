@@ -2,7 +2,7 @@ import { formatDuration, fromSeconds } from '../../base/time.ts';
 import { formatNumber } from '../../report/quantity.ts';
 import type { Style } from '../../report/style.ts';
 import type { ExplainedJob, ExplainedSpan, Explanation, Remedy } from '../../scenario/explanation.ts';
-import { amountsText, spanText, timeText } from './reason-text.ts';
+import { amountsText, spanText, timeText, UNBROKEN } from './reason-text.ts';
 
 /** Characters of the longest bar. */
 const BAR = 8;
@@ -85,17 +85,17 @@ function timelineLines(job: ExplainedJob, style: Style, columns: number): string
   for (const row of rows) {
     const text = wrap(row.why, Math.max(24, columns - indent));
     lines.push(
-      `  ${row.at.padEnd(at)}  ${row.length.padStart(length)}  ${style.accent(row.bar.padEnd(BAR))}  ${text[0]}`,
+      `  ${row.at.replaceAll(UNBROKEN, ' ').padEnd(at)}  ${row.length.padStart(length)}  ${style.accent(row.bar.padEnd(BAR))}  ${text[0]}`,
       ...text.slice(1).map((rest) => `${' '.repeat(indent)}${rest}`),
     );
   }
   return lines;
 }
 
-/** The start that ended the wait; undefined where it went on to the end. */
+/** The start behind which nothing waited; undefined where something did to the end. */
 function lastStart({ events, timeline }: ExplainedJob) {
   const end = timeline.at(-1)!.to_s;
-  return events.findLast(({ what, time_s }) => what === 'started' && time_s === end);
+  return events.findLast(({ what, time_s }) => what === 'started' && time_s >= end);
 }
 
 function bar({ from_s, to_s }: ExplainedSpan, longest: number): string {
@@ -144,5 +144,5 @@ function wrap(text: string, columns: number): string[] {
       line = word;
     } else line = line === '' ? word : `${line} ${word}`;
   }
-  return [...lines, line];
+  return [...lines, line].map((each) => each.replaceAll(UNBROKEN, ' '));
 }

@@ -6,12 +6,15 @@ import type { Amounts, ExplainedSpan } from '../../scenario/explanation.ts';
 type Reason = NonNullable<ExplainedSpan['reason']>;
 type Range = ExplainedSpan['room']['fitting'];
 
+/** Stands for a blank at which no line ends. */
+export const UNBROKEN = '\u00a0';
+
 /** Says in a few words why a job waited over a span; times count from its submission at `submit_s`. */
 export function spanText(span: ExplainedSpan, submit_s: number): string {
-  const { room, reason, joined } = span;
-  const why =
-    reason && `${reasonText(reason, submit_s)}${joined > 1 ? `, and so on for others: ${joined} in turn` : ''}`;
-  if (!room.has_room) return why === null ? roomText(span) : `${roomText(span)}; ${why}`;
+  const { room, reason, in_turn: inTurn } = span;
+  const why = reason && reasonText(reason, { submit_s, inTurn, isAlone: room.has_room !== false });
+  if (room.has_room === false) return why === null ? roomText(span) : `${roomText(span)}; ${why}`;
+  if (room.has_room === 'at times') return `${why ?? 'the policy passed it over'}; at times ${roomText(span)}`;
   const there = room.nodes > 1 ? `, though ${numbers(room.fitting)} of ${room.nodes} nodes had room` : '';
   return `${why ?? 'the policy passed it over'}${there}`;
 }
@@ -27,7 +30,7 @@ export function amountsText(amounts: Amounts): string {
 /** A time of the run, counted from the submission. */
 export function timeText(time_s: number, submit_s: number): string {
   const since = fromSeconds(time_s) - fromSeconds(submit_s);
-  return `${since < 0 ? '' : '+'}${formatDuration(since)}`;
+  return `${since < 0 ? '' : '+'}${formatDuration(since).replaceAll(' ', UNBROKEN)}`;
 }
 
 function amountText(name: string, amount: number): string {
@@ -62,23 +65,36 @@ function roomText({ room, nearest }: ExplainedSpan): string {
   return counts === '' ? found : `${found}: ${counts}`;
 }
 
-function reasonText(reason: Reason, submit_s: number): string {
+/** How a reason is told. */
+interface Telling {
+  readonly submit_s: number;
+  /** How many jobs or parties in turn the one that is named stands for. */
+  readonly inTurn: number;
+  /** True if nothing else kept the job from starting. */
+  readonly isAlone: boolean;
+}
+
+function reasonText(reason: Reason, { submit_s, inTurn, isAlone }: Telling): string {
   const at = (range: Range) => times(range, submit_s);
+  const others = `${formatNumber(inTurn - 1)} ${inTurn === 2 ? 'other' : 'others'}`;
+  const named = (name: string) => (inTurn > 1 ? `${name} and then ${others}` : name);
+  const fits = inTurn > 1 ? 'which do not fit' : 'which does not fit';
   switch (reason.kind) {
     case 'behind-head': {
-      const order = { submission: 'submission', score: 'score', rank: 'rank' }[reason.order];
-      return `behind ${reason.job.name}, which does not fit (${numbers(reason.ahead)} ahead in order of ${order})`;
+      const order = reason.order === 'submission' ? '' : ` by ${reason.order}`;
+      return `behind ${named(reason.job.name)}, ${fits} (${numbers(reason.ahead)} ahead${order})`;
     }
     case 'behind-own':
-      return `behind ${reason.job.name} of ${reason.framework}, which does not fit (${numbers(reason.ahead)} ahead)`;
+      return `behind ${named(reason.job.name)} of ${reason.framework}, ${fits} (${numbers(reason.ahead)} ahead)`;
     case 'reserved': {
       const when = reason.at_s === undefined ? '' : ` from ${at(reason.at_s)}`;
-      return `room kept for ${reason.job.name}${when}; this would end at ${at(reason.end_s)}`;
+      const end = isAlone ? `; this would end at ${at(reason.end_s)}` : '';
+      return `room kept for ${named(reason.job.name)}${when}${end}`;
     }
     case 'own-reservation':
       return reason.at_s === undefined ? 'no time is in sight for it' : `has a reservation for ${at(reason.at_s)}`;
     case 'less-share':
-      return `${reason.other} goes first, with a share of ${numbers(reason.otherShare)}; ${reason.party} has ${numbers(reason.share)}`;
+      return `${named(reason.other)} goes first, with a share of ${numbers(reason.otherShare)}; ${reason.party} has ${numbers(reason.share)}`;
     case 'turn': {
       const next = reason.at_s === undefined ? '' : `, a turn ends at ${at(reason.at_s)}`;
       return `waits for its turn: ${numbers(reason.ahead)} ahead${next}`;
