@@ -10,6 +10,8 @@ const PATIENCE = 5_000;
 const BETWEEN = 1_000;
 /** Tries before a Redis that was there counts as gone. */
 const TRIES = 30;
+/** What is said of a connection that is lost. */
+const GONE = /max retries per request|connection is closed|ECONN|ETIMEDOUT|EPIPE/i;
 /** What begins every key. */
 const PREFIX = 'allot';
 
@@ -115,7 +117,9 @@ export class Redis {
     try {
       return await action();
     } catch (error) {
-      throw new RedisFault(`${this.address.name} does not answer any more: ${wording(error)}`);
+      const text = wording(error);
+      const isGone = GONE.test(text);
+      throw new RedisFault(`${this.address.name} ${isGone ? 'does not answer any more' : `refuses: ${text}`}`);
     }
   };
 }

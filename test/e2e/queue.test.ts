@@ -232,6 +232,23 @@ inQueues(`a sweep over a queue${why}`, { timeout: 180_000 }, () => {
   });
 });
 
+inQueues(`a Redis that is gone${why}`, { timeout: 180_000 }, () => {
+  // It takes the time for which both hope that it comes back.
+  it.runIf(process.env['ALLOT_FULL'] === '1')('ends sweep and worker with 1, and keeps what is done', async () => {
+    const own = await startRedis();
+    const coordinator = start([...sweep('lost'), '--queue', own.address]);
+    const worker = start(['worker', own.address, '-j', '1']);
+    await until(() => recordsOf('lost').length >= 2);
+    await own.stop();
+    for (const { ended } of [coordinator, worker]) {
+      const { code, err } = await ended;
+      expect(code).toBe(1);
+      expect(err).toContain(`error: ${own.address} does not answer any more\n`);
+    }
+    expect((await allotJson<SweepResult>(sweep('lost'))).digest).toBe(whole.digest);
+  });
+});
+
 inQueues(`a worker${why}`, { timeout: 120_000 }, () => {
   it('takes no part where another file lies in place of a trace', async () => {
     const log = '; MaxProcs: 4\n1 0 -1 60 2 -1 -1 2 60 -1 1 1 1 -1 -1 -1 -1 -1\n';
