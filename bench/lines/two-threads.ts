@@ -7,11 +7,11 @@ import type { Bench, Sample } from '../harness/contest.ts';
 export const twoThreads: Bench = {
   name: 'two-threads',
   contests(lab) {
-    const scenario = join(ROOT, 'scenarios/quickstart.yaml');
+    const scenario = join(ROOT, 'scenarios/mm1.yaml');
     const seeds = lab.quick ? 4 : 20;
     const sweep = (threads: number) => async (): Promise<Sample> => {
       const folder = mkdtempSync(join(lab.folder, 'sweep-'));
-      const words = ['sweep', scenario, '-a', 'drf', '--seeds', `1..${seeds}`, '--threads', `${threads}`];
+      const words = ['sweep', scenario, '--seeds', `1..${seeds}`, '--threads', `${threads}`];
       const { out, ...sample } = await lab.allot([...words, '--out', folder, '--json']);
       rmSync(folder, { recursive: true });
       const { digest } = JSON.parse(out) as { readonly digest: string };
@@ -27,7 +27,7 @@ export const twoThreads: Bench = {
         ],
         figures: [
           {
-            label: `${seeds} runs of quickstart, two threads against one`,
+            label: `${seeds} runs of mm1, two threads against one`,
             unit: 'times as fast by the clock',
             needs: ['one', 'two'],
             better: 'more',
