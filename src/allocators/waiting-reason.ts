@@ -22,7 +22,7 @@ export type WaitingReason =
   | Offers;
 
 /** The queue is strict, and the job at its head does not fit. */
-export interface BehindHead {
+interface BehindHead {
   readonly kind: 'behind-head';
   readonly job: JobId;
   /** What the queue is in order of. */
@@ -32,7 +32,7 @@ export interface BehindHead {
 }
 
 /** A framework's jobs go in order of submission, and the first of them does not fit. */
-export interface BehindOwn {
+interface BehindOwn {
   readonly kind: 'behind-own';
   readonly job: JobId;
   readonly framework: string;
@@ -40,7 +40,7 @@ export interface BehindOwn {
 }
 
 /** Room is kept for a job before it, which it would delay. */
-export interface Reserved {
+interface Reserved {
   readonly kind: 'reserved';
   /** The first job that room is kept for, and when it is to start. */
   readonly job: JobId;
@@ -54,13 +54,13 @@ export interface Reserved {
 }
 
 /** It has a reservation of its own. */
-export interface OwnReservation {
+interface OwnReservation {
   readonly kind: 'own-reservation';
   readonly at?: Time;
 }
 
 /** Another party that has tasks queued has less, and goes first when there is room. */
-export interface LessShare {
+interface LessShare {
   readonly kind: 'less-share';
   readonly party: string;
   /** Share / weight. */
@@ -70,7 +70,7 @@ export interface LessShare {
 }
 
 /** Tasks take turns. */
-export interface Turn {
+interface Turn {
   readonly kind: 'turn';
   /** Tasks and gangs that are before it in the queue. */
   readonly ahead: number;
@@ -79,7 +79,7 @@ export interface Turn {
 }
 
 /** The policy decides at certain times only. */
-export interface NextPass {
+interface NextPass {
   readonly kind: 'next-pass';
   readonly at: Time;
   /** `round`: the job came in the middle of one. */
@@ -97,12 +97,12 @@ export interface Ceiling {
 }
 
 /** The plan has no whole task for it. */
-export interface LeftOut {
+interface LeftOut {
   readonly kind: 'left-out';
 }
 
 /** The round that is on has no seat for it. */
-export interface NoSeat {
+interface NoSeat {
   readonly kind: 'no-seat';
   /** Its part of the time, over all types of nodes. */
   readonly share: number;
@@ -111,19 +111,19 @@ export interface NoSeat {
 }
 
 /** There is no master that could offer anything. */
-export interface NoMaster {
+interface NoMaster {
   readonly kind: 'no-master';
 }
 
 /** Its framework is not registered with the master. */
-export interface NotRegistered {
+interface NotRegistered {
   readonly kind: 'not-registered';
   readonly framework: string;
   readonly standing: Standing;
 }
 
 /** What stands between it and the nodes that could take it; each of these counts once, as the first that applies. */
-export interface Offers {
+interface Offers {
   readonly kind: 'offers';
   readonly framework: string;
   /** Its framework wants no offers. */

@@ -15,7 +15,7 @@ export interface JobReference {
 type TimeField = 'at' | 'end' | 'window' | 'until';
 
 /** A reason as others read it: jobs by name, times in seconds (`at_s`), amounts in units of the resource. */
-export type Told<Reason> = Reason extends unknown
+type Told<Reason> = Reason extends unknown
   ? {
       readonly [Field in keyof Reason as Field extends TimeField ? `${Field}_s` : Field]: Field extends 'job'
         ? JobReference

@@ -4,7 +4,7 @@ import { type Ranged, ranged, united } from './ranged.ts';
 import type { ToldReason, WaitFacts } from './wait-reason.ts';
 
 /** What holds over a span of several passes, numbers as ranges. */
-export interface SpanFacts {
+interface SpanFacts {
   readonly room: Omit<Room, 'nodes' | 'nearest'>;
   readonly reason: ToldReason | null;
 }

@@ -93,6 +93,7 @@ const checkRoom: Check = ({ job, facts: { room } }, books) => {
       .filter((part) => part > 0);
     if (!room.hasRoom && parts.length > 0) expect(room.nearest!.part).toBe(Math.min(...parts));
     if (room.nearest !== null) {
+      expect(allowed).toContain(room.nearest.node);
       const lacking = lacks(room.nearest.node);
       expect(room.nearest.lacks).toEqual(
         Object.fromEntries(names.map((n, r) => [n, lacking[r]!]).filter(([, l]) => l)),
