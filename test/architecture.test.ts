@@ -53,7 +53,7 @@ const sources = new Map(files.map((file) => [file, readFileSync(join(SRC, file),
 
 function importsOf(file: string): string[] {
   const text = sources.get(file)!;
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1]!);
+  return [...text.matchAll(/(?:\bfrom\s+|import\s*\(?\s*)'([^']+)'/g)].map((match) => match[1]!);
 }
 
 const inner: Import[] = files.flatMap((from) =>
