@@ -133,9 +133,11 @@ interface Offers {
   readonly held: number;
   /** Of what is free too much is offered to others, or kept by them. */
   readonly elsewhere: number;
+  /** The quota of its role forbids more. */
+  readonly limited: number;
+  /** What is left is kept for guarantees of other roles. */
+  readonly headroom: number;
   /** Refused by its framework, the first until then. */
   readonly refused: number;
   readonly until?: Time;
-  /** The quota of its role forbids more. */
-  readonly limited: number;
 }

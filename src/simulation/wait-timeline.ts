@@ -56,7 +56,14 @@ export class WaitTimeline {
     this.#last = { time, facts };
   }
 
-  /** Nothing waits any more, or nothing is known beyond. */
+  /** The run is over, and it still waits: what was found last is told even if nothing happened since. */
+  end(time: Time): void {
+    const isStuck = this.#last?.time === time;
+    if (isStuck) this.#enter(time);
+    this.close(time);
+  }
+
+  /** Nothing waits any more. */
   close(time: Time): void {
     this.#endLast(time);
     this.#last = null;
@@ -67,8 +74,11 @@ export class WaitTimeline {
   }
 
   #endLast(to: Time): void {
-    if (this.#last === null || to === this.#last.time) return;
-    const { time: from, facts } = this.#last;
+    if (this.#last !== null && to !== this.#last.time) this.#enter(to);
+  }
+
+  #enter(to: Time): void {
+    const { time: from, facts } = this.#last!;
     const { nodes, nearest, ...room } = facts.room;
     const seen = ranged<SpanFacts>({ room, reason: facts.reason });
     const span = {

@@ -128,7 +128,7 @@ export class WaitWatch implements Observer {
     if (outcome.status === 'rejected') return;
     for (const [job, { seen, timeline }] of this.#open) {
       if (seen.job.index !== outcome.index) continue;
-      timeline.close(time);
+      timeline.end(time);
       seen.waits = timeline.result;
       seen.status = outcome.status;
       seen.start = outcome.start;

@@ -62,6 +62,20 @@ it('explain says plainly that a run came out otherwise than recorded, with exit 
   expect(err).toContain('not reproduced');
 });
 
+it('explain tells of offers that others keep, and of what guarantees keep, under mesos', async () => {
+  const hoarding = await allot(['explain', 'scenarios/mesos-offer-hoarding.yaml', '--job', 'worker', '--json']);
+  const [worker] = JSON.parse(hoarding.out).jobs;
+  const ten = { least: 10, most: 10 };
+  // The hoarder keeps each of the ten nodes whole.
+  expect(worker).toMatchObject({
+    start_s: null,
+    timeline: [{ reason: { kind: 'offers', nodes: ten, elsewhere: ten } }],
+  });
+  const kept = await allot(['explain', 'scenarios/mesos-quota-headroom.yaml', '--job', 'reports']);
+  // Half of the cpus are guaranteed to production, which uses none until 20 m: no more than what ends is given out again.
+  expect(kept.out).toMatch(/nodes with room: 0 to 10 kept\s+for guarantees of others/);
+});
+
 it('explain gives the reason of a rejection', async () => {
   const { code, out } = await allot(['explain', SCENARIO, '--set', 'workload.1.demand.cpus=5', '--job', 'WIDE']);
   expect(code).toBe(0);

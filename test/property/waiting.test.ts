@@ -407,7 +407,9 @@ describe('what other policies say', () => {
         }
         if (reason.kind !== 'offers') throw new Error(`${reason.kind} was told`);
         expect(reason.nodes).toBe(room.fitting);
-        expect(reason.held + reason.elsewhere + reason.limited + reason.refused).toBeLessThanOrEqual(reason.nodes);
+        expect(reason.held + reason.elsewhere + reason.limited + reason.headroom + reason.refused).toBeLessThanOrEqual(
+          reason.nodes,
+        );
         if (reason.refused > 0) expect(inMicroseconds(reason.until_s)).toBeGreaterThanOrEqual(time);
         expect(reason.limited).toBe(0);
       }),

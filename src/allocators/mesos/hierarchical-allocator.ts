@@ -27,7 +27,7 @@ import { type Bundle, NOTHING } from './resources/bundle.ts';
 import { limitsLess } from './resources/limits.ts';
 import type { Amounts } from './resources/resource-catalog.ts';
 import { ResourceCatalog } from './resources/resource-catalog.ts';
-import { chargeOf } from './run/quota-books.ts';
+import { chargeOf, QuotaBooks } from './run/quota-books.ts';
 import { runAllocation } from './run/run-allocation.ts';
 import type { FrameworkState } from './subscription.ts';
 
@@ -355,6 +355,14 @@ export class HierarchicalAllocator {
     if (!known?.quota?.hasLimits) return false;
     const room = limitsLess(known.quota.limits, chargeOf(known));
     return room.some((amount, column) => (more[column] ?? 0) > amount);
+  }
+
+  /** Says whether so much more would take from what guarantees of other roles still require. */
+  isBeyondHeadroom(role: string, more: ArrayLike<number>): boolean {
+    const books = new QuotaBooks(this.#state);
+    if (!books.isTight || this.#state.roles.find(role)?.quota?.hasGuarantees) return false;
+    const { surplus } = books;
+    return Array.from(more).some((amount, column) => amount > (surplus[column] ?? 0));
   }
 
   unavailability(node: string): Unavailability | null {

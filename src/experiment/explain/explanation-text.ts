@@ -79,9 +79,8 @@ function timelineLines(job: ExplainedJob, style: Style, columns: number): string
   const at = Math.max(...rows.map((row) => row.at.length));
   const length = Math.max(...rows.map((row) => row.length.length), 3);
   const indent = 2 + at + 2 + length + 2 + BAR + 2;
-  const lines = [
-    `  ${style.quiet(`${'from'.padEnd(at)}  ${'for'.padStart(length)}  (times count from its submission)`)}`,
-  ];
+  const head = ['at'.padEnd(at), 'for'.padStart(length), '(times count from its submission)'].join('  ');
+  const lines = [`  ${style.quiet(head)}`];
   for (const row of rows) {
     const text = wrap(row.why, Math.max(24, columns - indent));
     lines.push(
@@ -99,7 +98,7 @@ function lastStart({ events, timeline }: ExplainedJob) {
 }
 
 function bar({ from_s, to_s }: ExplainedSpan, longest: number): string {
-  const eighths = Math.max(1, Math.round(((to_s - from_s) / longest) * BAR * 8));
+  const eighths = Math.max(1, Math.round(((to_s - from_s) / (longest || 1)) * BAR * 8));
   const rest = eighths % 8;
   return `${'█'.repeat(Math.floor(eighths / 8))}${rest > 0 ? '▏▎▍▌▋▊▉'[rest - 1] : ''}`;
 }

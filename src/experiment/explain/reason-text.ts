@@ -15,7 +15,9 @@ export function spanText(span: ExplainedSpan, submit_s: number): string {
   const why = reason && reasonText(reason, { submit_s, inTurn, isAlone: room.has_room !== false });
   if (room.has_room === false) return why === null ? roomText(span) : `${roomText(span)}; ${why}`;
   if (room.has_room === 'at times') return `${why ?? 'the policy passed it over'}; at times ${roomText(span)}`;
-  const there = room.nodes > 1 ? `, though ${numbers(room.fitting)} of ${room.nodes} nodes had room` : '';
+  // That counts the nodes itself.
+  const isCounted = reason?.kind === 'offers';
+  const there = room.nodes > 1 && !isCounted ? `, though ${numbers(room.fitting)} of ${room.nodes} nodes had room` : '';
   return `${why ?? 'the policy passed it over'}${there}`;
 }
 
@@ -118,13 +120,14 @@ function reasonText(reason: Reason, { submit_s, inTurn, isAlone }: Telling): str
 
 /** Nodes that could take the task, by what stands between them. */
 function offersText(reason: Extract<Reason, { kind: 'offers' }>, submit_s: number): string {
-  const { framework, held, elsewhere, refused, limited, until_s } = reason;
+  const { framework, held, elsewhere, limited, headroom, refused, until_s } = reason;
   const until = until_s === undefined ? '' : ` until ${times(until_s, submit_s)}`;
   const parts = (
     [
       [held, `offered to ${framework}, not used`],
       [elsewhere, 'offered to others'],
       [limited, 'beyond its quota'],
+      [headroom, 'kept for guarantees of others'],
       [refused, `refused by ${framework}${until}`],
     ] as const
   ).filter(([{ most }]) => most > 0);

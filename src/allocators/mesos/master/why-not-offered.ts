@@ -10,8 +10,9 @@ export function whyNotOffered(books: MasterBooks, party: FrameworkParty, job: Jo
   const task = view.firstQueuedTask(job);
   const demand = Float64Array.from(view.resources, (_, r) => view.demand(task, r));
   const isLimited = books.shownHierarchy.isAboveLimits(party.role, demand);
+  const isKept = books.shownHierarchy.isBeyondHeadroom(party.role, demand);
   const given = offeredByNode(books, party);
-  const counts = { nodes: 0, held: 0, elsewhere: 0, refused: 0, limited: 0 };
+  const counts = { nodes: 0, held: 0, elsewhere: 0, limited: 0, headroom: 0, refused: 0 };
   let until: Time = Number.POSITIVE_INFINITY;
   for (let node = 0; node < view.nodeCount; node++) {
     if (!view.fits(task, node)) continue;
@@ -21,6 +22,7 @@ export function whyNotOffered(books: MasterBooks, party: FrameworkParty, job: Jo
     else if (others !== undefined && demand.some((amount, r) => amount > view.free(node, r) - others[r]!))
       counts.elsewhere++;
     else if (isLimited) counts.limited++;
+    else if (isKept) counts.headroom++;
     else {
       const due = books.shownHierarchy.refusedUntil(party.name, party.role, books.nodeName(node));
       if (due === null) continue;
