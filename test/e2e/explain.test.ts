@@ -73,7 +73,7 @@ it('explain tells of offers that others keep, and of what guarantees keep, under
   });
   const kept = await allot(['explain', 'scenarios/mesos-quota-headroom.yaml', '--job', 'reports']);
   // Half of the cpus are guaranteed to production, which uses none until 20 m: no more than what ends is given out again.
-  expect(kept.out).toMatch(/nodes with room: 0 to 10 kept\s+for guarantees of others/);
+  expect(kept.out).toMatch(/nodes with room: 0 to 10 kept\s+for\s+guarantees\s+of\s+others/);
 });
 
 it('explain gives the reason of a rejection', async () => {
