@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { allocators } from '../../src/allocators/registry.ts';
 import { allot, ROOT } from '../support/run-cli.ts';
 
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
@@ -29,4 +30,8 @@ alocator: drf
   rmSync(folder, { recursive: true, force: true });
   expect(err.trim()).toBe(shown[2]!.trim());
   expect(code).toBe(2);
+});
+
+it('the README counts the allocators', () => {
+  expect(/allocators \((\d+) of them/.exec(readme)![1]).toBe(`${allocators.length}`);
 });
