@@ -89,6 +89,21 @@ export class WaterFilling {
   }
 }
 
+/** Gives how far all rise together before the first is stuck. */
+export function firstLevel(
+  solver: Solver,
+  problem: TimeProblem,
+  weights: readonly (readonly number[])[],
+  rates: readonly number[],
+): number {
+  const water = new WaterFilling(solver, problem, weights);
+  try {
+    return water.raise(rates).by;
+  } finally {
+    water.dispose();
+  }
+}
+
 /**
  * Fills until nobody can rise: each job that is stuck keeps what it has, and the others go on at rates of their own.
  *

@@ -1,7 +1,7 @@
 import { type Entities, entityRates } from '../../allocators/gavel/level-rates.ts';
 import { worthOf } from '../../allocators/gavel/max-min.ts';
 import type { TimeProblem } from '../../allocators/gavel/time-problem.ts';
-import { fill, WaterFilling } from '../../allocators/gavel/water-filling.ts';
+import { fill, firstLevel } from '../../allocators/gavel/water-filling.ts';
 import type { Solver } from '../../optimization/solver.ts';
 import { CaseError, type Fields } from '../fields.ts';
 import { short, type Verdict } from '../verdict.ts';
@@ -46,21 +46,6 @@ export function hierarchical(one: Fields, verdict: Verdict, solver: Solver): voi
   const resolved = vector(one, 'resolved_normalized_throughput', problem, worth, entities, weights, verdict, solver);
   vector(one, 'resolved_agnostic_share', problem, alike, entities, weights, verdict, solver);
   published(one, resolved, verdict);
-}
-
-/** How far all rise together before the first is stuck. */
-function firstLevel(
-  solver: Solver,
-  problem: TimeProblem,
-  worth: readonly (readonly number[])[],
-  rates: readonly number[],
-): number {
-  const water = new WaterFilling(solver, problem, worth);
-  try {
-    return water.raise(rates).by;
-  } finally {
-    water.dispose();
-  }
 }
 
 /** A published vector, of which each number is rounded, reaches the first level; gives the level by its numbers. */

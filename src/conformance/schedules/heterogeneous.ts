@@ -3,7 +3,7 @@ import { leastFinishRatio } from '../../allocators/gavel/finish-time-fairness.ts
 import { leastMakespan, publishedMakespan } from '../../allocators/gavel/makespan.ts';
 import { mostThroughput } from '../../allocators/gavel/max-throughput.ts';
 import { type TimeProblem, weigh } from '../../allocators/gavel/time-problem.ts';
-import { WaterFilling } from '../../allocators/gavel/water-filling.ts';
+import { firstLevel } from '../../allocators/gavel/water-filling.ts';
 import { loadSolver } from '../../optimization/load-solver.ts';
 import type { Solver } from '../../optimization/solver.ts';
 import { CaseError, type Fields } from '../fields.ts';
@@ -83,7 +83,7 @@ function maxMin(one: HeterogeneousCase, expect: Fields, verdict: Verdict, solver
   const equal = weigh(problem.throughputs, isolatedShares({ ...problem, scales: weights.map(() => 1) }));
   const worth = problem.throughputs.map((row, j) => row.map((rate) => rate / equal[j]!));
   const rates = weights.map((weight, j) => weight / problem.scales[j]!);
-  const level = levelOf(solver, problem, worth, rates);
+  const level = firstLevel(solver, problem, worth, rates);
   const face = { problem, worth, least: rates.map((rate) => rate * level) };
   compare(expect, [
     [/equal|thr_?eq|isolated|fair_?share/i, (key, value) => verdict.nearList(key, equal, vectorOf(value), SEARCHED)],
@@ -142,20 +142,6 @@ function isolated(one: HeterogeneousCase, expect: Fields, verdict: Verdict): voi
     ],
     [/throughput|tput|effective/i, (key, value) => verdict.nearList(key, got, vectorOf(value), WRITTEN)],
   ]);
-}
-
-function levelOf(
-  solver: Solver,
-  problem: TimeProblem,
-  worth: readonly (readonly number[])[],
-  rates: readonly number[],
-): number {
-  const water = new WaterFilling(solver, problem, worth);
-  try {
-    return water.raise(rates).by;
-  } finally {
-    water.dispose();
-  }
 }
 
 function alike(problem: TimeProblem): TimeProblem {
