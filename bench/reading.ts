@@ -7,20 +7,18 @@
 
 import { statSync } from 'node:fs';
 import { resource } from '../src/base/amounts.ts';
-import { Interner } from '../src/base/interner.ts';
+import type { ByteSource } from '../src/base/byte-source.ts';
 import { openBytes } from '../src/platform/files.ts';
-import type { ByteSource } from '../src/workload/byte-source.ts';
 import type { JobBatch } from '../src/workload/job-batch.ts';
 import { mergeSources } from '../src/workload/merge.ts';
-import type { TraceOptions } from '../src/workload/readers/reader.ts';
-import { openTrace } from '../src/workload/readers/registry.ts';
-import type { WorkloadContext } from '../src/workload/workload-source.ts';
+import { type GivenTraceOptions, openTrace } from '../src/workload/readers/registry.ts';
+import { plainContext } from '../src/workload/workload-source.ts';
 import { cpuSeconds, report } from './harness/cpu-clock.ts';
 
 const LF = 10;
 const [format, file] = process.argv.slice(2) as [string, string];
 
-const options: TraceOptions = {
+const options: GivenTraceOptions = {
   file,
   format,
   as: 'pool',
@@ -36,15 +34,7 @@ const options: TraceOptions = {
 
 /** Reads all jobs, and works out a checksum that every one of them changes, and their order too. */
 async function read(bytes: ByteSource): Promise<{ rows: number; checksum: number }> {
-  const context: WorkloadContext = {
-    resources: [resource('cpus')],
-    frameworks: new Interner(),
-    source: 0,
-    stream() {
-      throw new Error('a trace draws nothing');
-    },
-    infeasible: () => null,
-  };
+  const context = plainContext({ resources: [resource('cpus')] });
   let rows = 0;
   let checksum = 0;
   for await (const batch of mergeSources([openTrace(bytes, options, context)], 1)) {

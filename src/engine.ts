@@ -6,17 +6,18 @@
 export type { Allocator, AllocatorContext, AllocatorDefinition, Decisions } from './allocators/allocator.ts';
 export { createAllocator, type ResolvedAllocator, resolveAllocator } from './allocators/create.ts';
 export { PartyFault } from './allocators/external/party-fault.ts';
-export type { OptionReader, OptionSpec, OptionSpecs } from './allocators/options.ts';
 export type { Placement, PlacementDefinition } from './allocators/placement/placement.ts';
 export { placements } from './allocators/placement/registry.ts';
 export { allocators } from './allocators/registry.ts';
 export { type Amount, type Resource, type ResourceCatalog, resource, toSteps, toUnits } from './base/amounts.ts';
+export { type ByteSource, bytesInMemory } from './base/byte-source.ts';
 export { type Channel, ChannelError, type ChannelTrouble, type OpenChannel } from './base/channel.ts';
 export { DISTRIBUTIONS, type Distribution, parseDistribution } from './base/distributions.ts';
 export { AllocatorError, type Place, type Problem, ScenarioError, SimulationError } from './base/errors.ts';
 export type { Hasher } from './base/hasher.ts';
 export { type FrameworkId, type JobId, NONE, type NodeId, type RoleId, type TaskId } from './base/ids.ts';
 export { Interner } from './base/interner.ts';
+export type { OptionReader, OptionSpec, OptionSpecs } from './base/options.ts';
 export { openStream, type Random } from './base/random.ts';
 export { formatDuration, fromSeconds, parseDuration, type Time, toSeconds } from './base/time.ts';
 export { VERSION } from './base/version.ts';
@@ -39,7 +40,6 @@ export type { JobOutcome } from './simulation/job-outcome.ts';
 export type { ObservedRun, Observer, RunEnd } from './simulation/observer.ts';
 export type { Pacer, RunState } from './simulation/pacer.ts';
 export { type RunCounts, Simulation, type SimulationParts } from './simulation/simulation.ts';
-export { type ByteSource, bytesInMemory } from './workload/byte-source.ts';
 export { JobBatch, JobFlag } from './workload/job-batch.ts';
 export {
   openAccount,

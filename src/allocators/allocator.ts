@@ -1,10 +1,10 @@
 import type { ResourceCatalog } from '../base/amounts.ts';
 import type { OpenChannel } from '../base/channel.ts';
 import type { JobId, NodeId, TaskId } from '../base/ids.ts';
+import type { OptionReader, OptionSpecs } from '../base/options.ts';
 import type { Random } from '../base/random.ts';
 import type { Time } from '../base/time.ts';
 import type { ClusterView } from '../cluster/view.ts';
-import type { OptionReader, OptionSpecs } from './options.ts';
 import type { PartyEvent } from './outside-event.ts';
 import type { Parties } from './parties.ts';
 import type { Placement } from './placement/placement.ts';

@@ -1,4 +1,4 @@
-import type { OptionSpec } from './options.ts';
+import type { OptionSpec } from '../base/options.ts';
 import { placements } from './placement/registry.ts';
 
 /** Which node a task goes to. */

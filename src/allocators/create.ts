@@ -1,10 +1,10 @@
 import type { OpenChannel } from '../base/channel.ts';
 import { ScenarioError } from '../base/errors.ts';
 import { didYouMean } from '../base/nearest.ts';
+import { type OptionProblem, OptionReader, type OptionValue, resolveOptions } from '../base/options.ts';
 import type { Random } from '../base/random.ts';
 import type { ClusterView } from '../cluster/view.ts';
 import type { Allocator, AllocatorContext } from './allocator.ts';
-import { type OptionProblem, OptionReader, type OptionValue, resolveOptions } from './options.ts';
 import { noParties, type Parties } from './parties.ts';
 import { placements } from './placement/registry.ts';
 import { allocators, findAllocator } from './registry.ts';

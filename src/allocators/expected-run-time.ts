@@ -1,8 +1,8 @@
 import { grown } from '../base/grow.ts';
 import type { FrameworkId, JobId } from '../base/ids.ts';
+import type { OptionSpec } from '../base/options.ts';
 import type { Time } from '../base/time.ts';
 import type { ClusterView } from '../cluster/view.ts';
-import type { OptionSpec } from './options.ts';
 
 /** Which run times a backfilling policy plans with. */
 export const plannedRunTimeOption: OptionSpec = {

@@ -1,10 +1,10 @@
 import { type JobId, NONE, type TaskId } from '../base/ids.ts';
+import type { OptionReader } from '../base/options.ts';
 import { toSeconds } from '../base/time.ts';
 import type { ClusterView } from '../cluster/view.ts';
 import type { Allocator, AllocatorContext, AllocatorDefinition, Decisions } from './allocator.ts';
 import { estimatesOption, placementOption, queueOption } from './common-options.ts';
 import { JobStarter } from './job-starter.ts';
-import type { OptionReader } from './options.ts';
 import { type PriorityFunction, priorityFunctions, type Scored } from './priority-functions.ts';
 import { ScoreOrder } from './score-order.ts';
 import { TimedOrder } from './timed-order.ts';

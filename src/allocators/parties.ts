@@ -1,7 +1,7 @@
+import { type OptionValue, resolveOptions } from '../base/options.ts';
 import type { Time } from '../base/time.ts';
 import { courtesyOptions } from './mesos/schedulers/courtesy-options.ts';
 import type { FrameworkCapability } from './mesos/subscription.ts';
-import { type OptionValue, resolveOptions } from './options.ts';
 
 /** How a framework decides what to do with offers: by a scheduler of ours, or by a program that speaks our protocol. */
 export type SchedulerChoice =

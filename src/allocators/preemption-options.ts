@@ -1,4 +1,4 @@
-import type { OptionReader, OptionSpec, OptionSpecs } from './options.ts';
+import type { OptionReader, OptionSpec, OptionSpecs } from '../base/options.ts';
 import type { PreemptionRule } from './preemption.ts';
 
 const KINDS = ['resume', 'restart', 'checkpoint'];

@@ -1,8 +1,8 @@
 import { grown } from '../base/grow.ts';
 import type { JobId, NodeId, TaskId } from '../base/ids.ts';
+import type { OptionReader } from '../base/options.ts';
 import type { ClusterView } from '../cluster/view.ts';
 import type { Allocator, AllocatorContext, Decisions } from './allocator.ts';
-import type { OptionReader } from './options.ts';
 import type { Placement } from './placement/placement.ts';
 import type { PreemptionRule } from './preemption.ts';
 import { SortedTasks } from './sorted-tasks.ts';

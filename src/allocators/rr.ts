@@ -1,10 +1,10 @@
 import { ScenarioError } from '../base/errors.ts';
 import type { JobId, NodeId, TaskId } from '../base/ids.ts';
+import type { OptionSpec } from '../base/options.ts';
 import type { Time } from '../base/time.ts';
 import type { ClusterView } from '../cluster/view.ts';
 import type { Allocator, AllocatorDefinition, Decisions } from './allocator.ts';
 import { placementOption } from './common-options.ts';
-import type { OptionSpec } from './options.ts';
 import type { Placement } from './placement/placement.ts';
 import type { PreemptionRule } from './preemption.ts';
 import { preemptionRule, preemptOptions } from './preemption-options.ts';

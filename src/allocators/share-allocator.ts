@@ -1,9 +1,9 @@
 import { type FrameworkId, type JobId, NONE, type TaskId } from '../base/ids.ts';
+import type { OptionReader, OptionSpecs } from '../base/options.ts';
 import type { ClusterView } from '../cluster/view.ts';
 import type { Allocator, Decisions } from './allocator.ts';
 import { behindOwn } from './behind-own.ts';
 import type { JobStarter } from './job-starter.ts';
-import type { OptionReader, OptionSpecs } from './options.ts';
 import type { Hierarchy, ShareTree, Ties } from './share-tree.ts';
 import type { WaitingReason } from './waiting-reason.ts';
 

@@ -1,4 +1,4 @@
-import type { ByteSource } from '../workload/byte-source.ts';
+import type { ByteSource } from '../base/byte-source.ts';
 
 /** Real logs that cases replay; they do not come with the program. */
 export interface TraceFolder {

@@ -2,7 +2,6 @@ import { commandOption, onErrorOption, timeLimitOption } from '../allocators/ext
 import { courtesyOptions } from '../allocators/mesos/schedulers/courtesy-options.ts';
 import { findScheduler, schedulers } from '../allocators/mesos/schedulers/registry.ts';
 import type { FrameworkCapability } from '../allocators/mesos/subscription.ts';
-import { OptionReader, resolveOptions } from '../allocators/options.ts';
 import {
   defaultSettings,
   type FrameworkSettings,
@@ -13,6 +12,7 @@ import {
 import type { ResourceCatalog } from '../base/amounts.ts';
 import { type Problem, ScenarioError } from '../base/errors.ts';
 import { didYouMean } from '../base/nearest.ts';
+import { OptionReader, resolveOptions } from '../base/options.ts';
 import { quantities } from './build-events.ts';
 import type { Scenario } from './schema.ts';
 import { readDuration } from './values.ts';

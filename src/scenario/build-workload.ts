@@ -11,8 +11,7 @@ import { poisson } from '../workload/generators/poisson.ts';
 import { inlineJobs } from '../workload/inline-jobs.ts';
 import { JobFlag } from '../workload/job-batch.ts';
 import type { JobTemplate } from '../workload/job-template.ts';
-import type { TraceOptions } from '../workload/readers/reader.ts';
-import { detectFormat, openTrace } from '../workload/readers/registry.ts';
+import { detectFormat, type GivenTraceOptions, openTrace } from '../workload/readers/registry.ts';
 import type { WorkloadContext, WorkloadSource } from '../workload/workload-source.ts';
 import { parseRate } from './rate.ts';
 import type { GeneratedWorkload, InlineWorkload, Scenario, TraceWorkload, WorkloadItem } from './schema.ts';
@@ -35,6 +34,8 @@ export async function buildWorkload(
       frameworks,
       source: i,
       stream: (name) => openStream(scenario.seed, `workload/${i}/${name}`),
+      constraint: (wanted, speeds) => cluster.constraints.add(wanted, speeds),
+      openFile: (file) => services.openTrace(file),
       infeasible: (batch, row) =>
         feasibility.reason({
           demand: batch.demand,
@@ -77,11 +78,12 @@ async function open(
   );
 }
 
-function traceOptions(item: TraceWorkload, format: string): TraceOptions {
+function traceOptions(item: TraceWorkload, format: string): GivenTraceOptions {
   return {
     file: item.file,
     format,
-    as: item.as ?? 'pool',
+    as: item.as,
+    own: item.options,
     frameworkBy: item['framework-by'],
     zeroRunTime: item['zero-run-time'],
     pastEstimate: item['past-estimate'],

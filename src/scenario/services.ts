@@ -1,6 +1,6 @@
+import type { ByteSource } from '../base/byte-source.ts';
 import type { OpenChannel } from '../base/channel.ts';
 import type { Hasher } from '../base/hasher.ts';
-import type { ByteSource } from '../workload/byte-source.ts';
 
 /** What a run needs of the outside; the command line gives Node's, a page would give its own. */
 export interface Services {

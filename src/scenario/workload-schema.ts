@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { nearest } from '../base/nearest.ts';
+import { traceFormats } from '../workload/readers/registry.ts';
 import { columnsSchema } from './column-schema.ts';
 import { hints } from './hints.ts';
 import { parseRate } from './rate.ts';
@@ -94,10 +95,12 @@ export const inlineSchema = z.strictObject({
 /** A log to replay. */
 export const traceSchema = z.strictObject({
   file: text.describe('The log, relative to the scenario file.'),
-  format: oneOf(['swf', 'csv']).describe("The log's format; else found by the look of the file.").exactOptional(),
-  as: oneOf(['pool', 'gang'])
-    .default('pool')
-    .describe('A job of n processors is one task that takes n from a pool, or n tasks that start together.'),
+  format: oneOf(traceFormats).describe("The log's format; else found by the look of the file.").exactOptional(),
+  as: oneOf(['pool', 'gang', 'tasks'])
+    .describe(
+      'What n processors or instances are: one task that takes n from a pool, n tasks that start together, or n tasks that start as they can; else what suits the format.',
+    )
+    .exactOptional(),
   'framework-by': text
     .default('user')
     .describe('What counts as the framework: `user`, `group`, `queue`, `none` or the name of a column.'),
@@ -119,6 +122,11 @@ export const traceSchema = z.strictObject({
     .regex(/^[^"\r\n]$/u)
     .register(hints, { expects: 'one character' })
     .describe('What separates columns; found from the first line where left out. CSV only.')
+    .exactOptional(),
+  options: z
+    .record(text, z.unknown().describe('The value of one option.'))
+    .register(hints, { expects: 'a mapping of options to values', keys: 'option' })
+    .describe('What only this format knows; the pages about the formats list it.')
     .exactOptional(),
 });
 

@@ -1,6 +1,7 @@
 import type { Allocator } from '../allocators/allocator.ts';
 import type { OutsideEvent } from '../allocators/outside-event.ts';
 import { widthColumn } from '../base/amounts.ts';
+import { SimulationError } from '../base/errors.ts';
 import type { FrameworkId, JobId } from '../base/ids.ts';
 import type { Interner } from '../base/interner.ts';
 import { NEVER, type Time } from '../base/time.ts';
@@ -285,6 +286,7 @@ export class Simulation {
   }
 
   #arrive(batch: JobBatch, row: number): void {
+    if (batch.stages[row] !== undefined) throw new SimulationError('stages are not replayed yet');
     const index = this.#jobs.submitted++;
     const framework = this.#frameworkOf(batch.framework[row]!);
     const from = batch.taskStart[row]!;
@@ -300,11 +302,11 @@ export class Simulation {
     const size = measure(batch, from, end, this.#cluster.resources, this.#widthColumn, this.#size);
     const account = this.#parts.sources[batch.source[row]!]!.account;
     if (reason !== null) {
-      account.rejected++;
+      account.rejected += batch.records[row]!;
       this.#reject(batch, row, index, framework, size, reason);
       return;
     }
-    account.replayed++;
+    account.replayed += batch.records[row]!;
     const submit = batch.submit[row]!;
     if (Number.isNaN(this.#start)) this.#start = submit;
     this.#tasks.submitted += end - from;

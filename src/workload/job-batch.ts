@@ -1,5 +1,6 @@
 import { grown } from '../base/grow.ts';
 import type { Time } from '../base/time.ts';
+import type { JobStages } from './job-stages.ts';
 
 /** How the tasks of one job relate, and what marks the job carries. */
 export const JobFlag = { none: 0, gang: 1, killed: 2 } as const;
@@ -33,6 +34,10 @@ export class JobBatch {
   constraint = new Int32Array(0);
   /** Row of the run's workload sources. */
   source = new Int32Array(0);
+  /** How many records of the source the job stands for. */
+  records = new Int32Array(0);
+  /** Which tasks wait for which; undefined where none does. */
+  stages: (JobStages | undefined)[] = [];
   taskStart = new Int32Array(1);
   /** How long a task runs, microseconds. */
   run = new Float64Array(0);
@@ -56,6 +61,8 @@ export class JobBatch {
     this.flags[job] = JobFlag.none;
     this.constraint[job] = 0;
     this.source[job] = source;
+    this.records[job] = 1;
+    if (this.stages.length > job) this.stages[job] = undefined;
     this.taskStart[job + 1] = this.tasks;
     return job;
   }
@@ -77,17 +84,25 @@ export class JobBatch {
 
   /** Appends a copy of one job of another batch of the same resources. */
   copyJob(from: JobBatch, row: number): number {
+    const job = this.copyTraits(from, row);
+    const { resources } = this;
+    if (from.stages[row] !== undefined) this.stages[job] = from.stages[row];
+    for (let t = from.taskStart[row]!; t < from.taskStart[row + 1]!; t++) {
+      const at = this.addTask(from.run[t]!) * resources;
+      for (let r = 0; r < resources; r++) this.demand[at + r] = from.demand[t * resources + r]!;
+    }
+    return job;
+  }
+
+  /** Appends what one job of another batch is, without its tasks and stages. */
+  copyTraits(from: JobBatch, row: number): number {
     const job = this.addJob(from.name[row]!, from.framework[row]!, from.submit[row]!, from.source[row]!);
     this.estimate[job] = from.estimate[row]!;
     this.priority[job] = from.priority[row]!;
     this.weight[job] = from.weight[row]!;
     this.flags[job] = from.flags[row]!;
     this.constraint[job] = from.constraint[row]!;
-    const { resources } = this;
-    for (let t = from.taskStart[row]!; t < from.taskStart[row + 1]!; t++) {
-      const at = this.addTask(from.run[t]!) * resources;
-      for (let r = 0; r < resources; r++) this.demand[at + r] = from.demand[t * resources + r]!;
-    }
+    this.records[job] = from.records[row]!;
     return job;
   }
 
@@ -119,6 +134,7 @@ export class JobBatch {
     this.flags = grown(this.flags, length);
     this.constraint = grown(this.constraint, length);
     this.source = grown(this.source, length);
+    this.records = grown(this.records, length);
     this.taskStart = grown(this.taskStart, this.submit.length + 1);
   }
 

@@ -1,5 +1,7 @@
 import type { ResourceCatalog } from '../base/amounts.ts';
-import type { Interner } from '../base/interner.ts';
+import type { ByteSource } from '../base/byte-source.ts';
+import { SimulationError } from '../base/errors.ts';
+import { Interner } from '../base/interner.ts';
 import type { Random } from '../base/random.ts';
 import type { JobBatch } from './job-batch.ts';
 
@@ -17,7 +19,7 @@ export interface SourceAccount {
   readonly source: string;
   readonly format: string;
   read: number;
-  /** Counted by the simulation when it accepts a job. */
+  /** Counted by the simulation when it accepts a job: how many records that stands for. */
   replayed: number;
   /** Counted by the simulation when a job can never fit. */
   rejected: number;
@@ -37,8 +39,34 @@ export interface WorkloadContext {
   readonly source: number;
   /** Opens a stream of chance; the name is made unique to the source by the caller. */
   stream(name: string): Random;
+  /**
+   * Gives the row that jobs carry whose nodes must have one of the values for each attribute, and at which speed they
+   * run by attribute and value.
+   */
+  constraint(
+    wanted: Readonly<Record<string, readonly string[]>>,
+    speeds?: Readonly<Record<string, Readonly<Record<string, number>>>>,
+  ): number;
+  /** Opens another file that belongs to the source; its path begins where that of the source does. */
+  openFile(file: string): ByteSource;
   /** Gives why a job of a batch can never run on the cluster, or null when it can. */
   infeasible(batch: JobBatch, row: number): string | null;
+}
+
+/** Gives a context in which every job can run, and nothing is drawn, constrained or opened but by what `own` says. */
+export function plainContext(own: Pick<WorkloadContext, 'resources'> & Partial<WorkloadContext>): WorkloadContext {
+  const refuse = (what: string) => () => {
+    throw new SimulationError(`a source ${what}, for which it was not made`);
+  };
+  return {
+    frameworks: new Interner(),
+    source: 0,
+    stream: refuse('draws'),
+    constraint: refuse('names nodes'),
+    openFile: refuse('opens another file'),
+    infeasible: () => null,
+    ...own,
+  };
 }
 
 /** Opens an account with nothing on it. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fifo } from '../../src/allocators/fifo.ts';
-import type { OptionSpec } from '../../src/allocators/options.ts';
 import { allocators as registry } from '../../src/allocators/registry.ts';
 import { NONE } from '../../src/base/ids.ts';
+import type { OptionSpec } from '../../src/base/options.ts';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { expectSeats } from '../support/expect-seats.ts';
 import { changingWorlds, type LawWorld, lawWorlds, oneClassWorlds, speedWorlds } from '../support/law-world.ts';

@@ -8,9 +8,9 @@ import type {
   TaskOutcome,
 } from '../../src/allocators/mesos/schedulers/framework-scheduler.ts';
 import { OwnWork } from '../../src/allocators/mesos/schedulers/own-work.ts';
-import { OptionReader, resolveOptions } from '../../src/allocators/options.ts';
 import { resource } from '../../src/base/amounts.ts';
 import type { JobId, NodeId, TaskId } from '../../src/base/ids.ts';
+import { OptionReader, resolveOptions } from '../../src/base/options.ts';
 import { openStream, type Random } from '../../src/base/random.ts';
 import { SECOND, type Time } from '../../src/base/time.ts';
 import { SmallCluster, type SmallJob } from './small-cluster.ts';

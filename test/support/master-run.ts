@@ -9,11 +9,11 @@ import type {
   Offer,
 } from '../../src/allocators/mesos/schedulers/framework-scheduler.ts';
 import type { OwnWork } from '../../src/allocators/mesos/schedulers/own-work.ts';
-import { OptionReader } from '../../src/allocators/options.ts';
 import type { OutsideEvent } from '../../src/allocators/outside-event.ts';
 import { defaultSettings, type FrameworkSettings, type RoleQuota } from '../../src/allocators/parties.ts';
 import { PolicyFactKind } from '../../src/allocators/policy-fact.ts';
 import { resource } from '../../src/base/amounts.ts';
+import { OptionReader } from '../../src/base/options.ts';
 import { openStream } from '../../src/base/random.ts';
 import { SECOND, type Time } from '../../src/base/time.ts';
 import type { Cluster } from '../../src/cluster/cluster.ts';

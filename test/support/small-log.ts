@@ -1,5 +1,5 @@
+import { bytesInMemory } from '../../src/base/byte-source.ts';
 import type { TraceFolder } from '../../src/conformance/trace-folder.ts';
-import { bytesInMemory } from '../../src/workload/byte-source.ts';
 
 /** Three jobs for four processors: job, submit, -, run, processors, -, -, requested, estimate. */
 export const SMALL_LOG = [

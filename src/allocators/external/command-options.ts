@@ -1,4 +1,4 @@
-import type { OptionSpec } from '../options.ts';
+import type { OptionSpec } from '../../base/options.ts';
 
 /** Which program a party outside of this one is. */
 export const commandOption: OptionSpec = {

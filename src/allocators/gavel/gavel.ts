@@ -1,11 +1,11 @@
 import { ScenarioError } from '../../base/errors.ts';
 import { type JobId, NONE, type TaskId } from '../../base/ids.ts';
+import type { OptionSpec } from '../../base/options.ts';
 import type { Time } from '../../base/time.ts';
 import type { ClusterView } from '../../cluster/view.ts';
 import { loadSolver } from '../../optimization/load-solver.ts';
 import type { Solver } from '../../optimization/solver.ts';
 import type { Allocator, AllocatorContext, AllocatorDefinition, Decisions } from '../allocator.ts';
-import type { OptionSpec } from '../options.ts';
 import { PolicyFactKind } from '../policy-fact.ts';
 import type { PreemptionRule } from '../preemption.ts';
 import { preemptionRule, preemptOptions } from '../preemption-options.ts';

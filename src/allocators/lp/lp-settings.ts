@@ -1,5 +1,5 @@
+import type { OptionReader, OptionSpecs } from '../../base/options.ts';
 import type { Time } from '../../base/time.ts';
-import type { OptionReader, OptionSpecs } from '../options.ts';
 
 /** What a plan is to be best in. */
 export type PlanObjective = 'unmet-demand' | 'throughput' | 'max-min' | 'cost';

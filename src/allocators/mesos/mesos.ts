@@ -1,9 +1,9 @@
 import { ScenarioError } from '../../base/errors.ts';
+import { OptionReader, type OptionSpecs } from '../../base/options.ts';
 import type { Time } from '../../base/time.ts';
 import type { ClusterView } from '../../cluster/view.ts';
 import type { AllocatorContext, AllocatorDefinition } from '../allocator.ts';
 import { ExternalScheduler } from '../external/external-scheduler.ts';
-import { OptionReader, type OptionSpecs } from '../options.ts';
 import type { HierarchicalAllocatorOptions, SorterName } from './allocator-options.ts';
 import { HierarchicalAllocator } from './hierarchical-allocator.ts';
 import type { OpenedScheduler } from './master/framework-desk.ts';

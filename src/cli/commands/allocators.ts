@@ -1,5 +1,5 @@
 import type { CommandModule } from 'yargs';
-import type { OptionSpec } from '../../allocators/options.ts';
+import type { OptionSpec } from '../../base/options.ts';
 import { print, styleFor } from '../output.ts';
 
 /** `allot allocators`: what there is, where it comes from, and its options. */

@@ -1,4 +1,4 @@
-import type { ByteSource } from '../../workload/byte-source.ts';
+import type { ByteSource } from '../../base/byte-source.ts';
 
 /**
  * Gives a log without the rows that a rule refuses; comments stay, and so do rows that are not long enough.

@@ -1,11 +1,10 @@
 import { type ResourceCatalog, resource } from '../../base/amounts.ts';
-import { SimulationError } from '../../base/errors.ts';
+import type { ByteSource } from '../../base/byte-source.ts';
 import { Interner } from '../../base/interner.ts';
-import type { ByteSource } from '../../workload/byte-source.ts';
 import { JobBatch } from '../../workload/job-batch.ts';
 import type { TraceOptions } from '../../workload/readers/reader.ts';
 import { openTrace } from '../../workload/readers/registry.ts';
-import { openAccount, type WorkloadSource } from '../../workload/workload-source.ts';
+import { openAccount, plainContext, type WorkloadSource } from '../../workload/workload-source.ts';
 
 /** What the jobs of a log ask for. */
 export const PROCESSORS: ResourceCatalog = [resource('cpus', { scale: 1 })];
@@ -28,15 +27,11 @@ export function openLog(
   const source = openTrace(
     bytes,
     { ...options, ...rules },
-    {
+    plainContext({
       resources: PROCESSORS,
       frameworks,
-      source: 0,
-      stream: (name) => {
-        throw new SimulationError(`a log was read with chance (${name})`);
-      },
       infeasible: (batch, row) => (fits(batch, row, processors) ? null : 'wider than the machine'),
-    },
+    }),
   );
   return { processors, frameworks, source };
 }

@@ -1,5 +1,5 @@
 import { resolveAllocator } from '../../allocators/create.ts';
-import { OptionReader } from '../../allocators/options.ts';
+import { OptionReader } from '../../base/options.ts';
 import { CaseError, type Fields } from '../fields.ts';
 import { readAmounts } from '../mesos-resources.ts';
 

@@ -1,4 +1,4 @@
-import type { ByteSource } from '../../workload/byte-source.ts';
+import type { ByteSource } from '../../base/byte-source.ts';
 import { whyPolicyDeclined } from '../declined.ts';
 import { CaseError, type Fields } from '../fields.ts';
 import { compareFigures, comparePrinted } from '../logs/figures.ts';

@@ -12,7 +12,7 @@ import type { Observer } from '../../simulation/observer.ts';
 import { Simulation } from '../../simulation/simulation.ts';
 import { poisson } from '../../workload/generators/poisson.ts';
 import { inlineJobs } from '../../workload/inline-jobs.ts';
-import type { WorkloadContext, WorkloadSource } from '../../workload/workload-source.ts';
+import { plainContext, type WorkloadSource } from '../../workload/workload-source.ts';
 import { type GaugeOptions, Gauges, type Offered } from './gauges.ts';
 import { asLaw, type Law } from './laws.ts';
 
@@ -149,30 +149,25 @@ class Station {
   }
 }
 
-function sourceOf(stream: Stream, i: number, resources: ResourceCatalog, frameworks: Interner): WorkloadSource {
-  const context: WorkloadContext = {
-    resources,
-    frameworks,
-    source: i,
-    stream: (name) => openStream(SEED, `${i}/${name}`),
-    infeasible: () => null,
-  };
+function sourceOf(arrivals: Stream, i: number, resources: ResourceCatalog, frameworks: Interner): WorkloadSource {
+  const stream = (name: string) => openStream(SEED, `${i}/${name}`);
+  const context = plainContext({ resources, frameworks, source: i, stream });
   const name = `class-${i}`;
   const template = {
-    tasks: asLaw({ constant: stream.tasks ?? 1 }, 1),
+    tasks: asLaw({ constant: arrivals.tasks ?? 1 }, 1),
     demand: [ONE],
-    duration: stream.service.distribution,
+    duration: arrivals.service.distribution,
     estimate: null,
-    priority: stream.priority ?? 0,
+    priority: arrivals.priority ?? 0,
     weight: 0,
     gang: false,
     constraint: 0,
   };
   const jobs = Number.POSITIVE_INFINITY;
-  if (stream.gaps !== undefined) {
-    return inlineJobs({ label: name, name, framework: name, jobs, submit: 0, every: stream.gaps, template }, context);
+  if (arrivals.gaps !== undefined) {
+    return inlineJobs({ label: name, name, framework: name, jobs, submit: 0, every: arrivals.gaps, template }, context);
   }
-  const rate = stream.rate / SECOND;
+  const rate = arrivals.rate / SECOND;
   return poisson({ label: name, name, frameworks: [{ name, weight: 1 }], rate, jobs, until: NEVER, template }, context);
 }
 

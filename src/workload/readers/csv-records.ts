@@ -1,6 +1,6 @@
+import type { ByteSource } from '../../base/byte-source.ts';
 import { ScenarioError } from '../../base/errors.ts';
 import type { Interner } from '../../base/interner.ts';
-import type { ByteSource } from '../byte-source.ts';
 import { ByteCells, type Cells, TextCells } from './cells.ts';
 import { LineReader } from './line-reader.ts';
 import { hasPlainQuotes } from './plain-quotes.ts';
@@ -39,8 +39,15 @@ export class CsvRecords {
   /** How many cells the first record has. */
   #width = 0;
 
-  /** Names are numbered by `names`. Without a delimiter, one is found by the first line. */
-  constructor(bytes: ByteSource, names: Interner, delimiter = '') {
+  /** Whether records of another width than the first are handed over, and not refused. */
+  readonly #isRagged: boolean;
+
+  /**
+   * Names are numbered by `names`. Without a delimiter, one is found by the first line. Where records may be `ragged`, the
+   * caller looks at how many cells there are.
+   */
+  constructor(bytes: ByteSource, names: Interner, delimiter = '', ragged = false) {
+    this.#isRagged = ragged;
     this.#plainCells = new ByteCells(names);
     this.#quotedCells = new TextCells(names);
     this.cells = this.#quotedCells;
@@ -80,7 +87,7 @@ export class CsvRecords {
       if (this.#isBlank()) continue;
       const { count } = this.cells;
       if (this.#width === 0) this.#width = count;
-      if (count === this.#width) return true;
+      if (count === this.#width || this.#isRagged) return true;
       const message = `${count} ${count === 1 ? 'cell' : 'cells'}, but the first record has ${this.#width}`;
       throw new ScenarioError(message, { file: this.#file, line: this.line });
     }

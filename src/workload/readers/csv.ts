@@ -1,7 +1,7 @@
 import { toSteps } from '../../base/amounts.ts';
+import type { ByteSource } from '../../base/byte-source.ts';
 import { ScenarioError } from '../../base/errors.ts';
 import { NONE } from '../../base/ids.ts';
-import type { ByteSource } from '../byte-source.ts';
 import { BATCH_ROWS, type TraceBatch } from '../trace-batch.ts';
 import { openAccount, type SourceAccount, type WorkloadContext } from '../workload-source.ts';
 import { Admission } from './admission.ts';
@@ -48,7 +48,7 @@ class CsvParser {
   readonly #account: SourceAccount;
   readonly #admission: Admission;
   readonly #file: string;
-  readonly #gang: boolean;
+  readonly #apart: boolean;
   #columns: CsvColumns | undefined;
   /** The numbers of the record, by {@link NumberSlot}. */
   readonly #values: Float64Array;
@@ -62,7 +62,7 @@ class CsvParser {
     this.#context = context;
     this.#account = account;
     this.#admission = new Admission(options, context, account);
-    this.#gang = options.as === 'gang';
+    this.#apart = options.as !== 'pool';
     this.#values = new Float64Array(NumberSlot.demand + context.resources.length);
   }
 
@@ -124,7 +124,7 @@ class CsvParser {
     const reason =
       this.#readOptional(numbers, cells) ??
       admission.refusal(values[submit]!, values[duration]!, count) ??
-      this.#writeDemand(numbers, cells, this.#gang ? 1 : count);
+      this.#writeDemand(numbers, cells, this.#apart ? 1 : count);
     if (reason !== null) return reason;
     const { batch } = admission;
     const { jobs } = batch;
@@ -138,7 +138,7 @@ class CsvParser {
     admission.add(
       name,
       framework === NONE ? this.#context.frameworks.id('unknown') : framework,
-      this.#gang ? count : 1,
+      this.#apart ? count : 1,
       line,
     );
     return null;

@@ -1,6 +1,6 @@
+import type { ByteSource } from '../../base/byte-source.ts';
 import { ScenarioError } from '../../base/errors.ts';
 import { grown } from '../../base/grow.ts';
-import type { ByteSource } from '../byte-source.ts';
 
 /** The longest line that is read, in bytes. */
 export const LINE_LIMIT = 1024 * 1024;

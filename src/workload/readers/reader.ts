@@ -1,4 +1,5 @@
-import type { ByteSource } from '../byte-source.ts';
+import type { ByteSource } from '../../base/byte-source.ts';
+import type { OptionReader, OptionSpecs } from '../../base/options.ts';
 import type { WorkloadContext, WorkloadSource } from '../workload-source.ts';
 
 /** Where one value of a CSV record comes from: a column by name or zero-based number, or a constant. */
@@ -21,13 +22,16 @@ export interface ColumnMap {
   readonly demand: Readonly<Record<string, ColumnSpec>>;
 }
 
+/** What becomes of a width of n. */
+export type TasksAs = 'pool' | 'gang' | 'tasks';
+
 /** How a trace becomes jobs, defaults filled in; in a scenario the names are kebab-case (`zero-run-time`). */
 export interface TraceOptions {
   /** The file as the scenario names it. */
   readonly file: string;
   readonly format: string;
-  /** A job of width n is one task that demands n times as much, or n tasks that start together. */
-  readonly as: 'pool' | 'gang';
+  /** What a row of width n is: one task that demands n times as much, n tasks that start together, or n on their own. */
+  readonly as: TasksAs;
   /** `user`, `group`, `queue`, `none`, or the name of a column. */
   readonly frameworkBy: string;
   readonly zeroRunTime: 'skip' | 'keep';
@@ -36,6 +40,8 @@ export interface TraceOptions {
   readonly origin: 'zero' | 'trace';
   readonly columns?: ColumnMap;
   readonly delimiter?: string;
+  /** What is particular to the format, checked against its specs, defaults filled in. */
+  readonly own: OptionReader;
 }
 
 /** An option that only some formats know. */
@@ -46,8 +52,14 @@ export interface TraceReader {
   /** What `format:` calls it. */
   readonly name: string;
   readonly summary: string;
-  /** The options it takes beside those that every format takes. */
+  /** The options of all formats that only some take, and this one does. */
   readonly options: readonly FormatOption[];
+  /** What stands under `options:` for this format alone; nothing where left out. */
+  readonly own?: OptionSpecs;
+  /** What a row's width becomes where nobody says; a pool where left out. */
+  readonly as?: TasksAs;
+  /** Which of those the format can be; all where left out. */
+  readonly canBe?: readonly TasksAs[];
   /** Says whether the first bytes, or failing that the file's name, look like this format. */
   looksLike(head: Uint8Array, fileName: string): boolean;
   /** Throws a ScenarioError for options that cannot be; reads nothing before the first batch is asked for. */

@@ -1,13 +1,18 @@
-import { ScenarioError } from '../../base/errors.ts';
+import { type ByteSource, readHead } from '../../base/byte-source.ts';
+import { type Problem, ScenarioError } from '../../base/errors.ts';
 import { didYouMean } from '../../base/nearest.ts';
-import { type ByteSource, readHead } from '../byte-source.ts';
+import { OptionReader, resolveOptions } from '../../base/options.ts';
 import type { WorkloadContext, WorkloadSource } from '../workload-source.ts';
 import { csv } from './csv.ts';
-import type { FormatOption, TraceOptions, TraceReader } from './reader.ts';
+import { philly } from './philly.ts';
+import type { FormatOption, TasksAs, TraceOptions, TraceReader } from './reader.ts';
 import { swf } from './swf.ts';
 
 /** Every trace format, in the order in which they are tried on a file of unknown format. */
-export const traceReaders: readonly TraceReader[] = [swf, csv];
+export const traceReaders: readonly TraceReader[] = [swf, philly, csv];
+
+/** What `format:` may be. */
+export const traceFormats = traceReaders.map((reader) => reader.name) as [string, ...string[]];
 
 /** Finds the reader of a format; throws a ScenarioError with a guess when there is none. */
 export function traceReader(format: string): TraceReader {
@@ -30,15 +35,26 @@ export async function detectFormat(bytes: ByteSource): Promise<TraceReader> {
   });
 }
 
+/** The options of a trace as they are given: what the reader of the format decides may be left out. */
+export type GivenTraceOptions = Omit<TraceOptions, 'as' | 'own'> & {
+  readonly as?: TasksAs | undefined;
+  readonly own?: Readonly<Record<string, unknown>> | undefined;
+};
+
 /** Opens a trace with the reader of its format; throws a ScenarioError for an option that the format does not take. */
-export function openTrace(bytes: ByteSource, options: TraceOptions, context: WorkloadContext): WorkloadSource {
-  const reader = traceReader(options.format);
-  const given: FormatOption[] = ['columns', 'delimiter'];
-  const foreign = given.filter((option) => options[option] !== undefined && !reader.options.includes(option));
-  if (foreign.length > 0) {
-    throw new ScenarioError(
-      foreign.map((option) => ({ path: option, message: `the format ${reader.name} does not take \`${option}\`` })),
-    );
+export function openTrace(bytes: ByteSource, given: GivenTraceOptions, context: WorkloadContext): WorkloadSource {
+  const reader = traceReader(given.format);
+  const problems: Problem[] = [];
+  for (const option of ['columns', 'delimiter'] as const satisfies readonly FormatOption[]) {
+    if (given[option] === undefined || reader.options.includes(option)) continue;
+    problems.push({ path: option, message: `the format ${reader.name} does not take \`${option}\`` });
   }
-  return reader.open(bytes, options, context);
+  const as = given.as ?? reader.as ?? 'pool';
+  if (reader.canBe !== undefined && !reader.canBe.includes(as)) {
+    problems.push({ path: 'as', message: `the format ${reader.name} can be ${reader.canBe.join(' or ')}, not ${as}` });
+  }
+  const own = resolveOptions(reader.own ?? {}, given.own ?? {});
+  problems.push(...own.problems.map(({ key, unknown, ...rest }) => ({ path: `options.${key}`, ...rest })));
+  if (problems.length > 0) throw new ScenarioError(problems);
+  return reader.open(bytes, { ...given, as, own: new OptionReader(own.values) }, context);
 }

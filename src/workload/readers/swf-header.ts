@@ -1,4 +1,4 @@
-import type { ByteSource } from '../byte-source.ts';
+import type { ByteSource } from '../../base/byte-source.ts';
 import { LineReader } from './line-reader.ts';
 import { decode } from './token-cursor.ts';
 

@@ -1,7 +1,7 @@
 import { type Amount, type Resource, type ResourceCatalog, toSteps } from '../../base/amounts.ts';
+import type { ByteSource } from '../../base/byte-source.ts';
 import { ScenarioError } from '../../base/errors.ts';
 import { fromSeconds } from '../../base/time.ts';
-import type { ByteSource } from '../byte-source.ts';
 import { BATCH_ROWS, type TraceBatch } from '../trace-batch.ts';
 import { openAccount, type SourceAccount, type WorkloadContext } from '../workload-source.ts';
 import { Admission } from './admission.ts';
@@ -59,7 +59,7 @@ class SwfParser {
   readonly #plan: RowPlan;
   readonly #column: number;
   readonly #cpus: Resource;
-  readonly #gang: boolean;
+  readonly #apart: boolean;
   readonly #cursor = new TokenCursor();
   /** Fields of rows on their way: of a block of plain rows, or of one row that {@link #cursor} reads. */
   readonly #rows = new Float64Array(STRIDE * ROWS);
@@ -74,7 +74,7 @@ class SwfParser {
     this.#plan = { leading: NEEDED, gap: this.#framework.field - NEEDED, stride: STRIDE };
     this.#column = processorColumn(context.resources);
     this.#cpus = context.resources[this.#column]!;
-    this.#gang = options.as === 'gang';
+    this.#apart = options.as !== 'pool';
   }
 
   async *rows(bytes: ByteSource): AsyncGenerator<TraceBatch> {
@@ -145,18 +145,18 @@ class SwfParser {
     batch.submit[jobs] = submit;
     batch.run[jobs] = run;
     batch.estimate[jobs] = fromSeconds(rows[at + Field.estimate]!);
-    batch.demand[jobs * batch.resources + this.#column] = this.#gang ? scale : amount;
+    batch.demand[jobs * batch.resources + this.#column] = this.#apart ? scale : amount;
     const by = rows[at + NEEDED]!;
     const framework = Number.isNaN(by) ? this.#framework.read(this.#cursor, NEEDED) : this.#framework.id(by);
     const job = rows[at + Field.job]!;
     const name = (job | 0) === job ? job | 0 : this.#name(job);
-    admission.add(name, framework, this.#gang ? amount / scale : 1, line);
+    admission.add(name, framework, this.#apart ? amount / scale : 1, line);
   }
 
-  /** Whole steps, for a gang of whole processors; processors are counts, but a decimal is read as well. */
+  /** Whole steps, of whole processors where each is a task; processors are counts, but a decimal is read as well. */
   #amount(processors: number): Amount {
     if (Number.isInteger(processors)) return processors * this.#cpus.scale;
-    if (this.#gang) return Math.ceil(processors) * this.#cpus.scale;
+    if (this.#apart) return Math.ceil(processors) * this.#cpus.scale;
     return toSteps(processors, this.#cpus, 'demand').amount;
   }
 

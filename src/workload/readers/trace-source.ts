@@ -1,6 +1,6 @@
+import type { ByteSource } from '../../base/byte-source.ts';
 import { SimulationError } from '../../base/errors.ts';
-import type { ByteSource } from '../byte-source.ts';
-import { addGang, asGangs } from '../gangs.ts';
+import { addExpanded, expanded } from '../expand.ts';
 import { JobBatch } from '../job-batch.ts';
 import { fromOrigin } from '../origin.ts';
 import { reorder } from '../reorder.ts';
@@ -20,7 +20,7 @@ export function sharedRules(options: TraceOptions): SourceAccount['rules'] {
   };
 }
 
-/** Makes a source of the rows that a format's parser yields: puts them in order, moves their clock, builds gangs. */
+/** Makes a source of the rows that a format's parser yields: puts them in order, moves their clock, makes their tasks. */
 export function traceSource(
   bytes: ByteSource,
   rows: (bytes: ByteSource) => AsyncIterable<TraceBatch>,
@@ -39,13 +39,17 @@ export function traceSource(
       if (options.as === 'pool') {
         return fromOrigin(sorted, options.origin, (batch, row) => context.infeasible(batch, row) === null);
       }
-      return asGangs(fromOrigin(sorted, options.origin, (batch, row) => gangCanRun(batch, row, context)));
+      const gang = options.as === 'gang';
+      return expanded(
+        fromOrigin(sorted, options.origin, (batch, row) => canRun(batch, row, gang, context)),
+        gang,
+      );
     },
   };
 }
 
-function gangCanRun(batch: TraceBatch, row: number, context: WorkloadContext): boolean {
+function canRun(batch: TraceBatch, row: number, gang: boolean, context: WorkloadContext): boolean {
   const alone = new JobBatch(batch.resources);
-  addGang(alone, batch, row);
+  addExpanded(alone, batch, row, gang);
   return context.infeasible(alone, 0) === null;
 }

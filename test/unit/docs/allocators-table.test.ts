@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { OptionSpec } from '../../../src/allocators/options.ts';
 import { placements } from '../../../src/allocators/placement/registry.ts';
 import { allocators } from '../../../src/allocators/registry.ts';
+import type { OptionSpec } from '../../../src/base/options.ts';
 
 const GUIDE = new URL('../../../docs/allocators.md', import.meta.url);
 

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
+import { readHead } from '../../../src/base/byte-source.ts';
 import { ScenarioError } from '../../../src/base/errors.ts';
 import { fileProblem, openBytes, sha256OfFile } from '../../../src/platform/files.ts';
-import { readHead } from '../../../src/workload/byte-source.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'allot-files-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { traceFormats } from '../../../src/workload/readers/registry.ts';
 import { problemsOf, problemsOfItem, SOUND } from './problems-of.ts';
 
 const problemsWith = (line: string) => problemsOf(`${SOUND}${line}\n`);
@@ -140,7 +141,10 @@ describe('a source of jobs', () => {
     ['{ trace: x.swf }', 'trace: must be a mapping with `file`, not the text `x.swf`'],
     [
       '{ trace: { file: x, format: swff } }',
-      'trace.format: must be `swf` or `csv`, not the text `swff` (did you mean `swf`?)',
+      `trace.format: must be ${traceFormats
+        .map((name) => `\`${name}\``)
+        .join(', ')
+        .replace(/, (?=[^,]*$)/, ' or ')}, not the text \`swff\` (did you mean \`swf\`?)`,
     ],
     ['{ trce: { file: x } }', 'trce: unknown key `trce` (rename `trce` to `trace`, which is missing)'],
     ['{ trace: { file: x }, duration: 5s }', 'duration: `duration` does not go with `trace`'],

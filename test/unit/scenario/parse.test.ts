@@ -58,7 +58,6 @@ describe('a sound scenario', () => {
       {
         trace: {
           file: '../x.swf',
-          as: 'pool',
           'framework-by': 'user',
           'zero-run-time': 'skip',
           'past-estimate': 'overrun',

@@ -10,9 +10,8 @@ async function* batchesOf(submits: readonly number[], size: number): AsyncGenera
   for (let from = 0; from < submits.length; from += size) {
     const batch = new TraceBatch(1);
     for (let i = from; i < Math.min(from + size, submits.length); i++) {
-      batch.addJob(i, 0, submits[i]! * SECOND);
-      batch.describe(i + 1, 1);
-      batch.demand[batch.addTask(SECOND)] = 1_000 + i;
+      batch.setLine(batch.addJob(i, 0, submits[i]! * SECOND), i + 1);
+      batch.demand[batch.addRow(SECOND, 1)] = 1_000 + i;
     }
     yield batch;
   }

@@ -1,4 +1,4 @@
-import type { OptionSpecs } from '../../options.ts';
+import type { OptionSpecs } from '../../../base/options.ts';
 
 /** Options of every framework: how it treats the master, whatever it schedules. */
 export const courtesyOptions: OptionSpecs = {

@@ -1,7 +1,7 @@
 import type { JobId, NodeId, TaskId } from '../../../base/ids.ts';
+import type { OptionReader, OptionSpecs } from '../../../base/options.ts';
 import type { Random } from '../../../base/random.ts';
 import type { Time } from '../../../base/time.ts';
-import type { OptionReader, OptionSpecs } from '../../options.ts';
 import type { OwnWork } from './own-work.ts';
 
 /** What a framework was offered of one node; it is the framework's until it answers or the master takes it back. */

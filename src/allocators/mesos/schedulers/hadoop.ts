@@ -1,7 +1,7 @@
 import { type JobId, NONE, type NodeId, type TaskId } from '../../../base/ids.ts';
+import type { OptionReader } from '../../../base/options.ts';
 import type { Random } from '../../../base/random.ts';
 import { NEVER, type Time } from '../../../base/time.ts';
-import type { OptionReader } from '../../options.ts';
 import { drawDistinct } from './draw-distinct.ts';
 import type {
   FrameworkScheduler,

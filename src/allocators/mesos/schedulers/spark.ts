@@ -1,7 +1,7 @@
 import { toSteps } from '../../../base/amounts.ts';
 import { type JobId, NONE, type NodeId, type TaskId } from '../../../base/ids.ts';
+import type { OptionReader } from '../../../base/options.ts';
 import type { Time } from '../../../base/time.ts';
-import type { OptionReader } from '../../options.ts';
 import { Executor } from './executor.ts';
 import type {
   FrameworkDriver,

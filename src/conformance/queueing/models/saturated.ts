@@ -7,6 +7,7 @@ import { Cluster } from '../../../cluster/cluster.ts';
 import { createMetrics } from '../../../metrics/metrics.ts';
 import { Simulation } from '../../../simulation/simulation.ts';
 import { inlineJobs } from '../../../workload/inline-jobs.ts';
+import { plainContext } from '../../../workload/workload-source.ts';
 import { CaseError } from '../../fields.ts';
 import type { Answer } from '../expectations.ts';
 import { asLaw, exponential } from '../laws.ts';
@@ -67,13 +68,7 @@ async function workOff(p1: number, run: number): Promise<{ throughput: number; u
       every: asLaw({ constant: 0 }, 1),
       template,
     },
-    {
-      resources,
-      frameworks,
-      source: 0,
-      stream: (name) => openStream('conformance', `saturated/${run}/${name}`),
-      infeasible: () => null,
-    },
+    plainContext({ resources, frameworks, stream: (name) => openStream('conformance', `saturated/${run}/${name}`) }),
   );
   const metrics = createMetrics({ resources });
   const allocator = await createAllocator('fifo', {}, cluster, (name) => openStream('conformance', name));

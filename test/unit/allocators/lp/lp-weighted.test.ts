@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { lpOptions, readLpSettings } from '../../../../src/allocators/lp/lp-settings.ts';
 import { LpWeighted } from '../../../../src/allocators/lp/lp-weighted.ts';
-import { OptionReader, resolveOptions } from '../../../../src/allocators/options.ts';
 import { noParties } from '../../../../src/allocators/parties.ts';
 import { placements } from '../../../../src/allocators/placement/registry.ts';
 import { resource } from '../../../../src/base/amounts.ts';
+import { OptionReader, resolveOptions } from '../../../../src/base/options.ts';
 import { openStream } from '../../../../src/base/random.ts';
 import { SECOND } from '../../../../src/base/time.ts';
 import type { Cluster } from '../../../../src/cluster/cluster.ts';

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { bytesInMemory } from '../../../../src/base/byte-source.ts';
 import { toSeconds } from '../../../../src/base/time.ts';
 import { collectJobs, firstJobs, openLog } from '../../../../src/conformance/logs/open-log.ts';
-import { bytesInMemory } from '../../../../src/workload/byte-source.ts';
 import { realTraces, traceIndex } from '../../../support/real-traces.ts';
 import { type RuleJob, readByRule } from '../../../support/swf-rule.ts';
 

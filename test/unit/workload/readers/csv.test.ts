@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { resource } from '../../../../src/base/amounts.ts';
 import { JobFlag } from '../../../../src/workload/job-batch.ts';
 import { csv } from '../../../../src/workload/readers/csv.ts';
-import type { ColumnMap, TraceOptions } from '../../../../src/workload/readers/reader.ts';
+import type { ColumnMap } from '../../../../src/workload/readers/reader.ts';
+import type { GivenTraceOptions } from '../../../../src/workload/readers/registry.ts';
 import { cutAt, type ReadTrace, readTrace, type TraceWorld } from './read-trace.ts';
 
 const resources = [resource('cpus'), resource('mem')];
@@ -11,7 +12,7 @@ const resources = [resource('cpus'), resource('mem')];
 function read(
   text: string | Uint8Array,
   columns: ColumnMap,
-  options: Partial<TraceOptions> = {},
+  options: Partial<GivenTraceOptions> = {},
   world: TraceWorld = { resources },
 ): Promise<ReadTrace> {
   return readTrace(text, { file: 'jobs.csv', format: 'csv', columns, ...options }, world);
@@ -207,7 +208,7 @@ describe('a column', () => {
 
 describe('the framework of a CSV record', () => {
   const text = 'team,user,queue,submit,run,cpus\nred,ann,batch,0,1,1\n blue ,,,0,1,1\n';
-  const frameworks = async (options: Partial<TraceOptions>, columns: ColumnMap = usual) =>
+  const frameworks = async (options: Partial<GivenTraceOptions>, columns: ColumnMap = usual) =>
     (await read(text, columns, options)).jobs.map((job) => job.framework);
 
   it('is what its column says, and unknown where that is empty', async () => {
@@ -319,7 +320,7 @@ describe('a CSV file that does not match its map', () => {
   });
 
   it('needs a map, and a delimiter that is one character', async () => {
-    const options: Partial<TraceOptions> = { file: 'jobs.csv', format: 'csv' };
+    const options: Partial<GivenTraceOptions> = { file: 'jobs.csv', format: 'csv' };
     await expect(readTrace('a\n', options)).rejects.toThrow('columns: a CSV file needs `columns`');
     for (const delimiter of ['', ',,', '"', '\n', 'é']) {
       await expect(read('a\n', usual, { delimiter })).rejects.toThrow('delimiter: got');
@@ -382,7 +383,7 @@ describe('a CSV file', () => {
               row.map((one) => (quote && quoted[n++ % quoted.length] ? `"${one.trim()}"` : one)).join(','),
             ),
           ].join(lineEnd);
-        const options: Partial<TraceOptions> = { file: 'jobs.csv', format: 'csv', columns: usual };
+        const options: Partial<GivenTraceOptions> = { file: 'jobs.csv', format: 'csv', columns: usual };
         const expected = await readTrace(text(false), options, { resources });
         const encoded = new TextEncoder().encode(text(true));
         expect(await readTrace(cutAt(encoded, places, 'jobs.csv'), options, { resources })).toEqual(expected);

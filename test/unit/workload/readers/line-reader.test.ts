@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ByteSource, bytesInMemory } from '../../../../src/workload/byte-source.ts';
+import { type ByteSource, bytesInMemory } from '../../../../src/base/byte-source.ts';
 import { LINE_LIMIT, LineReader } from '../../../../src/workload/readers/line-reader.ts';
 import { decode } from '../../../../src/workload/readers/token-cursor.ts';
 import { cutAt } from './read-trace.ts';

@@ -1,11 +1,10 @@
-import { type ResourceCatalog, resource } from '../../../../src/base/amounts.ts';
-import { Interner } from '../../../../src/base/interner.ts';
+import { resource } from '../../../../src/base/amounts.ts';
+import { type ByteSource, bytesInMemory } from '../../../../src/base/byte-source.ts';
 import { toSeconds } from '../../../../src/base/time.ts';
-import { type ByteSource, bytesInMemory } from '../../../../src/workload/byte-source.ts';
 import type { JobBatch } from '../../../../src/workload/job-batch.ts';
-import type { TraceOptions } from '../../../../src/workload/readers/reader.ts';
-import { openTrace } from '../../../../src/workload/readers/registry.ts';
-import type { SourceAccount, WorkloadContext } from '../../../../src/workload/workload-source.ts';
+import type { JobStages } from '../../../../src/workload/job-stages.ts';
+import { type GivenTraceOptions, openTrace } from '../../../../src/workload/readers/registry.ts';
+import { plainContext, type SourceAccount, type WorkloadContext } from '../../../../src/workload/workload-source.ts';
 
 /** One job as tests compare it: times in seconds, demands of each task in whole steps. */
 export interface ReadJob {
@@ -16,6 +15,12 @@ export interface ReadJob {
   readonly estimate: number | null;
   readonly priority: number;
   readonly flags: number;
+  /** Left out where it is 0. */
+  readonly constraint?: number;
+  /** How many records it stands for; left out for one. */
+  readonly records?: number;
+  /** By stage: how many tasks, and the stages it waits for; left out where there are none. */
+  readonly stages?: readonly { readonly tasks: number; readonly parents: readonly number[] }[];
   readonly run: readonly number[];
   readonly demand: readonly (readonly number[])[];
 }
@@ -25,7 +30,7 @@ export interface ReadTrace {
   readonly account: SourceAccount;
 }
 
-export const swfDefaults: TraceOptions = {
+export const swfDefaults: GivenTraceOptions = {
   file: 'log.swf',
   format: 'swf',
   as: 'pool',
@@ -36,26 +41,17 @@ export const swfDefaults: TraceOptions = {
   origin: 'trace',
 };
 
-export interface TraceWorld {
-  readonly resources?: ResourceCatalog;
-  /** Says which jobs can never run. */
-  readonly infeasible?: WorkloadContext['infeasible'];
-}
+/** What of a context a test cares for. */
+export interface TraceWorld extends Partial<WorkloadContext> {}
 
-export function contextOf({
-  resources = [resource('cpus')],
-  infeasible = () => null,
-}: TraceWorld = {}): WorkloadContext {
-  const stream = () => {
-    throw new Error('a trace draws nothing');
-  };
-  return { resources, frameworks: new Interner(), source: 0, stream, infeasible };
+export function contextOf({ resources = [resource('cpus')], ...rest }: TraceWorld = {}): WorkloadContext {
+  return plainContext({ resources, ...rest });
 }
 
 /** Reads all of a trace; text stands for a file of that content. */
 export async function readTrace(
   trace: string | Uint8Array | ByteSource,
-  options: Partial<TraceOptions> = {},
+  options: Partial<GivenTraceOptions> = {},
   world: TraceWorld = {},
 ): Promise<ReadTrace> {
   const all = { ...swfDefaults, ...options };
@@ -75,6 +71,7 @@ function jobOf(batch: JobBatch, row: number, context: WorkloadContext): ReadJob 
     (_, i) => batch.taskStart[row]! + i,
   );
   const estimate = batch.estimate[row]!;
+  const stages = batch.stages[row];
   return {
     name: batch.name[row]!,
     framework: context.frameworks.name(batch.framework[row]!),
@@ -82,6 +79,9 @@ function jobOf(batch: JobBatch, row: number, context: WorkloadContext): ReadJob 
     estimate: Number.isNaN(estimate) ? null : toSeconds(estimate),
     priority: batch.priority[row]!,
     flags: batch.flags[row]!,
+    ...(batch.constraint[row]! !== 0 && { constraint: batch.constraint[row]! }),
+    ...(batch.records[row]! !== 1 && { records: batch.records[row]! }),
+    ...(stages !== undefined && { stages: stagesOf(stages) }),
     run: tasks.map((task) => toSeconds(batch.run[task]!)),
     demand: tasks.map((task) => [...batch.demand.subarray(task * batch.resources, (task + 1) * batch.resources)]),
   };
@@ -96,4 +96,11 @@ export function cutAt(bytes: Uint8Array, cuts: readonly number[], name = 'cut.sw
       for (let i = 1; i < places.length; i++) yield bytes.subarray(places[i - 1]!, places[i]!);
     },
   };
+}
+
+function stagesOf({ count, firstTask, parentStart, parents }: JobStages): NonNullable<ReadJob['stages']> {
+  return Array.from({ length: count }, (_, i) => ({
+    tasks: firstTask[i + 1]! - firstTask[i]!,
+    parents: [...parents.subarray(parentStart[i]!, parentStart[i + 1]!)],
+  }));
 }

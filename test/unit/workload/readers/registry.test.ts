@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { bytesInMemory } from '../../../../src/workload/byte-source.ts';
-import { detectFormat, openTrace, traceReader, traceReaders } from '../../../../src/workload/readers/registry.ts';
+import { bytesInMemory } from '../../../../src/base/byte-source.ts';
+import {
+  detectFormat,
+  openTrace,
+  traceFormats,
+  traceReader,
+  traceReaders,
+} from '../../../../src/workload/readers/registry.ts';
 import { contextOf, swfDefaults } from './read-trace.ts';
 
 describe('the trace formats', () => {
@@ -13,7 +19,7 @@ describe('the trace formats', () => {
   it('are found by name', () => {
     expect(traceReader('csv').name).toBe('csv');
     expect(() => traceReader('sfw')).toThrow(
-      'format: unknown trace format `sfw`; known are swf, csv (did you mean `swf`?)',
+      `format: unknown trace format \`sfw\`; known are ${traceFormats.join(', ')} (did you mean \`swf\`?)`,
     );
   });
 
@@ -33,7 +39,7 @@ describe('the trace formats', () => {
     ['', 'empty'],
   ])('are not %j in %s', async (text, file) => {
     await expect(detectFormat(bytesInMemory(file, text))).rejects.toThrow(
-      `${file}: this does not look like a trace; known formats are swf, csv`,
+      `${file}: this does not look like a trace; known formats are ${traceFormats.join(', ')}`,
     );
   });
 

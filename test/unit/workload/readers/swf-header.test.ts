@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ByteSource, bytesInMemory } from '../../../../src/workload/byte-source.ts';
+import { type ByteSource, bytesInMemory } from '../../../../src/base/byte-source.ts';
 import { readSwfHeader } from '../../../../src/workload/readers/swf-header.ts';
 
 function header(text: string): Promise<Record<string, string>> {

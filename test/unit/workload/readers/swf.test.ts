@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { resource } from '../../../../src/base/amounts.ts';
-import { bytesInMemory } from '../../../../src/workload/byte-source.ts';
+import { bytesInMemory } from '../../../../src/base/byte-source.ts';
 import { JobFlag } from '../../../../src/workload/job-batch.ts';
+import { openTrace } from '../../../../src/workload/readers/registry.ts';
 import { swf } from '../../../../src/workload/readers/swf.ts';
 import { contextOf, cutAt, readTrace, swfDefaults } from './read-trace.ts';
 
@@ -114,7 +115,7 @@ describe('the framework of an SWF row', () => {
 
   it('cannot be by a column that the format does not have', () => {
     const open = (frameworkBy: string) => () =>
-      swf.open(bytesInMemory('log.swf', ''), { ...swfDefaults, frameworkBy }, contextOf());
+      openTrace(bytesInMemory('log.swf', ''), { ...swfDefaults, frameworkBy }, contextOf());
     expect(open('users')).toThrow(
       'framework-by: got `users`; an SWF file has user, group, queue, none (did you mean `user`?)',
     );
@@ -261,7 +262,7 @@ describe('an SWF file', () => {
     const text = Array.from({ length: 10_000 }, (_, i) => row({ 1: i, 2: i })).join('\n');
     for (const source of [bytesInMemory('log.swf', text), cutAt(new TextEncoder().encode(text), [77_777])]) {
       const sizes: number[] = [];
-      for await (const batch of swf.open(source, swfDefaults, contextOf()).batches()) sizes.push(batch.jobs);
+      for await (const batch of openTrace(source, swfDefaults, contextOf()).batches()) sizes.push(batch.jobs);
       expect(sizes).toEqual([8_192, 1_808]);
     }
   });
@@ -275,7 +276,7 @@ describe('an SWF file', () => {
   });
 
   it('can be read once, lest its account be doubled', async () => {
-    const source = swf.open(bytesInMemory('log.swf', row()), swfDefaults, contextOf());
+    const source = openTrace(bytesInMemory('log.swf', row()), swfDefaults, contextOf());
     source.batches();
     expect(() => source.batches()).toThrow('the source log.swf is read twice');
   });

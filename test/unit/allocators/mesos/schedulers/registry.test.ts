@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { courtesyOptions } from '../../../../../src/allocators/mesos/schedulers/courtesy-options.ts';
 import { findScheduler, schedulers } from '../../../../../src/allocators/mesos/schedulers/registry.ts';
-import { resolveOptions } from '../../../../../src/allocators/options.ts';
+import { resolveOptions } from '../../../../../src/base/options.ts';
 import { FakeDriver } from '../../../../support/fake-driver.ts';
 
 describe('the schedulers of frameworks', () => {

@@ -1,5 +1,5 @@
-import { didYouMean } from '../base/nearest.ts';
-import { parseDuration, type Time } from '../base/time.ts';
+import { didYouMean } from './nearest.ts';
+import { parseDuration, type Time } from './time.ts';
 
 /** One option of an allocator: what it may be and what it is when nothing is said. */
 export type OptionSpec =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ByteSource, bytesInMemory, readHead } from '../../../src/workload/byte-source.ts';
+import { type ByteSource, bytesInMemory, readHead } from '../../../src/base/byte-source.ts';
 
 describe('bytes in memory', () => {
   it('come in pieces of at most 256 KiB that make the whole', async () => {

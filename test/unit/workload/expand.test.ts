@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asGangs } from '../../../src/workload/gangs.ts';
+import { expanded } from '../../../src/workload/expand.ts';
 import { JobFlag } from '../../../src/workload/job-batch.ts';
 import { TraceBatch } from '../../../src/workload/trace-batch.ts';
 import { readTrace } from './readers/read-trace.ts';
@@ -9,8 +9,7 @@ async function* widths(...list: readonly number[]): AsyncGenerator<TraceBatch> {
   const batch = new TraceBatch(2);
   list.forEach((width, i) => {
     const job = batch.addJob(i, 7, 100 + i, 4);
-    batch.describe(i + 1, width);
-    batch.demand.set([2, 3], batch.addTask(10) * 2);
+    batch.demand.set([2, 3], batch.addRow(10, width) * 2);
     batch.estimate[job] = 20;
     batch.priority[job] = 5;
     batch.constraint[job] = 6;
@@ -21,7 +20,7 @@ async function* widths(...list: readonly number[]): AsyncGenerator<TraceBatch> {
 
 describe('a gang', () => {
   it('has as many tasks as the row is wide, and all else the row says', async () => {
-    for await (const batch of asGangs(widths(1, 3))) {
+    for await (const batch of expanded(widths(1, 3), true)) {
       expect([batch.jobs, batch.tasks]).toEqual([2, 4]);
       expect([...batch.taskStart.subarray(0, 3)]).toEqual([0, 1, 4]);
       expect([...batch.run.subarray(0, 4)]).toEqual([10, 10, 10, 10]);
@@ -34,7 +33,7 @@ describe('a gang', () => {
 
   it('ends its batch where that has 65,536 tasks', async () => {
     const sizes: number[][] = [];
-    for await (const batch of asGangs(widths(65_535, 2, 1, 65_536, 5))) sizes.push([batch.jobs, batch.tasks]);
+    for await (const batch of expanded(widths(65_535, 2, 1, 65_536, 5), true)) sizes.push([batch.jobs, batch.tasks]);
     expect(sizes).toEqual([
       [2, 65_537],
       [2, 65_537],

@@ -1,0 +1,146 @@
+import { type ResourceCatalog, toSteps } from '../../base/amounts.ts';
+import { jobStages } from '../job-stages.ts';
+import { resolveParents } from '../task-graph.ts';
+import { BATCH_ROWS, type TraceBatch } from '../trace-batch.ts';
+import { type SourceAccount, tally, type WorkloadContext } from '../workload-source.ts';
+import { Admission } from './admission.ts';
+import type { DraftJob, DraftStage, DraftTasks } from './draft.ts';
+import type { TraceOptions } from './reader.ts';
+
+/**
+ * Writes the jobs that a format's reader has understood: applies the rules that all formats share, and counts what they
+ * leave out.
+ *
+ * The reader counts what it reads; each record that is given here is then replayed, rejected or skipped. One writer takes
+ * jobs of one record each, or jobs of stages, never both.
+ */
+export class JobWriter {
+  readonly #resources: ResourceCatalog;
+  readonly #source: number;
+  readonly #account: SourceAccount;
+  readonly #admission: Admission;
+  readonly #pools: boolean;
+
+  constructor(options: TraceOptions, context: WorkloadContext, account: SourceAccount) {
+    this.#resources = context.resources;
+    this.#source = context.source;
+    this.#account = account;
+    this.#admission = new Admission(options, context, account);
+    this.#pools = options.as === 'pool';
+  }
+
+  /** Counts a record that is left out. */
+  skip(reason: string): void {
+    this.#admission.skip(reason);
+  }
+
+  /** Counts a record that is replayed with something filled in or put right. */
+  note(what: string, times = 1): void {
+    tally(this.#account.notes, what, times);
+  }
+
+  /** True when the batch wants to be taken. */
+  get isFull(): boolean {
+    const { batch } = this.#admission;
+    return batch.jobs >= BATCH_ROWS || batch.tasks >= 4 * BATCH_ROWS;
+  }
+
+  get isEmpty(): boolean {
+    return this.#admission.batch.jobs === 0;
+  }
+
+  /** Gives the jobs collected so far, and begins anew. */
+  take(): TraceBatch {
+    return this.#admission.take();
+  }
+
+  /** Adds a job of one record, or counts the record as skipped. */
+  add(job: DraftJob, tasks: DraftTasks): void {
+    const admission = this.#admission;
+    const { batch } = admission;
+    const row = batch.jobs;
+    const reason = this.#refusal(job, tasks) ?? this.#writeDemand(batch, row, tasks);
+    if (reason !== null) {
+      this.skip(reason);
+      return;
+    }
+    batch.submit[row] = job.submit;
+    batch.run[row] = tasks.run;
+    batch.estimate[row] = job.estimate;
+    batch.priority[row] = job.priority;
+    batch.constraint[row] = job.constraint;
+    admission.add(job.name, job.framework, this.#pools ? 1 : tasks.width, job.line);
+  }
+
+  /**
+   * Adds a job of several records, each a stage; those that the rules leave out are counted as skipped, and what waits for
+   * them waits for their parents. An estimate below the critical path stays as it is.
+   */
+  addStages(job: DraftJob, stages: readonly DraftStage[]): void {
+    const { batch } = this.#admission;
+    const reasons = stages.map((stage) => this.#refusal(job, stage) ?? this.#demandFault(stage));
+    for (const reason of reasons) if (reason !== null) this.skip(reason);
+    const kept = stages.filter((_, i) => reasons[i] === null);
+    if (kept.length === 0) return;
+    const graph = resolveParents(
+      stages.map(({ key, parents }, i) => ({ key, parents, isLeftOut: reasons[i] !== null })),
+    );
+    this.#noteGraph(graph);
+    const row = batch.addJob(job.name, job.framework, job.submit, this.#source);
+    batch.estimate[row] = job.estimate > 0 ? job.estimate : Number.NaN;
+    if (!(job.estimate > 0)) this.note('estimate missing, run time taken');
+    batch.priority[row] = job.priority;
+    batch.constraint[row] = job.constraint;
+    batch.records[row] = kept.length;
+    batch.setLine(row, job.line);
+    for (const stage of kept) {
+      const task = batch.addRow(stage.run, this.#pools ? 1 : stage.width);
+      this.#writeDemand(batch, task, stage);
+    }
+    if (graph.parents.some((parents) => parents.length > 0)) {
+      batch.stages[row] = jobStages(new Int32Array(kept.length).fill(1), graph.parents);
+    }
+  }
+
+  #noteGraph({ dangling, cyclic, duplicates }: { dangling: number; cyclic: number; duplicates: number }): void {
+    if (dangling > 0) this.note('parent that the job does not have, not waited for', dangling);
+    if (cyclic > 0) this.note('dependency inside a cycle, dropped', cyclic);
+    if (duplicates > 0) this.note('task of the same name as an earlier one', duplicates);
+  }
+
+  #refusal({ submit }: DraftJob, { run, width }: DraftTasks): string | null {
+    if (Number.isNaN(submit)) return 'unknown submit';
+    if (Number.isNaN(run)) return 'unknown run time';
+    if (!Number.isInteger(width)) return 'not a whole number of tasks';
+    return this.#admission.refusal(submit, run, width);
+  }
+
+  /** Writes the demand of a task row; gives the reason where it is none. */
+  #writeDemand(batch: TraceBatch, row: number, tasks: DraftTasks): string | null {
+    const reason = this.#demandFault(tasks);
+    if (reason !== null) return reason;
+    const at = row * this.#resources.length;
+    const times = this.#pools ? tasks.width : 1;
+    let isRounded = false;
+    for (const [r, resource] of this.#resources.entries()) {
+      const { amount, exact } = toSteps(tasks.demand[r]!, resource, 'demand');
+      batch.demand[at + r] = amount * times;
+      if (!exact) isRounded = true;
+    }
+    if (isRounded) this.#admission.noteRounded();
+    return null;
+  }
+
+  #demandFault({ demand, width }: DraftTasks): string | null {
+    const times = this.#pools ? width : 1;
+    let isNothing = true;
+    for (const [r, resource] of this.#resources.entries()) {
+      const quantity = demand[r]!;
+      if (Number.isNaN(quantity)) return `not a number: ${resource.name}`;
+      if (quantity < 0) return `negative: ${resource.name}`;
+      if (toSteps(quantity, resource, 'demand').amount * times > Number.MAX_SAFE_INTEGER) return 'out of range';
+      if (quantity > 0) isNothing = false;
+    }
+    return isNothing ? 'no demand' : null;
+  }
+}
