@@ -35,9 +35,9 @@ export class Admission {
     this.batch = new TraceBatch(context.resources.length, context.source, this.#pool);
   }
 
-  /** Counts a record that is left out. */
-  skip(reason: string): void {
-    tally(this.#account.skipped, reason);
+  /** Counts a record that is left out, or several. */
+  skip(reason: string, records = 1): void {
+    tally(this.#account.skipped, reason, records);
   }
 
   /** Gives the reason why a record of those times is left out, or null; `width` counts tasks or processors. */
