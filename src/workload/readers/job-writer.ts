@@ -29,9 +29,9 @@ export class JobWriter {
     this.#pools = options.as === 'pool';
   }
 
-  /** Counts a record that is left out. */
-  skip(reason: string, line = 0): void {
-    this.#admission.skip(reason, line);
+  /** Counts a record that is left out, or several; `line` is where it stands, 0 where that is not known. */
+  skip(reason: string, line = 0, records = 1): void {
+    this.#admission.skip(reason, line, records);
   }
 
   /** Counts a record that is replayed with something filled in or put right. */
@@ -54,22 +54,25 @@ export class JobWriter {
     return this.#admission.take();
   }
 
-  /** Adds a job of one record, or counts the record as skipped. */
-  add(job: DraftJob, tasks: DraftTasks): void {
+  /** Adds a job of equal tasks and says true, or counts its records as skipped. */
+  add(job: DraftJob, tasks: DraftTasks): boolean {
     const admission = this.#admission;
     const { batch } = admission;
     const row = batch.jobs;
     const reason = this.#refusal(job, tasks) ?? this.#writeDemand(batch, row, tasks, job.line);
+    const records = (job.records ?? 0) + (tasks.records ?? 1);
     if (reason !== null) {
-      this.skip(reason, job.line);
-      return;
+      this.skip(reason, job.line, records);
+      return false;
     }
+    batch.records[row] = records;
     batch.submit[row] = job.submit;
     batch.run[row] = tasks.run;
     batch.estimate[row] = job.estimate;
     batch.priority[row] = job.priority;
     batch.constraint[row] = job.constraint;
     admission.add(job.name, job.framework, this.#pools ? 1 : tasks.width, job.line);
+    return true;
   }
 
   /**
@@ -79,9 +82,12 @@ export class JobWriter {
   addStages(job: DraftJob, stages: readonly DraftStage[]): void {
     const { batch } = this.#admission;
     const reasons = stages.map((stage) => this.#refusal(job, stage) ?? this.#demandFault(stage));
-    for (const reason of reasons) if (reason !== null) this.skip(reason, job.line);
+    for (const [i, reason] of reasons.entries()) if (reason !== null) this.skip(reason, job.line, stages[i]!.records ?? 1);
     const kept = stages.filter((_, i) => reasons[i] === null);
-    if (kept.length === 0) return;
+    if (kept.length === 0) {
+      if (job.records !== undefined) this.skip('no task left', job.line, job.records);
+      return;
+    }
     const graph = resolveParents(
       stages.map(({ key, parents }, i) => ({ key, parents, isLeftOut: reasons[i] !== null })),
     );
@@ -91,7 +97,7 @@ export class JobWriter {
     if (!(job.estimate > 0)) this.note('estimate missing, run time taken', 1, job.line);
     batch.priority[row] = job.priority;
     batch.constraint[row] = job.constraint;
-    batch.records[row] = kept.length;
+    batch.records[row] = kept.reduce((sum, stage) => sum + (stage.records ?? 1), job.records ?? 0);
     batch.setLine(row, job.line);
     for (const stage of kept) {
       const task = batch.addRow(stage.run, this.#pools ? 1 : stage.width);
