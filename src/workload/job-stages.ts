@@ -29,10 +29,14 @@ export function jobStages(widths: ArrayLike<number>, parents: readonly (readonly
   return { count, firstTask, parentStart, parents: Int32Array.from(parents.flat()) };
 }
 
-/** Gives the same stages where the tasks of each are so many. */
-export function withWidths(stages: JobStages, widths: ArrayLike<number>): JobStages {
+/** Gives the same stages where each of their tasks has become so many. */
+export function widened(stages: JobStages, widths: ArrayLike<number>): JobStages {
   const firstTask = new Int32Array(stages.count + 1);
-  for (let stage = 0; stage < stages.count; stage++) firstTask[stage + 1] = firstTask[stage]! + widths[stage]!;
+  for (let stage = 0; stage < stages.count; stage++) {
+    let tasks = firstTask[stage]!;
+    for (let t = stages.firstTask[stage]!; t < stages.firstTask[stage + 1]!; t++) tasks += widths[t]!;
+    firstTask[stage + 1] = tasks;
+  }
   return { ...stages, firstTask };
 }
 

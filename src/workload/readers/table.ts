@@ -25,6 +25,8 @@ export interface TableRecords {
   take(row: TableRow): string | null;
   /** Gives the writer what was kept, when there are no more records. */
   finish?(): void;
+  /** Does the same a job at a time, so that batches can be taken on the way. */
+  drain?(): Iterable<void>;
 }
 
 /** A trace format that is a delimited table whose columns have fixed names. */
@@ -145,6 +147,7 @@ async function* readTable(
     throw new ScenarioError(source.isEmpty ? 'the file is empty' : 'no data row', { file: bytes.name });
   }
   records.finish?.();
+  for (const _ of records.drain?.() ?? []) if (writer.isFull) yield writer.take();
   if (!writer.isEmpty) yield writer.take();
 }
 

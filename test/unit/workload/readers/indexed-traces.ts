@@ -14,12 +14,23 @@ export interface IndexedTrace {
   readonly records?: number;
   /** Keys of the index that mean something else for this file; each with the reason beside it. */
   readonly skip?: readonly string[];
+  /** Whether the graphs of its jobs are compared too, tasks that ran for no time and all. */
+  readonly graphs?: boolean;
 }
 
 const cpus = [resource('cpus')];
 const gpus = [resource('gpus')];
 
+/** The index takes the submit time of each task, and a job has one: the earliest. */
+const ONE_SUBMIT = ['last_submit_s', 'span_s'] as const;
+
+/** Tables of tasks whose jobs are graphs. */
+const graphs = { resources: cpus, unit: 'cpus', counted: 'cores', skip: ONE_SUBMIT } as const;
+
 export const indexedTraces: readonly IndexedTrace[] = [
+  { ...graphs, file: 'alibaba2018/batch_task_selected_dags.csv.gz' },
   { file: 'philly/philly.csv.gz', resources: gpus, unit: 'gpus', counted: 'gpus' },
   { file: 'swf/KTH-SP2-1996-2.swf.gz', resources: cpus, unit: 'cpus', counted: 'cores' },
+  { ...graphs, file: 'workflows/opendc_workflows.gwf.gz', graphs: true },
+  { ...graphs, file: 'workflows/wta_shell_chronos_tasks.csv.gz', graphs: true },
 ];
