@@ -29,8 +29,8 @@ export interface SourceAccount {
   readonly notes: Record<string, number>;
   /** The rules that were in force where the format leaves a choice. */
   readonly rules: Record<string, string | number | boolean>;
-  /** Is told of each record that is left out or put right, for those who want to know which; null where nobody does. */
-  onOdd: OddListener | null;
+  /** Is told of each record that is left out or put right, for those who want to know which. */
+  onOdd?: OddListener;
 }
 
 /** Hears that the record at `line` (0 where that is not known) was left out, or replayed with something done to it. */
@@ -76,7 +76,7 @@ export function plainContext(own: Pick<WorkloadContext, 'resources'> & Partial<W
 
 /** Opens an account with nothing on it. */
 export function openAccount(source: string, format: string, rules: SourceAccount['rules'] = {}): SourceAccount {
-  return { source, format, read: 0, replayed: 0, rejected: 0, skipped: {}, notes: {}, rules, onOdd: null };
+  return { source, format, read: 0, replayed: 0, rejected: 0, skipped: {}, notes: {}, rules };
 }
 
 /** Adds one to the count of `reason`. */
