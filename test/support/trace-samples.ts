@@ -82,6 +82,20 @@ M9,1.0,j_2,1,Terminated,95
     read: 3,
     skipped: 1,
   },
+  swim: {
+    file: 'fb.tsv',
+    content: [
+      'job0\t49\t49\t740773\t2339561\t627471',
+      'job1\t101\t52\t900000000\t0\t432269',
+      'job2\t122\t21\t0\t0\t0',
+      'job3\t123\t1\t5\t-1\t0',
+      'job4\t124\t1\tmuch\t0\t0',
+      '',
+    ].join('\n'),
+    resources: cpus,
+    read: 5,
+    skipped: 3,
+  },
   wta: {
     file: 'tasks.csv',
     content: `id,workflow_id,ts_submit,runtime,wait_time,resource_type,resource_amount_requested,memory_requested,parents,children,type
