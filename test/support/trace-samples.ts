@@ -20,6 +20,42 @@ const gpus = [resource('cpus'), resource('mem'), resource('gpus')];
 
 /** A sample of every trace format, by its name; whoever adds a format adds one. */
 export const traceSamples: Readonly<Record<string, TraceSample>> = {
+  alibaba2018: {
+    file: 'batch_task.csv',
+    content: `task_name,instance_num,job_name,task_type,status,start_time,end_time,plan_cpu,plan_mem
+M1,2.0,j_1,1,Terminated,100,110,50.0,0.2
+R3_1_2,1.0,j_1,1,Terminated,112,120,100.0,0.4
+M2,3.0,j_1,1,Failed,100,105,100.0,0.4
+task_Nzg3,1.0,j_2,1,Terminated,90,95,100.0,0.1
+R5_4,1.0,j_2,1,Terminated,95,95,100.0,0.1
+M4,,j_2,1,Waiting,0,0,,
+M6,1.0,j_2,1,Terminated,95,99,,
+M7,1.0,j_2,1,Terminated,0,99,100.0,0.1
+J8_2_1_8_9_10_11_12_13_14_15_16_17_18_19_20_21_22_,1.0,j_1,1,Terminated,121,125,100.0,0.1
+MergeTask,1.0,,1,Terminated,1,2,100.0,0.1
+M9,1.0,j_2,1,Terminated,95
+`,
+    resources: cpus,
+    read: 11,
+    skipped: 7,
+  },
+  gwf: {
+    file: 'trace.gwf',
+    content: `WorkflowID, JobID , SubmitTime, RunTime , NProcs , ReqNProcs , Dependencies
+0         , 1     , 16        , 11      , 1      , 1         ,
+1         , 8     , 4         , 11      , 2      , 2         , -1
+0         , 2     , 40        , 0       , 1      , 1         , 1
+0         , 3     , 40        , 7       , 1      , 1         , 1 2
+1         , 9     , -1        , 7       , 1      , 1         , 8
+1         , 10    , 20        , -1      , 1      , 1         , 8 9
+1         , 11    , 20        , 5       , 0      , 1         , 8
+1         , 12    , 20        , 5       , 1      , 1         , 77
+1         ,       , 20        , 5       , 1      , 1         ,
+`,
+    resources: cpus,
+    read: 9,
+    skipped: 5,
+  },
   swf: {
     file: 'log.swf',
     content: `; MaxProcs: 16
@@ -45,6 +81,34 @@ export const traceSamples: Readonly<Record<string, TraceSample>> = {
     resources: cpus,
     read: 3,
     skipped: 1,
+  },
+  swim: {
+    file: 'fb.tsv',
+    content: [
+      'job0\t49\t49\t740773\t2339561\t627471',
+      'job1\t101\t52\t900000000\t0\t432269',
+      'job2\t122\t21\t0\t0\t0',
+      'job3\t123\t1\t5\t-1\t0',
+      'job4\t124\t1\tmuch\t0\t0',
+      '',
+    ].join('\n'),
+    resources: cpus,
+    read: 5,
+    skipped: 3,
+  },
+  wta: {
+    file: 'tasks.csv',
+    content: `id,workflow_id,ts_submit,runtime,wait_time,resource_type,resource_amount_requested,memory_requested,parents,children,type
+0,7,0,7184,-1,thread,1,-1,,1,composite
+1,7,0,9171.5,-1,thread,2,-1,0,2 3,composite
+2,7,6000,0,-1,thread,1,-1,1,3,composite
+3,7,6000,5240,-1,thread,-1,-1,"1, 2",,composite
+4,8,,100,-1,thread,1,-1,,,composite
+5,8,9000,x,-1,thread,1,-1,,,composite
+`,
+    resources: cpus,
+    read: 6,
+    skipped: 3,
   },
   philly: {
     file: 'philly.csv',
