@@ -27,11 +27,26 @@ const ONE_SUBMIT = ['last_submit_s', 'span_s'] as const;
 /** Tables of tasks whose jobs are graphs. */
 const graphs = { resources: cpus, unit: 'cpus', counted: 'cores', skip: ONE_SUBMIT } as const;
 
+/** The pod lists of openb that have times; each is compared by its cpus and by its GPUs. */
+const podLists = [
+  ...['cpu0', 'cpu037', 'cpu050', 'cpu072', 'cpu100', 'cpu200', 'cpu235', 'cpu250', 'cpu300', 'default'],
+  ...['gpushare100', 'gpushare20', 'gpushare40', 'gpushare80'],
+  ...['gpuspec05', 'gpuspec10', 'gpuspec20', 'gpuspec25', 'gpuspec33'],
+].map((list) => `alibaba-gpu2023/openb_pod_list_${list}.csv.gz`);
+const both = [resource('cpus'), resource('gpus', { devices: true })];
+
 export const indexedTraces: readonly IndexedTrace[] = [
   { file: 'alibaba2017/batch_task.csv.gz', resources: cpus, unit: 'cpus', counted: 'cores' },
   { file: 'azure/azure_v2_vmtable_sample10.csv.gz', resources: cpus, unit: 'cpus', counted: 'cores' },
   { file: 'google2011/job_events.csv.gz', resources: cpus, unit: 'cpus', counted: 'slots' },
   { ...graphs, file: 'alibaba2018/batch_task_selected_dags.csv.gz' },
+  ...podLists.flatMap((file): IndexedTrace[] => [
+    { file, resources: both, unit: 'cpus', counted: 'cores' },
+    // Of this list the index has the largest demand of all rows: a pod that was never scheduled.
+    { file, resources: both, unit: 'gpus', counted: 'gpus', skip: file.includes('gpushare100') ? ['max_gpus'] : [] },
+  ]),
+  { file: 'alibaba-gpu2025/disaggregated_DLRM_trace.csv.gz', resources: both, unit: 'cpus', counted: 'cores' },
+  { file: 'alibaba-gpu2025/disaggregated_DLRM_trace.csv.gz', resources: both, unit: 'gpus', counted: 'gpus' },
   { file: 'philly/philly.csv.gz', resources: gpus, unit: 'gpus', counted: 'gpus' },
   {
     file: 'sia/workloads.csv.gz',
