@@ -20,6 +20,28 @@ const gpus = [resource('cpus'), resource('mem'), resource('gpus')];
 
 /** A sample of every trace format, by its name; whoever adds a format adds one. */
 export const traceSamples: Readonly<Record<string, TraceSample>> = {
+  batsim: {
+    file: 'workload.json',
+    content: `{
+  "nb_res": 4,
+  "jobs": [
+    { "id": "w0!1", "subtime": 0.5, "res": 2, "walltime": 20, "profile": "short" },
+    { "id": 2, "subtime": 3, "res": 4, "profile": "twice" },
+    { "id": 3, "subtime": 4, "res": 1, "walltime": 20, "profile": "flops" },
+    { "id": 4, "subtime": 5, "res": 1, "walltime": 20, "profile": "gone" },
+    { "id": 5, "subtime": "soon", "res": 1, "walltime": 20, "profile": "short" }
+  ],
+  "profiles": {
+    "short": { "type": "delay", "delay": 10 },
+    "twice": { "type": "composed", "repeat": 2, "seq": ["short", "short"] },
+    "flops": { "type": "parallel_homogeneous", "cpu": 1e9, "com": 0 }
+  }
+}
+`,
+    resources: cpus,
+    read: 5,
+    skipped: 3,
+  },
   swf: {
     file: 'log.swf',
     content: `; MaxProcs: 16

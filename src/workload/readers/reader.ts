@@ -62,6 +62,8 @@ export interface TraceReader {
   readonly canBe?: readonly TasksAs[];
   /** Says whether the first bytes, or failing that the file's name, look like this format. */
   looksLike(head: Uint8Array, fileName: string): boolean;
+  /** Reads how many processors the machine had, or gives the reason why the file does not say; left out where none does. */
+  machine?(bytes: ByteSource): Promise<number | string>;
   /** Throws a ScenarioError for options that cannot be; reads nothing before the first batch is asked for. */
   open(bytes: ByteSource, options: TraceOptions, context: WorkloadContext): WorkloadSource;
 }

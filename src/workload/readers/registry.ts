@@ -3,13 +3,14 @@ import { type Problem, ScenarioError } from '../../base/errors.ts';
 import { didYouMean } from '../../base/nearest.ts';
 import { OptionReader, resolveOptions } from '../../base/options.ts';
 import type { WorkloadContext, WorkloadSource } from '../workload-source.ts';
+import { batsim } from './batsim.ts';
 import { csv } from './csv.ts';
 import { philly } from './philly.ts';
 import type { FormatOption, TasksAs, TraceOptions, TraceReader } from './reader.ts';
 import { swf } from './swf.ts';
 
 /** Every trace format, in the order in which they are tried on a file of unknown format. */
-export const traceReaders: readonly TraceReader[] = [swf, philly, csv];
+export const traceReaders: readonly TraceReader[] = [swf, batsim, philly, csv];
 
 /** What `format:` may be. */
 export const traceFormats = traceReaders.map((reader) => reader.name) as [string, ...string[]];

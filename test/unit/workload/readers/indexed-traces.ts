@@ -20,6 +20,12 @@ const cpus = [resource('cpus')];
 const gpus = [resource('gpus')];
 
 export const indexedTraces: readonly IndexedTrace[] = [
+  ...[0, 1, 2, 3, 4, 5, 6].map((seed) => ({
+    file: `batsim-g5k/g5k_workload_delay_seed${seed}_size32.json.gz`,
+    resources: cpus,
+    unit: 'cpus',
+    counted: 'nodes' as const,
+  })),
   { file: 'philly/philly.csv.gz', resources: gpus, unit: 'gpus', counted: 'gpus' },
   { file: 'swf/KTH-SP2-1996-2.swf.gz', resources: cpus, unit: 'cpus', counted: 'cores' },
 ];
