@@ -134,7 +134,7 @@ async function* readTable(
         row.line = source.line;
         account.read++;
         const reason = row.cells.count === width ? records.take(row) : 'wrong number of cells';
-        if (reason !== null) writer.skip(reason);
+        if (reason !== null) writer.skip(reason, row.line);
         if (writer.isFull) yield writer.take();
       }
     }
