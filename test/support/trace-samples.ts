@@ -98,6 +98,28 @@ i-4,HN,app_1,8,8,1,1,25,25,40.0,40.0,85.0,85.0,2,600,590,700
     read: 5,
     skipped: 3,
   },
+  batsim: {
+    file: 'workload.json',
+    content: `{
+  "nb_res": 4,
+  "jobs": [
+    { "id": "w0!1", "subtime": 0.5, "res": 2, "walltime": 20, "profile": "short" },
+    { "id": 2, "subtime": 3, "res": 4, "profile": "twice" },
+    { "id": 3, "subtime": 4, "res": 1, "walltime": 20, "profile": "flops" },
+    { "id": 4, "subtime": 5, "res": 1, "walltime": 20, "profile": "gone" },
+    { "id": 5, "subtime": "soon", "res": 1, "walltime": 20, "profile": "short" }
+  ],
+  "profiles": {
+    "short": { "type": "delay", "delay": 10 },
+    "twice": { "type": "composed", "repeat": 2, "seq": ["short", "short"] },
+    "flops": { "type": "parallel_homogeneous", "cpu": 1e9, "com": 0 }
+  }
+}
+`,
+    resources: cpus,
+    read: 5,
+    skipped: 3,
+  },
   swf: {
     file: 'log.swf',
     content: `; MaxProcs: 16

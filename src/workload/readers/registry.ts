@@ -9,6 +9,7 @@ import { alibabaGpu2025 } from './alibaba-gpu2025.ts';
 import { alibaba2017 } from './alibaba2017.ts';
 import { alibaba2018 } from './alibaba2018.ts';
 import { azure } from './azure.ts';
+import { batsim } from './batsim.ts';
 import { csv } from './csv.ts';
 import { google2011 } from './google2011.ts';
 import { gwf } from './gwf.ts';
@@ -29,6 +30,7 @@ export const traceReaders: readonly TraceReader[] = [
   alibabaGpu2023,
   alibabaGpu2025,
   azure,
+  batsim,
   google2011,
   gwf,
   philly,

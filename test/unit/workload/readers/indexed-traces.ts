@@ -47,6 +47,12 @@ export const indexedTraces: readonly IndexedTrace[] = [
   ]),
   { file: 'alibaba-gpu2025/disaggregated_DLRM_trace.csv.gz', resources: both, unit: 'cpus', counted: 'cores' },
   { file: 'alibaba-gpu2025/disaggregated_DLRM_trace.csv.gz', resources: both, unit: 'gpus', counted: 'gpus' },
+  ...[0, 1, 2, 3, 4, 5, 6].map((seed) => ({
+    file: `batsim-g5k/g5k_workload_delay_seed${seed}_size32.json.gz`,
+    resources: cpus,
+    unit: 'cpus',
+    counted: 'nodes' as const,
+  })),
   { file: 'philly/philly.csv.gz', resources: gpus, unit: 'gpus', counted: 'gpus' },
   {
     file: 'sia/workloads.csv.gz',
