@@ -3,13 +3,15 @@ import { type Problem, ScenarioError } from '../../base/errors.ts';
 import { didYouMean } from '../../base/nearest.ts';
 import { OptionReader, resolveOptions } from '../../base/options.ts';
 import type { WorkloadContext, WorkloadSource } from '../workload-source.ts';
-import { csv } from './csv.ts';
+import { csv, parquet } from './csv.ts';
+import { bitbrains, surf } from './opendc.ts';
+import { isParquet, ParquetFile } from './parquet/parquet-file.ts';
 import { philly } from './philly.ts';
 import type { FormatOption, TasksAs, TraceOptions, TraceReader } from './reader.ts';
 import { swf } from './swf.ts';
 
 /** Every trace format, in the order in which they are tried on a file of unknown format. */
-export const traceReaders: readonly TraceReader[] = [swf, philly, csv];
+export const traceReaders: readonly TraceReader[] = [swf, philly, surf, bitbrains, parquet, csv];
 
 /** What `format:` may be. */
 export const traceFormats = traceReaders.map((reader) => reader.name) as [string, ...string[]];
@@ -27,12 +29,20 @@ export function traceReader(format: string): TraceReader {
 /** Finds the format of a file by its first bytes; throws a ScenarioError when none fits. */
 export async function detectFormat(bytes: ByteSource): Promise<TraceReader> {
   const head = await readHead(bytes);
-  const reader = head.includes(0) ? undefined : traceReaders.find((each) => each.looksLike(head, bytes.name));
+  const reader = await readerFor(bytes, head);
   if (reader !== undefined) return reader;
   const names = traceReaders.map((each) => each.name);
   throw new ScenarioError(`this does not look like a trace; known formats are ${names.join(', ')}`, {
     file: bytes.name,
   });
+}
+
+async function readerFor(bytes: ByteSource, head: Uint8Array): Promise<TraceReader | undefined> {
+  if (isParquet(head)) {
+    const { names } = await ParquetFile.open(bytes);
+    return traceReaders.find((each) => each.looksLikeColumns?.(names) ?? false);
+  }
+  return head.includes(0) ? undefined : traceReaders.find((each) => each.looksLike(head, bytes.name));
 }
 
 /** The options of a trace as they are given: what the reader of the format decides may be left out. */

@@ -20,6 +20,10 @@ const cpus = [resource('cpus')];
 const gpus = [resource('gpus')];
 
 export const indexedTraces: readonly IndexedTrace[] = [
+  { file: 'bitbrains/bitbrains_small_tasks.csv.gz', resources: cpus, unit: 'cpus', counted: 'cores' },
+  { file: 'bitbrains/bitbrains_small_tasks.parquet', resources: cpus, unit: 'cpus', counted: 'cores' },
   { file: 'philly/philly.csv.gz', resources: gpus, unit: 'gpus', counted: 'gpus' },
+  { file: 'surf/surf_lisa_halfyear_tasks.csv.gz', resources: cpus, unit: 'cpus', counted: 'cores' },
+  { file: 'surf/surf_lisa_halfyear_tasks.parquet', resources: cpus, unit: 'cpus', counted: 'cores' },
   { file: 'swf/KTH-SP2-1996-2.swf.gz', resources: cpus, unit: 'cpus', counted: 'cores' },
 ];
