@@ -2,8 +2,8 @@ import { ScenarioError } from '../../base/errors.ts';
 import { fromSeconds } from '../../base/time.ts';
 import { demandColumns } from './demand-columns.ts';
 import type { TraceReader } from './reader.ts';
+import { readSideTable } from './side-table.ts';
 import { type TableFormat, type TableRecords, type TableTools, tableReader } from './table.ts';
-import { openTable } from './table-records.ts';
 import { decode } from './token-cursor.ts';
 
 const MILLISECONDS = 1_000;
@@ -132,29 +132,15 @@ function fault(row: { isEmpty(column: string): boolean }, column: string): strin
 /** Reads how many MHz each machine used at most. */
 async function mostUsed({ context, writer }: TableTools, file: string): Promise<ReadonlyMap<string, number>> {
   const most = new Map<string, number>();
-  const bytes = context.openFile(file);
-  const records = await openTable(bytes, context.frameworks);
-  let id = -1;
-  let usage = -1;
-  try {
-    while (await records.more()) {
-      while (records.next()) {
-        const { cells } = records;
-        if (id < 0) {
-          const names = Array.from({ length: cells.count }, (_, i) => cells.text(i));
-          [id, usage] = ['id', 'cpu_usage'].map((name) => names.indexOf(name)) as [number, number];
-          if (id >= 0 && usage >= 0) continue;
-          const message = 'a file of usage intervals needs the columns `id` and `cpu_usage`';
-          throw new ScenarioError(message, { file: bytes.name, line: 1 });
-        }
-        const name = cells.text(id);
-        const used = cells.number(usage);
-        if (!(used >= 0)) writer.note('usage interval without a usage, not looked at');
-        else if (used > (most.get(name) ?? -1)) most.set(name, used);
-      }
-    }
-  } finally {
-    await records.close();
-  }
+  await readSideTable(context.openFile(file), { name: 'bitbrains', columns: ['id', 'cpu_usage'] }, context.frameworks, {
+    take(row) {
+      const id = row.text('id');
+      const used = row.number('cpu_usage');
+      if (!(used >= 0)) return 'no usage';
+      if (used > (most.get(id) ?? -1)) most.set(id, used);
+      return null;
+    },
+    skip: (reason) => writer.note(`usage interval not looked at, ${reason}`),
+  });
   return most;
 }

@@ -3,15 +3,32 @@ import { type Problem, ScenarioError } from '../../base/errors.ts';
 import { didYouMean } from '../../base/nearest.ts';
 import { OptionReader, resolveOptions } from '../../base/options.ts';
 import type { WorkloadContext, WorkloadSource } from '../workload-source.ts';
+import { alibaba2017 } from './alibaba2017.ts';
+import { azure } from './azure.ts';
 import { csv, parquet } from './csv.ts';
+import { google2011 } from './google2011.ts';
 import { bitbrains, surf } from './opendc.ts';
 import { isParquet, ParquetFile } from './parquet/parquet-file.ts';
 import { philly } from './philly.ts';
 import type { FormatOption, TasksAs, TraceOptions, TraceReader } from './reader.ts';
+import { sia } from './sia.ts';
 import { swf } from './swf.ts';
+import { tiresias } from './tiresias.ts';
 
 /** Every trace format, in the order in which they are tried on a file of unknown format. */
-export const traceReaders: readonly TraceReader[] = [swf, philly, surf, bitbrains, parquet, csv];
+export const traceReaders: readonly TraceReader[] = [
+  swf,
+  alibaba2017,
+  azure,
+  google2011,
+  philly,
+  sia,
+  tiresias,
+  surf,
+  bitbrains,
+  parquet,
+  csv,
+];
 
 /** What `format:` may be. */
 export const traceFormats = traceReaders.map((reader) => reader.name) as [string, ...string[]];
