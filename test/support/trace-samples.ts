@@ -204,6 +204,24 @@ cifar10,512,100,40,0.75,1,1
     read: 6,
     skipped: 4,
   },
+  tidy: {
+    file: 'jobs.csv',
+    content: `index,job,framework,submit_s,estimate_s,priority,weight,gang,killed,constraint,speeds,stage,parents,tasks,run_s,demand_cpus,demand_mem_mib
+0,a,ann,0,,0,,,,,,,,1,10.000001,1,512
+1,7,bob,0.5,20,1,3.5,true,true,gpu=A100|V100,gpu=A100:2,,,4,15,2,0
+2,dag,"b, c",1,,0,,,,,,0,,1,5,1,0
+2,dag,"b, c",1,,0,,,,,,1,0,3,5,1,0
+2,dag,"b, c",1,,0,,,,,,1,0,1,6,1.5,0
+2,dag,"b, c",1,,0,,,,,,2,0 1,1,0,1,0
+3,x,ann,soon,,0,,,,,,,,1,10,1,1
+4,y,ann,2,,0,,maybe,,,,,,1,10,1,1
+5,z,ann,2,,0,,,,gpu,,,,1,10,1,1
+6,w,ann,2,,0,,,,,,,,1.5,10,1,1
+`,
+    resources: cpus,
+    read: 10,
+    skipped: 4,
+  },
   tiresias: {
     file: '3_job.csv',
     content: `job_id,num_gpu,submit_time,iterations,model_name,duration,interval

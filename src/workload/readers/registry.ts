@@ -13,6 +13,7 @@ import { philly } from './philly.ts';
 import type { FormatOption, TasksAs, TraceOptions, TraceReader } from './reader.ts';
 import { sia } from './sia.ts';
 import { swf } from './swf.ts';
+import { tidy } from './tidy.ts';
 import { tiresias } from './tiresias.ts';
 
 /** Every trace format, in the order in which they are tried on a file of unknown format. */
@@ -26,6 +27,7 @@ export const traceReaders: readonly TraceReader[] = [
   tiresias,
   surf,
   bitbrains,
+  tidy,
   parquet,
   csv,
 ];

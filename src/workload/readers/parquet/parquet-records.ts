@@ -92,7 +92,7 @@ class RowCells implements Cells {
   }
 
   text(i: number): string {
-    return textOf(this.#columns[i]!.at(this.#row)).trim();
+    return textOf(this.#columns[i]!.at(this.#row));
   }
 
   nameId(i: number): number {
