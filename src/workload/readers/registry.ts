@@ -3,31 +3,47 @@ import { type Problem, ScenarioError } from '../../base/errors.ts';
 import { didYouMean } from '../../base/nearest.ts';
 import { OptionReader, resolveOptions } from '../../base/options.ts';
 import type { WorkloadContext, WorkloadSource } from '../workload-source.ts';
+import { alibabaGpu2020 } from './alibaba-gpu2020.ts';
+import { alibabaGpu2023 } from './alibaba-gpu2023.ts';
+import { alibabaGpu2025 } from './alibaba-gpu2025.ts';
 import { alibaba2017 } from './alibaba2017.ts';
+import { alibaba2018 } from './alibaba2018.ts';
 import { azure } from './azure.ts';
+import { batsim } from './batsim.ts';
 import { csv, parquet } from './csv.ts';
 import { google2011 } from './google2011.ts';
+import { gwf } from './gwf.ts';
 import { bitbrains, surf } from './opendc.ts';
 import { isParquet, ParquetFile } from './parquet/parquet-file.ts';
 import { philly } from './philly.ts';
 import type { FormatOption, TasksAs, TraceOptions, TraceReader } from './reader.ts';
 import { sia } from './sia.ts';
 import { swf } from './swf.ts';
+import { swim } from './swim.ts';
 import { tidy } from './tidy.ts';
 import { tiresias } from './tiresias.ts';
+import { wta } from './wta.ts';
 
 /** Every trace format, in the order in which they are tried on a file of unknown format. */
 export const traceReaders: readonly TraceReader[] = [
   swf,
   alibaba2017,
+  alibaba2018,
+  alibabaGpu2020,
+  alibabaGpu2023,
+  alibabaGpu2025,
   azure,
+  batsim,
   google2011,
+  gwf,
   philly,
   sia,
-  tiresias,
   surf,
   bitbrains,
+  swim,
   tidy,
+  tiresias,
+  wta,
   parquet,
   csv,
 ];
