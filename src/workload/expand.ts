@@ -1,5 +1,5 @@
 import { JobBatch, JobFlag } from './job-batch.ts';
-import { widened } from './job-stages.ts';
+import { withWidths } from './job-stages.ts';
 import type { TraceBatch } from './trace-batch.ts';
 
 /** Tasks of a batch before the next is begun. */
@@ -13,7 +13,7 @@ export function addExpanded(into: JobBatch, from: TraceBatch, row: number, gang:
   const first = from.taskStart[row]!;
   const end = from.taskStart[row + 1]!;
   const stages = from.stages[row];
-  if (stages !== undefined) into.stages[job] = widened(stages, width.subarray(first, end));
+  if (stages !== undefined) into.stages[job] = withWidths(stages, width.subarray(first, end));
   for (let task = first; task < end; task++) {
     for (let n = width[task]!; n > 0; n--) {
       const at = into.addTask(from.run[task]!) * resources;

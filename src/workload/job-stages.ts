@@ -29,15 +29,20 @@ export function jobStages(widths: ArrayLike<number>, parents: readonly (readonly
   return { count, firstTask, parentStart, parents: Int32Array.from(parents.flat()) };
 }
 
-/** Gives the same stages where each of their tasks has become so many. */
-export function widened(stages: JobStages, widths: ArrayLike<number>): JobStages {
+/** Gives the same stages where each of their tasks stands for as many as `widths` says. */
+export function withWidths(stages: JobStages, widths: ArrayLike<number>): JobStages {
   const firstTask = new Int32Array(stages.count + 1);
   for (let stage = 0; stage < stages.count; stage++) {
     let tasks = firstTask[stage]!;
-    for (let t = stages.firstTask[stage]!; t < stages.firstTask[stage + 1]!; t++) tasks += widths[t]!;
+    for (let row = stages.firstTask[stage]!; row < stages.firstTask[stage + 1]!; row++) tasks += widths[row]!;
     firstTask[stage + 1] = tasks;
   }
   return { ...stages, firstTask };
+}
+
+/** Says whether some stage waits for another. */
+export function hasParents({ count, parentStart }: JobStages): boolean {
+  return parentStart[count]! > 0;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { criticalPath, inOrder, jobStages, widened } from '../../../src/workload/job-stages.ts';
+import { criticalPath, inOrder, jobStages, withWidths } from '../../../src/workload/job-stages.ts';
 
 /** A diamond: 0 before 1 and 2, both before 3; stage 2 has two tasks. */
 const diamond = jobStages([1, 1, 2, 1], [[], [0], [0], [1, 2]]);
@@ -7,10 +7,7 @@ const diamond = jobStages([1, 1, 2, 1], [[], [0], [0], [1, 2]]);
 describe('the stages of a job', () => {
   it('say where their tasks begin', () => {
     expect([...diamond.firstTask]).toEqual([0, 1, 2, 4, 5]);
-  });
-
-  it('grow with the widths of their tasks, by task and not by stage', () => {
-    expect([...widened(diamond, [2, 1, 1, 4, 3]).firstTask]).toEqual([0, 2, 3, 8, 11]);
+    expect([...withWidths(diamond, [2, 1, 1, 0, 3]).firstTask]).toEqual([0, 2, 3, 4, 7]);
   });
 
   it('come behind their parents in order', () => {
