@@ -96,6 +96,37 @@ M9,1.0,j_2,1,Terminated,95
     read: 5,
     skipped: 3,
   },
+  wfcommons: {
+    file: 'blast.json',
+    content: JSON.stringify({
+      name: 'blast',
+      schemaVersion: '1.5',
+      workflow: {
+        specification: {
+          tasks: [
+            { name: 'split', id: 't1', parents: [], children: ['t2', 't3'] },
+            { name: 'search', id: 't2', parents: ['t1'], children: ['t4'] },
+            { name: 'search', id: 't3', parents: ['t1'], children: ['t4', 'gone'] },
+            { name: 'join', id: 't4', parents: ['t2', 't3'], children: [] },
+            { name: 'idle', id: 't5', parents: ['t4', 'lost'], children: [] },
+            { parents: [] },
+          ],
+        },
+        execution: {
+          makespanInSeconds: 30,
+          tasks: [
+            { id: 't1', runtimeInSeconds: 1.5, coreCount: 2, memoryInBytes: 3145728 },
+            { id: 't2', runtimeInSeconds: 4 },
+            { id: 't3', runtimeInSeconds: 0 },
+            { id: 't4', runtimeInSeconds: 2.25, coreCount: 1 },
+          ],
+        },
+      },
+    }),
+    resources: cpus,
+    read: 6,
+    skipped: 3,
+  },
   wta: {
     file: 'tasks.csv',
     content: `id,workflow_id,ts_submit,runtime,wait_time,resource_type,resource_amount_requested,memory_requested,parents,children,type

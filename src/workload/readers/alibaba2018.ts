@@ -34,6 +34,7 @@ export const alibaba2018 = tableReader({
   columns: ['task_name', 'instance_num', 'job_name', 'status', 'start_time', 'end_time', 'plan_cpu'],
   optional: ['task_type', 'plan_mem'],
   headless: COLUMNS,
+  resources: ['cpus', 'mem'],
   as: 'tasks',
   looksLikeRow: (cells) => cells.length === COLUMNS.length && /^j_\d+$/.test(cells[2]!) && /^[A-Z]/.test(cells[4]!),
   open({ context, account, writer, options }) {

@@ -10,10 +10,11 @@ import { philly } from './philly.ts';
 import type { FormatOption, TasksAs, TraceOptions, TraceReader } from './reader.ts';
 import { swf } from './swf.ts';
 import { swim } from './swim.ts';
+import { wfcommons } from './wfcommons.ts';
 import { wta } from './wta.ts';
 
 /** Every trace format, in the order in which they are tried on a file of unknown format. */
-export const traceReaders: readonly TraceReader[] = [swf, alibaba2018, gwf, philly, swim, wta, csv];
+export const traceReaders: readonly TraceReader[] = [swf, alibaba2018, gwf, philly, swim, wfcommons, wta, csv];
 
 /** What `format:` may be. */
 export const traceFormats = traceReaders.map((reader) => reader.name) as [string, ...string[]];
