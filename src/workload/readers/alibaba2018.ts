@@ -75,7 +75,7 @@ export const alibaba2018 = tableReader({
         });
         return null;
       },
-      drain: () => jobs.drain(),
+      rest: () => jobs.rest(),
     };
   },
 });

@@ -42,7 +42,7 @@ export const gwf = tableReader({
         });
         return null;
       },
-      drain: () => jobs.drain(),
+      rest: () => jobs.rest(),
     };
   },
 });

@@ -29,9 +29,9 @@ export class JobWriter {
     this.#pools = options.as === 'pool';
   }
 
-  /** Counts a record that is left out. */
-  skip(reason: string, line = 0): void {
-    this.#admission.skip(reason, line);
+  /** Counts a record that is left out, or several; `line` is where it stands, 0 where that is not known. */
+  skip(reason: string, line = 0, records = 1): void {
+    this.#admission.skip(reason, line, records);
   }
 
   /** Counts a record that is replayed with something filled in or put right. */
@@ -54,22 +54,25 @@ export class JobWriter {
     return this.#admission.take();
   }
 
-  /** Adds a job of one record, or counts the record as skipped. */
-  add(job: DraftJob, tasks: DraftTasks): void {
+  /** Adds a job of equal tasks and says true, or counts its records as skipped. */
+  add(job: DraftJob, tasks: DraftTasks): boolean {
     const admission = this.#admission;
     const { batch } = admission;
     const row = batch.jobs;
     const reason = this.#refusal(job, tasks) ?? this.#writeDemand(batch, row, tasks, job.line);
+    const records = (job.records ?? 0) + (tasks.records ?? 1);
     if (reason !== null) {
-      this.skip(reason, job.line);
-      return;
+      this.skip(reason, job.line, records);
+      return false;
     }
+    batch.records[row] = records;
     batch.submit[row] = job.submit;
     batch.run[row] = tasks.run;
     batch.estimate[row] = job.estimate;
     batch.priority[row] = job.priority;
     batch.constraint[row] = job.constraint;
     admission.add(job.name, job.framework, this.#pools ? 1 : tasks.width, job.line);
+    return true;
   }
 
   /**
@@ -79,14 +82,19 @@ export class JobWriter {
   addStages(job: DraftJob, stages: readonly DraftStage[]): void {
     const reasons = this.#reasons(job, stages);
     for (const [i, reason] of reasons.entries()) {
-      if (reason !== null) this.skip(reason, stages[i]!.line ?? job.line);
+      const { line, records } = stages[i]!;
+      if (reason !== null) this.skip(reason, line ?? job.line, records ?? 1);
     }
     const kept = stages.filter((_, i) => reasons[i] === null);
-    if (kept.length === 0) return;
+    if (kept.length === 0) {
+      if (job.records !== undefined) this.skip('no task left', job.line, job.records);
+      return;
+    }
     const graph = resolveParents(
       stages.map(({ key, parents }, i) => ({ key, parents, isLeftOut: reasons[i] !== null })),
     );
-    this.#writeStages(job, kept, graph, kept.length);
+    const records = kept.reduce((sum, stage) => sum + (stage.records ?? 1), job.records ?? 0);
+    this.#writeStages(job, kept, graph, records);
   }
 
   /** Adds a job of one record that has several stages; if one of them is refused, the record is counted as skipped. */

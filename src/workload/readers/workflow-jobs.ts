@@ -74,7 +74,7 @@ export class WorkflowJobs {
   }
 
   /** Gives the writer the jobs that are still open, one a step. */
-  *drain(): Generator<undefined> {
+  *rest(): Generator<undefined> {
     for (const [job, group] of this.#open) {
       this.#close(job, group);
       yield;

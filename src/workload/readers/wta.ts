@@ -47,7 +47,7 @@ export const wta = tableReader({
           framework: row.framework(),
           line: row.line,
         }),
-      drain: () => tasks.drain(),
+      rest: () => tasks.rest(),
     };
   },
 });
@@ -88,7 +88,7 @@ export class WtaTasks {
   }
 
   /** Gives the writer what is still open, a job a step. */
-  drain(): Iterable<void> {
-    return this.#jobs.drain();
+  rest(): Iterable<void> {
+    return this.#jobs.rest();
   }
 }

@@ -55,9 +55,21 @@ const wfcommons = [
 ];
 
 export const indexedTraces: readonly IndexedTrace[] = [
+  { file: 'alibaba2017/batch_task.csv.gz', resources: cpus, unit: 'cpus', counted: 'cores' },
+  { file: 'azure/azure_v2_vmtable_sample10.csv.gz', resources: cpus, unit: 'cpus', counted: 'cores' },
+  { file: 'google2011/job_events.csv.gz', resources: cpus, unit: 'cpus', counted: 'slots' },
   { ...graphs, file: 'alibaba2018/batch_task_selected_dags.csv.gz' },
   { file: 'philly/philly.csv.gz', resources: gpus, unit: 'gpus', counted: 'gpus' },
+  {
+    file: 'sia/workloads.csv.gz',
+    resources: gpus,
+    unit: 'gpus',
+    counted: 'gpus',
+    options: { own: { placements: 'sia/app_placements.csv.gz', validation: 'sia/app_validation.csv.gz' } },
+  },
   { file: 'swf/KTH-SP2-1996-2.swf.gz', resources: cpus, unit: 'cpus', counted: 'cores' },
+  { file: 'tiresias/60_job.csv', resources: gpus, unit: 'gpus', counted: 'gpus' },
+  { file: 'tiresias/tf_job.csv', resources: gpus, unit: 'gpus', counted: 'gpus' },
   ...wfcommons.map((name) => ({
     ...graphs,
     file: `workflows/wfcommons/${name}.json.gz`,
