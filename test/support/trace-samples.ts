@@ -82,6 +82,39 @@ M9,1.0,j_2,1,Terminated,95
     read: 3,
     skipped: 1,
   },
+  'spark-tpch': {
+    file: 'tpch.json',
+    content: JSON.stringify({
+      unit: 'milliseconds',
+      profiles: [
+        {
+          query: 1,
+          size: '2g',
+          num_stages: 2,
+          edges: [[0, 1]],
+          stages: [
+            {
+              first_wave: { 2: [4000, 3500], 10: [5000, 4000, 3000] },
+              rest_wave: { 2: [2000], 10: [] },
+              fresh_durations: { 2: [4000], 10: [5000] },
+            },
+            { first_wave: { 2: [1000], 10: [1000] }, rest_wave: { 2: [], 10: [] }, fresh_durations: {} },
+          ],
+        },
+        { query: 6, size: '5g', edges: [], stages: [{ first_wave: { 12: [1000] } }] },
+        { query: 2, size: '5g' },
+        { query: 2, size: '5g', num_stages: 3, edges: [], stages: [{ first_wave: { 2: [1000] } }] },
+        { query: 2, size: '5g', edges: [[0, 1]], stages: [{ first_wave: { 2: [1000] } }] },
+        { query: 2, size: '5g', edges: [], stages: [{ rest_wave: { 2: [1000] } }] },
+        { query: 2, size: '5g', edges: [], stages: [{ first_wave: { 2: [] } }] },
+        { query: 2, size: '5g', edges: [], stages: [{ first_wave: { 2: ['fast'] } }] },
+      ],
+    }),
+    options: { own: { draw: 'each', arrivals: 'together' } },
+    resources: cpus,
+    read: 8,
+    skipped: 6,
+  },
   swim: {
     file: 'fb.tsv',
     content: [

@@ -12,6 +12,7 @@ import { gwf } from './gwf.ts';
 import { philly } from './philly.ts';
 import type { FormatOption, TasksAs, TraceOptions, TraceReader } from './reader.ts';
 import { sia } from './sia.ts';
+import { sparkTpch } from './spark-tpch.ts';
 import { swf } from './swf.ts';
 import { swim } from './swim.ts';
 import { tiresias } from './tiresias.ts';
@@ -28,6 +29,7 @@ export const traceReaders: readonly TraceReader[] = [
   gwf,
   philly,
   sia,
+  sparkTpch,
   swim,
   tiresias,
   wfcommons,
