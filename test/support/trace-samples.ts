@@ -17,6 +17,7 @@ export interface TraceSample {
 
 const cpus = [resource('cpus'), resource('mem')];
 const gpus = [resource('cpus'), resource('mem'), resource('gpus')];
+const devices = [resource('cpus'), resource('mem'), resource('gpus', { devices: true })];
 
 /** A sample of every trace format, by its name; whoever adds a format adds one. */
 export const traceSamples: Readonly<Record<string, TraceSample>> = {
@@ -55,6 +56,69 @@ M9,1.0,j_2,1,Terminated,95
     resources: cpus,
     read: 9,
     skipped: 5,
+  },
+  'alibaba-gpu2020': {
+    file: 'pai_task_table.csv',
+    content: `job1,worker,2.0,Terminated,1000.0,1600.0,600.0,29.5,50.0,T4
+job1,ps,1.0,Terminated,1000.0,1600.0,100.0,10,,CPU
+job2,worker,1.0,Running,2000.0,,600.0,29.5,50.0,T4
+job3,worker,1.0,Waiting,,,600.0,29.5,50.0,T4
+job4,worker,1.0,Failed,3000.0,3000.0,600.0,29.5,100.0,V100
+job5,worker,1.0,Terminated,3000.0,3300.0,,,100.0,V100
+job6,worker,1.0,Terminated,3000.0,3300.0,600.0,29.5,250.0,V100
+`,
+    resources: devices,
+    read: 7,
+    skipped: 5,
+  },
+  'alibaba-gpu2023': {
+    file: 'openb_pod_list.csv',
+    content: `name,cpu_milli,memory_mib,num_gpu,gpu_milli,gpu_spec,qos,pod_phase,creation_time,deletion_time,scheduled_time
+pod-0,12000,16384,1,1000,,LS,Running,0,500,0
+pod-1,6000,12288,1,460,V100M16|V100M32,BE,Succeeded,100,400,120
+pod-2,8000,4096,2,1000,T4,LS,Failed,90,400,100
+pod-3,8000,4096,0,0,,LS,Pending,110,400,
+pod-4,8000,4096,1,1000,,LS,Running,120,,120
+pod-5,8000,4096,2,500,,LS,Running,130,400,130
+`,
+    resources: devices,
+    read: 6,
+    skipped: 3,
+  },
+  'alibaba-gpu2025': {
+    file: 'dlrm.csv',
+    content: `instance_sn,role,app_name,cpu_request,cpu_limit,gpu_request,gpu_limit,rdma_request,rdma_limit,memory_request,memory_limit,disk_request,disk_limit,max_instance_per_node,creation_time,scheduled_time,deletion_time
+i-0,HN,app_0,12,12,1,1,25,25,120.0,120.0,640.0,800.0,8,,,
+i-1,CN,app_1,64,64,0,0,1,1,320.0,320.0,255.0,255.0,-1,500.0,510.0,900.0
+i-2,HN,app_1,8,8,1,1,29,25,40.0,40.0,85.0,85.0,2,480,480.5,1000
+i-3,HN,app_1,8,8,1,1,25,25,40.0,40.0,85.0,85.0,2,600,610,
+i-4,HN,app_1,8,8,1,1,25,25,40.0,40.0,85.0,85.0,2,600,590,700
+`,
+    resources: devices,
+    read: 5,
+    skipped: 3,
+  },
+  batsim: {
+    file: 'workload.json',
+    content: `{
+  "nb_res": 4,
+  "jobs": [
+    { "id": "w0!1", "subtime": 0.5, "res": 2, "walltime": 20, "profile": "short" },
+    { "id": 2, "subtime": 3, "res": 4, "profile": "twice" },
+    { "id": 3, "subtime": 4, "res": 1, "walltime": 20, "profile": "flops" },
+    { "id": 4, "subtime": 5, "res": 1, "walltime": 20, "profile": "gone" },
+    { "id": 5, "subtime": "soon", "res": 1, "walltime": 20, "profile": "short" }
+  ],
+  "profiles": {
+    "short": { "type": "delay", "delay": 10 },
+    "twice": { "type": "composed", "repeat": 2, "seq": ["short", "short"] },
+    "flops": { "type": "parallel_homogeneous", "cpu": 1e9, "com": 0 }
+  }
+}
+`,
+    resources: cpus,
+    read: 5,
+    skipped: 3,
   },
   swf: {
     file: 'log.swf',

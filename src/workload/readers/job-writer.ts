@@ -1,4 +1,4 @@
-import { type ResourceCatalog, toSteps } from '../../base/amounts.ts';
+import { isDeviceDemand, type ResourceCatalog, toSteps } from '../../base/amounts.ts';
 import { jobStages } from '../job-stages.ts';
 import { resolveParents, type TaskGraph } from '../task-graph.ts';
 import { BATCH_ROWS, type TraceBatch } from '../trace-batch.ts';
@@ -181,7 +181,9 @@ export class JobWriter {
       const quantity = demand[r]!;
       if (Number.isNaN(quantity)) return `not a number: ${resource.name}`;
       if (quantity < 0) return `negative: ${resource.name}`;
-      if (toSteps(quantity, resource, 'demand').amount * times > Number.MAX_SAFE_INTEGER) return 'out of range';
+      const amount = toSteps(quantity, resource, 'demand').amount * times;
+      if (amount > Number.MAX_SAFE_INTEGER) return 'out of range';
+      if (resource.devices && !isDeviceDemand(amount, resource)) return `not whole ${resource.name} or a share of one`;
       if (quantity > 0) isNothing = false;
     }
     return isNothing ? 'no demand' : null;

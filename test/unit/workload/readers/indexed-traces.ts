@@ -54,11 +54,32 @@ const wfcommons = [
   'viralrecon-dirt02-001',
 ];
 
+/** The pod lists of openb that have times; each is compared by its cpus and by its GPUs. */
+const podLists = [
+  ...['cpu0', 'cpu037', 'cpu050', 'cpu072', 'cpu100', 'cpu200', 'cpu235', 'cpu250', 'cpu300', 'default'],
+  ...['gpushare100', 'gpushare20', 'gpushare40', 'gpushare80'],
+  ...['gpuspec05', 'gpuspec10', 'gpuspec20', 'gpuspec25', 'gpuspec33'],
+].map((list) => `alibaba-gpu2023/openb_pod_list_${list}.csv.gz`);
+const both = [resource('cpus'), resource('gpus', { devices: true })];
+
 export const indexedTraces: readonly IndexedTrace[] = [
   { file: 'alibaba2017/batch_task.csv.gz', resources: cpus, unit: 'cpus', counted: 'cores' },
   { file: 'azure/azure_v2_vmtable_sample10.csv.gz', resources: cpus, unit: 'cpus', counted: 'cores' },
   { file: 'google2011/job_events.csv.gz', resources: cpus, unit: 'cpus', counted: 'slots' },
   { ...graphs, file: 'alibaba2018/batch_task_selected_dags.csv.gz' },
+  ...podLists.flatMap((file): IndexedTrace[] => [
+    { file, resources: both, unit: 'cpus', counted: 'cores' },
+    // Of this list the index has the largest demand of all rows: a pod that was never scheduled.
+    { file, resources: both, unit: 'gpus', counted: 'gpus', skip: file.includes('gpushare100') ? ['max_gpus'] : [] },
+  ]),
+  { file: 'alibaba-gpu2025/disaggregated_DLRM_trace.csv.gz', resources: both, unit: 'cpus', counted: 'cores' },
+  { file: 'alibaba-gpu2025/disaggregated_DLRM_trace.csv.gz', resources: both, unit: 'gpus', counted: 'gpus' },
+  ...[0, 1, 2, 3, 4, 5, 6].map((seed) => ({
+    file: `batsim-g5k/g5k_workload_delay_seed${seed}_size32.json.gz`,
+    resources: cpus,
+    unit: 'cpus',
+    counted: 'nodes' as const,
+  })),
   { file: 'philly/philly.csv.gz', resources: gpus, unit: 'gpus', counted: 'gpus' },
   {
     file: 'sia/workloads.csv.gz',
