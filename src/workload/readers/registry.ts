@@ -18,10 +18,12 @@ import { isParquet, ParquetFile } from './parquet/parquet-file.ts';
 import { philly } from './philly.ts';
 import type { FormatOption, TasksAs, TraceOptions, TraceReader } from './reader.ts';
 import { sia } from './sia.ts';
+import { sparkTpch } from './spark-tpch.ts';
 import { swf } from './swf.ts';
 import { swim } from './swim.ts';
 import { tidy } from './tidy.ts';
 import { tiresias } from './tiresias.ts';
+import { wfcommons } from './wfcommons.ts';
 import { wta } from './wta.ts';
 
 /** Every trace format, in the order in which they are tried on a file of unknown format. */
@@ -40,9 +42,11 @@ export const traceReaders: readonly TraceReader[] = [
   sia,
   surf,
   bitbrains,
+  sparkTpch,
   swim,
   tidy,
   tiresias,
+  wfcommons,
   wta,
   parquet,
   csv,
