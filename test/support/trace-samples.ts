@@ -68,6 +68,25 @@ export const traceSamples: Readonly<Record<string, TraceSample>> = {
     read: 3,
     skipped: 1,
   },
+  gavel: {
+    file: 'max_min.trace',
+    content: `LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t1000\t2\t1\t-1.000000\t0
+LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t500\t1\t2\t1.5\t30.5
+LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t500\t16\t1\t-1\t40
+LM (batch size 40)\ttrain.py\tlm\t--steps\t0\tmany\t1\t1\t-1\t40
+LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t500\t1\t0\t-1\t40
+`,
+    resources: gpus,
+    options: { own: { throughputs: 'throughputs.json' } },
+    others: {
+      'throughputs.json': `{
+  "v100": { "('LM (batch size 40)', 1)": { "null": 10 }, "('LM (batch size 40)', 2)": { "null": 20 } },
+  "k80": { "('LM (batch size 40)', 1)": { "null": 2.5, "('LM (batch size 40)', 1)": [1, 1] } }
+}`,
+    },
+    read: 5,
+    skipped: 3,
+  },
   philly: {
     file: 'philly.csv',
     content: `timestamp,duration,num_gpus,gpu_time,cluster

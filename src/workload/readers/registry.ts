@@ -5,12 +5,13 @@ import { OptionReader, resolveOptions } from '../../base/options.ts';
 import type { WorkloadContext, WorkloadSource } from '../workload-source.ts';
 import { batsim } from './batsim.ts';
 import { csv } from './csv.ts';
+import { gavelTraces } from './gavel.ts';
 import { philly } from './philly.ts';
 import type { FormatOption, TasksAs, TraceOptions, TraceReader } from './reader.ts';
 import { swf } from './swf.ts';
 
 /** Every trace format, in the order in which they are tried on a file of unknown format. */
-export const traceReaders: readonly TraceReader[] = [swf, batsim, philly, csv];
+export const traceReaders: readonly TraceReader[] = [swf, batsim, gavelTraces, philly, csv];
 
 /** What `format:` may be. */
 export const traceFormats = traceReaders.map((reader) => reader.name) as [string, ...string[]];

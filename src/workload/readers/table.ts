@@ -33,15 +33,16 @@ export interface TableFormat extends Omit<TraceReader, 'open' | 'looksLike' | 'o
   readonly columns: readonly string[];
   /** Names of the columns that may be there. */
   readonly optional?: readonly string[];
-  /** The columns in their order, for files without a header; where left out, there must be one. */
-  readonly headless?: readonly string[];
+  /** The columns in their order, or those of so many cells, for files without a header; where left out, there must be one. */
+  readonly headless?: readonly string[] | ((cells: number) => readonly string[]);
   /** Found by the first line where left out. */
   readonly delimiter?: string;
   /** Says whether a first record without a header looks like this format. */
   looksLikeRow?(cells: readonly string[]): boolean;
   /** Columns that `framework-by: user`, `group` or `queue` stands for; `user` for what is meant where nobody says. */
   readonly frameworkBy?: Readonly<Record<string, string>>;
-  open(tools: TableTools): TableRecords;
+  /** Reads what else belongs to the file before its first record. */
+  open(tools: TableTools): TableRecords | Promise<TableRecords>;
 }
 
 /** One record of a table, its cells by the names of their columns. */
@@ -117,7 +118,7 @@ async function* readTable(
 ): AsyncGenerator<TraceBatch> {
   const { account, context, options } = tools;
   const writer = new JobWriter(options, context, account);
-  const records = format.open({ ...tools, writer });
+  const records = await format.open({ ...tools, writer });
   const source = new CsvRecords(bytes, context.frameworks, format.delimiter, true);
   let row: TableRow | undefined;
   let width = 0;
@@ -161,11 +162,12 @@ function readHeader(format: TableFormat, first: Cells, place: { file: string; li
   const known = new Map(names.map((name, i) => [name, i] as const).reverse());
   const missing = format.columns.filter((name) => !known.has(name));
   if (missing.length > 0 && format.headless !== undefined && !wanted.some((name) => known.has(name))) {
-    if (first.count < format.headless.length) {
-      const message = `${first.count} cells, but a ${format.name} file without a header has ${format.headless.length}`;
+    const headless = typeof format.headless === 'function' ? format.headless(first.count) : format.headless;
+    if (first.count < headless.length) {
+      const message = `${first.count} cells, but a ${format.name} file without a header has ${headless.length}`;
       throw new ScenarioError(message, place);
     }
-    return { isRecord: false, places: new Map(format.headless.map((name, i) => [name, i])) };
+    return { isRecord: false, places: new Map(headless.map((name, i) => [name, i])) };
   }
   if (missing.length === 0) return { isRecord: true, places: known };
   throw new ScenarioError(

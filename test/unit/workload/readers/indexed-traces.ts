@@ -26,6 +26,20 @@ export const indexedTraces: readonly IndexedTrace[] = [
     unit: 'cpus',
     counted: 'nodes' as const,
   })),
+  {
+    file: 'gavel/msr_seed0_by_vc.tsv.gz',
+    resources: gpus,
+    unit: 'gpus',
+    counted: 'gpus',
+    options: { own: { throughputs: 'gavel/simulation_throughputs.json.gz' } },
+  },
+  {
+    file: 'gavel/physical_max_min_fairness.trace.gz',
+    resources: gpus,
+    unit: 'gpus',
+    counted: 'gpus',
+    options: { own: { throughputs: 'gavel/physical_cluster_throughputs.json.gz' } },
+  },
   { file: 'philly/philly.csv.gz', resources: gpus, unit: 'gpus', counted: 'gpus' },
   { file: 'swf/KTH-SP2-1996-2.swf.gz', resources: cpus, unit: 'cpus', counted: 'cores' },
 ];
