@@ -153,6 +153,25 @@ i-4,HN,app_1,8,8,1,1,25,25,40.0,40.0,85.0,85.0,2,600,590,700
     read: 5,
     skipped: 3,
   },
+  gavel: {
+    file: 'max_min.trace',
+    content: `LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t1000\t2\t1\t-1.000000\t0
+LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t500\t1\t2\t1.5\t30.5
+LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t500\t16\t1\t-1\t40
+LM (batch size 40)\ttrain.py\tlm\t--steps\t0\tmany\t1\t1\t-1\t40
+LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t500\t1\t0\t-1\t40
+`,
+    resources: gpus,
+    options: { own: { throughputs: 'throughputs.json' } },
+    others: {
+      'throughputs.json': `{
+  "v100": { "('LM (batch size 40)', 1)": { "null": 10 }, "('LM (batch size 40)', 2)": { "null": 20 } },
+  "k80": { "('LM (batch size 40)', 1)": { "null": 2.5, "('LM (batch size 40)', 1)": [1, 1] } }
+}`,
+    },
+    read: 5,
+    skipped: 3,
+  },
   swf: {
     file: 'log.swf',
     content: `; MaxProcs: 16

@@ -10,7 +10,8 @@ import { alibaba2017 } from './alibaba2017.ts';
 import { alibaba2018 } from './alibaba2018.ts';
 import { azure } from './azure.ts';
 import { batsim } from './batsim.ts';
-import { csv, parquet } from './csv.ts';
+import { csv, csv, parquet } from './csv.ts';
+import { gavelTraces } from './gavel.ts';
 import { google2011 } from './google2011.ts';
 import { gwf } from './gwf.ts';
 import { bitbrains, surf } from './opendc.ts';
@@ -36,6 +37,7 @@ export const traceReaders: readonly TraceReader[] = [
   alibabaGpu2025,
   azure,
   batsim,
+  gavelTraces,
   google2011,
   gwf,
   philly,

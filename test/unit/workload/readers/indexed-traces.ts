@@ -63,6 +63,26 @@ const podLists = [
 const both = [resource('cpus'), resource('gpus', { devices: true })];
 
 export const indexedTraces: readonly IndexedTrace[] = [
+  ...[0, 1, 2, 3, 4, 5, 6].map((seed) => ({
+    file: `batsim-g5k/g5k_workload_delay_seed${seed}_size32.json.gz`,
+    resources: cpus,
+    unit: 'cpus',
+    counted: 'nodes' as const,
+  })),
+  {
+    file: 'gavel/msr_seed0_by_vc.tsv.gz',
+    resources: gpus,
+    unit: 'gpus',
+    counted: 'gpus',
+    options: { own: { throughputs: 'gavel/simulation_throughputs.json.gz' } },
+  },
+  {
+    file: 'gavel/physical_max_min_fairness.trace.gz',
+    resources: gpus,
+    unit: 'gpus',
+    counted: 'gpus',
+    options: { own: { throughputs: 'gavel/physical_cluster_throughputs.json.gz' } },
+  },
   { file: 'alibaba2017/batch_task.csv.gz', resources: cpus, unit: 'cpus', counted: 'cores' },
   { file: 'azure/azure_v2_vmtable_sample10.csv.gz', resources: cpus, unit: 'cpus', counted: 'cores' },
   { file: 'bitbrains/bitbrains_small_tasks.csv.gz', resources: cpus, unit: 'cpus', counted: 'cores' },
