@@ -107,7 +107,7 @@ export class GoogleTasks {
       const records = this.#lives.records[task]!;
       const fault = this.#lives.fault(task, rules);
       if (fault !== null) {
-        this.#writer.skip(fault, records);
+        this.#writer.skip(fault, 0, records);
         continue;
       }
       priority = Math.max(priority, this.#priority[task]!);
@@ -128,7 +128,7 @@ export class GoogleTasks {
 
   /** Counts the tasks of a job as skipped, and takes them away. */
   skip(job: string | number, reason: string): void {
-    for (const task of this.#rows.get(job)?.values() ?? []) this.#writer.skip(reason, this.#lives.records[task]!);
+    for (const task of this.#rows.get(job)?.values() ?? []) this.#writer.skip(reason, 0, this.#lives.records[task]!);
     this.#rows.delete(job);
   }
 

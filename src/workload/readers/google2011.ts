@@ -144,7 +144,7 @@ class GoogleJobs implements TableRecords {
     const records = lives.records[job]!;
     const fault = lives.fault(job, this.#rules);
     if (fault !== null) {
-      this.#writer.skip(fault, records);
+      this.#writer.skip(fault, this.#line[job]!, records);
       this.#tasks?.skip(name, fault);
       return;
     }

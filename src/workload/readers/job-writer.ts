@@ -1,8 +1,8 @@
 import { type ResourceCatalog, toSteps } from '../../base/amounts.ts';
 import { jobStages } from '../job-stages.ts';
-import { resolveParents } from '../task-graph.ts';
+import { resolveParents, type TaskGraph } from '../task-graph.ts';
 import { BATCH_ROWS, type TraceBatch } from '../trace-batch.ts';
-import { type SourceAccount, tally, type WorkloadContext } from '../workload-source.ts';
+import { type SourceAccount, tallyOdd, type WorkloadContext } from '../workload-source.ts';
 import { Admission } from './admission.ts';
 import type { DraftJob, DraftStage, DraftTasks } from './draft.ts';
 import type { TraceOptions } from './reader.ts';
@@ -30,13 +30,13 @@ export class JobWriter {
   }
 
   /** Counts a record that is left out, or several. */
-  skip(reason: string, records = 1): void {
-    this.#admission.skip(reason, records);
+  skip(reason: string, line = 0, records = 1): void {
+    this.#admission.skip(reason, line, records);
   }
 
   /** Counts a record that is replayed with something filled in or put right. */
-  note(what: string, times = 1): void {
-    tally(this.#account.notes, what, times);
+  note(what: string, times = 1, line = 0): void {
+    tallyOdd(this.#account, 'notes', what, line, times);
   }
 
   /** True when the batch wants to be taken. */
@@ -59,10 +59,10 @@ export class JobWriter {
     const admission = this.#admission;
     const { batch } = admission;
     const row = batch.jobs;
-    const reason = this.#refusal(job, tasks) ?? this.#writeDemand(batch, row, tasks);
+    const reason = this.#refusal(job, tasks) ?? this.#writeDemand(batch, row, tasks, job.line);
     const records = (job.records ?? 0) + (tasks.records ?? 1);
     if (reason !== null) {
-      this.skip(reason, records);
+      this.skip(reason, job.line, records);
       return false;
     }
     batch.records[row] = records;
@@ -82,36 +82,38 @@ export class JobWriter {
   addStages(job: DraftJob, stages: readonly DraftStage[]): void {
     const { batch } = this.#admission;
     const reasons = stages.map((stage) => this.#refusal(job, stage) ?? this.#demandFault(stage));
-    for (const [i, reason] of reasons.entries()) if (reason !== null) this.skip(reason, stages[i]!.records ?? 1);
+    for (const [i, reason] of reasons.entries()) {
+      if (reason !== null) this.skip(reason, job.line, stages[i]!.records ?? 1);
+    }
     const kept = stages.filter((_, i) => reasons[i] === null);
     if (kept.length === 0) {
-      if (job.records !== undefined) this.skip('no task left', job.records);
+      if (job.records !== undefined) this.skip('no task left', job.line, job.records);
       return;
     }
     const graph = resolveParents(
       stages.map(({ key, parents }, i) => ({ key, parents, isLeftOut: reasons[i] !== null })),
     );
-    this.#noteGraph(graph);
+    this.#noteGraph(graph, job.line);
     const row = batch.addJob(job.name, job.framework, job.submit, this.#source);
     batch.estimate[row] = job.estimate > 0 ? job.estimate : Number.NaN;
-    if (!(job.estimate > 0)) this.note('estimate missing, run time taken');
+    if (!(job.estimate > 0)) this.note('estimate missing, run time taken', 1, job.line);
     batch.priority[row] = job.priority;
     batch.constraint[row] = job.constraint;
     batch.records[row] = kept.reduce((sum, stage) => sum + (stage.records ?? 1), job.records ?? 0);
     batch.setLine(row, job.line);
     for (const stage of kept) {
       const task = batch.addRow(stage.run, this.#pools ? 1 : stage.width);
-      this.#writeDemand(batch, task, stage);
+      this.#writeDemand(batch, task, stage, job.line);
     }
     if (graph.parents.some((parents) => parents.length > 0)) {
       batch.stages[row] = jobStages(new Int32Array(kept.length).fill(1), graph.parents);
     }
   }
 
-  #noteGraph({ dangling, cyclic, duplicates }: { dangling: number; cyclic: number; duplicates: number }): void {
-    if (dangling > 0) this.note('parent that the job does not have, not waited for', dangling);
-    if (cyclic > 0) this.note('dependency inside a cycle, dropped', cyclic);
-    if (duplicates > 0) this.note('task of the same name as an earlier one', duplicates);
+  #noteGraph({ dangling, cyclic, duplicates }: TaskGraph, line: number): void {
+    if (dangling > 0) this.note('parent that the job does not have, not waited for', dangling, line);
+    if (cyclic > 0) this.note('dependency inside a cycle, dropped', cyclic, line);
+    if (duplicates > 0) this.note('task of the same name as an earlier one', duplicates, line);
   }
 
   #refusal({ submit }: DraftJob, { run, width }: DraftTasks): string | null {
@@ -122,7 +124,7 @@ export class JobWriter {
   }
 
   /** Writes the demand of a task row; gives the reason where it is none. */
-  #writeDemand(batch: TraceBatch, row: number, tasks: DraftTasks): string | null {
+  #writeDemand(batch: TraceBatch, row: number, tasks: DraftTasks, line: number): string | null {
     const reason = this.#demandFault(tasks);
     if (reason !== null) return reason;
     const at = row * this.#resources.length;
@@ -133,7 +135,7 @@ export class JobWriter {
       batch.demand[at + r] = amount * times;
       if (!exact) isRounded = true;
     }
-    if (isRounded) this.#admission.noteRounded();
+    if (isRounded) this.#admission.noteRounded(line);
     return null;
   }
 

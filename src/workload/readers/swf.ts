@@ -118,7 +118,7 @@ class SwfParser {
     const count = cursor.numbers(this.#fields);
     this.#rows[NEEDED] = Number.NaN;
     if (count === NEEDED) this.#admit(0, lines.line);
-    else this.#admission.skip(count < 0 ? 'not a number' : 'too few fields');
+    else this.#admission.skip(count < 0 ? 'not a number' : 'too few fields', lines.line);
     return true;
   }
 
@@ -138,10 +138,10 @@ class SwfParser {
     const tooMuch = amount > Number.MAX_SAFE_INTEGER ? 'out of range' : null;
     const refusal = admission.refusal(submit, run, processors) ?? tooMuch;
     if (refusal !== null) {
-      admission.skip(refusal);
+      admission.skip(refusal, line);
       return;
     }
-    if (amount / scale !== processors) admission.noteRounded();
+    if (amount / scale !== processors) admission.noteRounded(line);
     batch.submit[jobs] = submit;
     batch.run[jobs] = run;
     batch.estimate[jobs] = fromSeconds(rows[at + Field.estimate]!);

@@ -145,7 +145,7 @@ async function* readTable(
         count++;
         account.read++;
         const reason = row.cells.count === width ? records.take(row) : 'wrong number of cells';
-        if (reason !== null) writer.skip(reason);
+        if (reason !== null) writer.skip(reason, row.line);
         if (writer.isFull) yield writer.take();
       }
     }
