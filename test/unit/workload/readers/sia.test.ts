@@ -21,7 +21,7 @@ cifar10,192,100,60,0.75,1,1
 `;
 const measured = { placements: 'placements.csv', validation: 'validation.csv' };
 
-function sia(rows: string, own: object = measured, files: Record<string, string> = {}) {
+function sia(rows: string, own: Readonly<Record<string, unknown>> = measured, files: Record<string, string> = {}) {
   const known: Record<string, string> = { 'placements.csv': PLACEMENTS, 'validation.csv': VALIDATION, ...files };
   return readTrace(
     `set,workload,name,time,application,num_replicas,batch_size\n${rows}`,
@@ -30,7 +30,7 @@ function sia(rows: string, own: object = measured, files: Record<string, string>
   );
 }
 
-async function runOf(gpus: number, samples: number, own: object = measured): Promise<number | undefined> {
+async function runOf(gpus: number, samples: number, own: Readonly<Record<string, unknown>> = measured): Promise<number | undefined> {
   const { jobs } = await sia(`philly,1,a,0,cifar10,${gpus},${samples}`, own);
   return jobs[0]?.run[0];
 }
