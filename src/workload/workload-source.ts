@@ -52,6 +52,8 @@ export interface WorkloadContext {
     wanted: Readonly<Record<string, readonly string[]>>,
     speeds?: Readonly<Record<string, Readonly<Record<string, number>>>>,
   ): number;
+  /** Gives the row that jobs of this priority carry whose weight is given. */
+  weight(weight: number, priority: number): number;
   /** Opens another file that belongs to the source; its path begins where that of the source does. */
   openFile(file: string): ByteSource;
   /** Gives why a job of a batch can never run on the cluster, or null when it can. */
@@ -68,6 +70,7 @@ export function plainContext(own: Pick<WorkloadContext, 'resources'> & Partial<W
     source: 0,
     stream: refuse('draws'),
     constraint: refuse('names nodes'),
+    weight: refuse('weighs jobs'),
     openFile: refuse('opens another file'),
     infeasible: () => null,
     ...own,

@@ -31,6 +31,7 @@ const MIB_A_GIB = 1_024;
 export const azure = tableReader({
   name: 'azure',
   summary: 'Azure public dataset V2, vmtable: virtual machines with cores and memory in buckets',
+  resources: ['cpus', 'mem'],
   canBe: ['pool'],
   columns: ['vmid', 'vmcreated', 'vmdeleted', 'vmcorecountbucket', 'vmmemorybucket'],
   optional: COLUMNS,

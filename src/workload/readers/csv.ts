@@ -18,6 +18,7 @@ export const csv: TraceReader = {
   name: 'csv',
   summary: 'Delimited text: a job a record; `columns` says which column is what',
   options: ['columns', 'delimiter'],
+  resources: async (_bytes, { columns }) => Object.keys(columns?.demand ?? {}),
 
   looksLike(head, fileName) {
     const line = decode(head, 0, head.length).trimStart().split('\n', 1)[0]!;
@@ -152,7 +153,7 @@ class CsvParser {
       if (!numbers[i]!.isEmpty(cells)) return fault(numbers[i]!, cells);
       values[i] = 0;
     }
-    return null;
+    return Number.isFinite(values[NumberSlot.priority]!) ? null : 'out of range';
   }
 
   /** Writes the demand of one task, or of `times` tasks that are one in a pool; gives the reason where it is none. */

@@ -32,6 +32,7 @@ const EVENT = { time: 'timestamp_us', kind: 'event_type', job: 'job_id' } as con
 export const google2011 = tableReader({
   name: 'google2011',
   summary: 'Google cluster data 2011: job events, and task events where there are any',
+  resources: ['cpus'],
   as: 'tasks',
   canBe: ['tasks', 'gang', 'pool'],
   delimiter: ',',

@@ -29,7 +29,7 @@ export class JobWriter {
     this.#pools = options.as === 'pool';
   }
 
-  /** Counts a record that is left out, or several. */
+  /** Counts a record that is left out, or several; `line` is where it stands, 0 where that is not known. */
   skip(reason: string, line = 0, records = 1): void {
     this.#admission.skip(reason, line, records);
   }
@@ -82,6 +82,8 @@ export class JobWriter {
   addStages(job: DraftJob, stages: readonly DraftStage[]): void {
     const { batch } = this.#admission;
     const reasons = stages.map((stage) => this.#refusal(job, stage) ?? this.#demandFault(stage));
+    const tasks = stages.reduce((sum, { width }, i) => sum + (reasons[i] === null ? width : 0), 0);
+    if (this.#admission.isTooWide(tasks)) for (const i of reasons.keys()) reasons[i] ??= 'too many tasks';
     for (const [i, reason] of reasons.entries()) {
       if (reason !== null) this.skip(reason, job.line, stages[i]!.records ?? 1);
     }
@@ -116,9 +118,10 @@ export class JobWriter {
     if (duplicates > 0) this.note('task of the same name as an earlier one', duplicates, line);
   }
 
-  #refusal({ submit }: DraftJob, { run, width }: DraftTasks): string | null {
+  #refusal({ submit, priority }: DraftJob, { run, width }: DraftTasks): string | null {
     if (Number.isNaN(submit)) return 'unknown submit';
     if (Number.isNaN(run)) return 'unknown run time';
+    if (!Number.isFinite(priority)) return 'out of range';
     if (!Number.isInteger(width)) return 'not a whole number of tasks';
     return this.#admission.refusal(submit, run, width);
   }

@@ -41,8 +41,10 @@ export async function detectFormat(bytes: ByteSource): Promise<TraceReader> {
 }
 
 /** The options of a trace as they are given: what the reader of the format decides may be left out. */
-export type GivenTraceOptions = Omit<TraceOptions, 'as' | 'own'> & {
+export type GivenTraceOptions = Omit<TraceOptions, 'as' | 'origin' | 'zeroRunTime' | 'own'> & {
   readonly as?: TasksAs | undefined;
+  readonly origin?: TraceOptions['origin'] | undefined;
+  readonly zeroRunTime?: TraceOptions['zeroRunTime'] | undefined;
   readonly own?: Readonly<Record<string, unknown>> | undefined;
 };
 
@@ -61,5 +63,7 @@ export function openTrace(bytes: ByteSource, given: GivenTraceOptions, context: 
   const own = resolveOptions(reader.own ?? {}, given.own ?? {});
   problems.push(...own.problems.map(({ key, unknown, ...rest }) => ({ path: `options.${key}`, ...rest })));
   if (problems.length > 0) throw new ScenarioError(problems);
-  return reader.open(bytes, { ...given, as, own: new OptionReader(own.values) }, context);
+  const origin = given.origin ?? reader.origin ?? 'zero';
+  const zeroRunTime = given.zeroRunTime ?? reader.zeroRunTime ?? 'skip';
+  return reader.open(bytes, { ...given, as, origin, zeroRunTime, own: new OptionReader(own.values) }, context);
 }

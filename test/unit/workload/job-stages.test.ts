@@ -7,7 +7,7 @@ const diamond = jobStages([1, 1, 2, 1], [[], [0], [0], [1, 2]]);
 describe('the stages of a job', () => {
   it('say where their tasks begin', () => {
     expect([...diamond.firstTask]).toEqual([0, 1, 2, 4, 5]);
-    expect([...withWidths(diamond, [2, 1, 1, 3]).firstTask]).toEqual([0, 2, 3, 4, 7]);
+    expect([...withWidths(diamond, [2, 1, 1, 0, 3]).firstTask]).toEqual([0, 2, 3, 4, 7]);
   });
 
   it('come behind their parents in order', () => {

@@ -30,7 +30,11 @@ function sia(rows: string, own: Readonly<Record<string, unknown>> = measured, fi
   );
 }
 
-async function runOf(gpus: number, samples: number, own: Readonly<Record<string, unknown>> = measured): Promise<number | undefined> {
+async function runOf(
+  gpus: number,
+  samples: number,
+  own: Readonly<Record<string, unknown>> = measured,
+): Promise<number | undefined> {
   const { jobs } = await sia(`philly,1,a,0,cifar10,${gpus},${samples}`, own);
   return jobs[0]?.run[0];
 }
