@@ -45,11 +45,6 @@ export class Admission {
     tallyOdd(this.#account, 'notes', what, this.batch.line[this.batch.jobs]!);
   }
 
-  /** Says whether so many tasks are more than a job may have. */
-  isTooWide(tasks: number): boolean {
-    return tasks > this.#widest;
-  }
-
   /** Gives the reason why a record of those times is left out, or null; `width` counts tasks or processors. */
   refusal(submit: Time, run: Time, width: number): string | null {
     const passes =

@@ -33,4 +33,10 @@ export interface DraftTasks {
 export interface DraftStage extends DraftTasks {
   readonly key: TaskKey;
   readonly parents: readonly TaskKey[];
+  /** Why the record is left out whatever the shared rules say; what waits for the stage then waits for its parents. */
+  readonly leftOut?: string | null;
+  /** Where its record stands in the file; that of the job where left out. */
+  readonly line?: number;
+  /** The run time of each task where they are not equal, `width` of them; `run` is then the longest. */
+  readonly runs?: ArrayLike<Time>;
 }

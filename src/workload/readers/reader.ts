@@ -73,6 +73,8 @@ export interface TraceReader {
     | ((bytes: ByteSource, options: Pick<TraceOptions, 'columns' | 'delimiter'>) => Promise<readonly string[]>);
   /** Says whether the first bytes, or failing that the file's name, look like this format. */
   looksLike(head: Uint8Array, fileName: string): boolean;
+  /** Reads how many processors the machine had, or gives the reason why the file does not say; left out where none does. */
+  machine?(bytes: ByteSource): Promise<number | string>;
   /** Says whether a Parquet file of these columns looks like this format; none does where left out. */
   looksLikeColumns?(names: readonly string[]): boolean;
   /** Throws a ScenarioError for options that cannot be; reads nothing before the first batch is asked for. */
