@@ -185,13 +185,20 @@ LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t500\t1\t0\t-1\t40
   },
   csv: {
     file: 'jobs.csv',
-    content: `submit,run,cpus,mem,who
-0,100,4,"8GB",ann
-10.5,20,1,1GB,bob
-20,,1,1GB,bob
+    content: `submit,run,cpus,mem,who,n,limit,prio
+0,100,4,"8GB",ann,2,200,1
+10.5,20,1,1GB,bob,1,10,-1
+20,,1,1GB,bob,1,10,0
 `,
     options: {
-      columns: { submit: 'submit', duration: 'run', demand: { cpus: 'cpus', mem: 'mem' } },
+      columns: {
+        submit: 'submit',
+        duration: 'run',
+        tasks: 'n',
+        estimate: 'limit',
+        priority: 'prio',
+        demand: { cpus: 'cpus', mem: 'mem' },
+      },
       frameworkBy: 'who',
     },
     resources: cpus,
