@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { nearest } from '../base/nearest.ts';
+import { generatorNames, generators } from '../workload/generators/registry.ts';
 import { traceFormats } from '../workload/readers/registry.ts';
 import { columnsSchema } from './column-schema.ts';
 import { hints } from './hints.ts';
@@ -135,25 +136,92 @@ const share = z.strictObject({
   weight: positive.default(1).describe('How often it submits, relative to the others.'),
 });
 
-/** Jobs that are drawn at random. */
+const rate = z
+  .union([z.number(), z.string()])
+  .refine((value) => parseRate(value) !== null)
+  .register(hints, { expects: 'a rate above 0, such as 0.5/s or 30/h' });
+
+const stateRate = z
+  .union([z.number(), z.string()])
+  .refine((value) => parseRate(value, 'or-zero') !== null)
+  .register(hints, { expects: 'a rate of 0 or more, such as 0.5/s or 30/h' });
+
+const state = z.strictObject({
+  rate: stateRate.describe('How many jobs arrive per time while the state lasts; 0 for none.'),
+  stay: positiveDuration.describe('How long the state lasts, on average.'),
+});
+
+/** Weights of which there are so many, one of them above 0. */
+function weights(count: number, of: string) {
+  return z
+    .array(notNegative)
+    .length(count)
+    .refine((all) => all.some((weight) => weight > 0))
+    .register(hints, { expects: `a list of ${count} numbers of 0 or more, ${of}, not all 0` });
+}
+
+/** Jobs that are drawn at random; which keys go with which model stands in the models. */
 export const generateSchema = z.strictObject({
-  model: oneOf(['poisson']).describe('How submissions are spread: `poisson` draws independent gaps.'),
+  model: oneOf(generatorNames).describe(
+    `How jobs arrive, and for some models what they are like: ${generators.map(({ name, summary }) => `\`${name}\`, ${summary}`).join('; ')}.`,
+  ),
   framework: z
     .union([text, z.array(share).min(1)])
     .register(hints, {
       expects: 'text, or a list of at least one `{ name, weight }`',
       pick: (value) => (Array.isArray(value) ? 1 : -1),
     })
-    .describe('Who submits the jobs, or several who share them at random.'),
-  rate: z
-    .union([z.number(), z.string()])
-    .refine((rate) => parseRate(rate) !== null)
-    .register(hints, { expects: 'a rate above 0, such as 0.5/s or 30/h' })
-    .describe('How many jobs arrive per time, on average; a bare number is per second.'),
+    .describe('Who submits the jobs, or several who share them at random; models fitted to a log name their own.')
+    .exactOptional(),
+  rate: rate
+    .describe(
+      'How many jobs arrive per time, on average; a bare number is per second. Models fitted to a log have one of their own.',
+    )
+    .exactOptional(),
+  states: z
+    .array(state)
+    .min(1)
+    .refine((all) => all.some((one) => (parseRate(one.rate) ?? 0) > 0))
+    .register(hints, { expects: 'a list of at least one `{ rate, stay }`, one of them with a rate above 0' })
+    .describe('The states of `mmpp`; after each comes one of the others, all equally likely.')
+    .exactOptional(),
+  hours: weights(24, 'from midnight on')
+    .describe('How the rate depends on the hour of the day; only proportions count.')
+    .exactOptional(),
+  days: weights(7, 'from Monday on')
+    .describe('How the rate depends on the day of the week; only proportions count.')
+    .exactOptional(),
+  offset: duration
+    .describe('Which time of the week the run begins at, from Monday midnight on; else Monday midnight.')
+    .exactOptional(),
+  processors: whole(1).describe('How many processors the machine of `lublin-feitelson` has; else 128.').exactOptional(),
+  class: oneOf(['all', 'batch', 'interactive'])
+    .describe('Which jobs of `lublin-feitelson`; else all, without a difference.')
+    .exactOptional(),
+  year: z
+    .literal([2009, 2010])
+    .register(hints, { expects: '2009 or 2010' })
+    .describe('Which log of `facebook-like`; else 2009.')
+    .exactOptional(),
+  as: oneOf(['pool', 'gang', 'tasks'])
+    .describe(
+      'What a width of n becomes, where the model draws it: one task that takes n from a pool, n tasks that start together, or n on their own; else what suits the model.',
+    )
+    .exactOptional(),
   jobs: whole(1).describe('How many jobs to draw; give this or `until`.').exactOptional(),
   until: positiveDuration.describe('When to stop drawing; give this or `jobs`.').exactOptional(),
-  tasks: tasksOrDistribution.default(1).describe('How many tasks a job has; a draw is rounded, to 1 at least.'),
+  tasks: tasksOrDistribution
+    .describe('How many tasks a job has, rounded, to 1 at least; else what the model draws, or 1.')
+    .exactOptional(),
   ...traits,
+  demand: demand
+    .describe(
+      'What each task asks for, by resource; an amount or a distribution. Models fitted to a log have their own.',
+    )
+    .exactOptional(),
+  duration: durationOrDistribution
+    .describe('How long a task runs; with `speeds`, at speed 1. Models fitted to a log have their own.')
+    .exactOptional(),
 });
 
 const [INLINE, TRACE, GENERATE] = [0, 1, 2];
