@@ -5,6 +5,8 @@ import { Feasibility } from '../cluster/feasibility.ts';
 import { inlineJobs } from '../workload/inline-jobs.ts';
 import { JobFlag } from '../workload/job-batch.ts';
 import { detectFormat, type GivenTraceOptions, openTrace } from '../workload/readers/registry.ts';
+import { type Sample, sampledSource, WHOLE } from '../workload/sampled-source.ts';
+import { scaledSource } from '../workload/scaled-source.ts';
 import type { WorkloadContext, WorkloadSource } from '../workload/workload-source.ts';
 import { jobName, openGenerator } from './build-generator.ts';
 import { demandLaws, lawOf, readCount, traitsOf } from './build-template.ts';
@@ -39,9 +41,29 @@ export async function buildWorkload(
           constraint: batch.constraint[row]!,
         }),
     };
-    sources.push(await open(item, i, cluster, context, names, services));
+    sources.push(changed(await open(item, i, cluster, context, names, services), item, context));
   }
   return sources;
+}
+
+/** Takes the sample and then scales it, where the scenario asks for that. */
+function changed(source: WorkloadSource, { sample, scale }: WorkloadItem, context: WorkloadContext): WorkloadSource {
+  let result = source;
+  if (sample !== undefined) result = sampledSource(result, sampleOf(sample), context.stream('sample'));
+  if (scale !== undefined) result = scaledSource(result, scale, context.resources);
+  return result;
+}
+
+function sampleOf(given: NonNullable<WorkloadItem['sample']>): Sample {
+  if (typeof given === 'number') return { ...WHOLE, share: given };
+  const { share, by, jobs, from, until } = given;
+  return {
+    share,
+    by,
+    jobs: jobs ?? WHOLE.jobs,
+    from: readDuration(from)!,
+    until: until === undefined ? WHOLE.until : readDuration(until)!,
+  };
 }
 
 async function open(

@@ -9,6 +9,7 @@ import type { Path } from './marked.ts';
 import type { Report } from './problem-list.ts';
 import { at, entriesOf, isMap, itemsOf, listed, type RawMap, show } from './raw.ts';
 import { expectation } from './schema-walk.ts';
+import { readDuration } from './values.ts';
 import { generateSchema } from './workload-schema.ts';
 
 /** In the order in which a scenario lists them. */
@@ -25,7 +26,16 @@ export function checkWorkload(raw: RawMap, facts: ClusterFacts, report: Report):
     if (trace !== undefined) checkTrace(trace, facts, [...path, 'trace'], report);
     else if (generate !== undefined) checkGenerate(generate, facts, [...path, 'generate'], report);
     else checkJobs(item, facts, path, report);
+    checkSample(at(item, 'sample'), [...path, 'sample'], report);
   });
+}
+
+function checkSample(sample: unknown, path: Path, report: Report): void {
+  const [from, until] = [at(sample, 'from') ?? 0, at(sample, 'until')].map((value) =>
+    typeof value === 'number' || typeof value === 'string' ? readDuration(value) : null,
+  );
+  if (from !== null && until !== null && until! > 0 && from! >= until!)
+    report([...path, 'until'], 'must be later than `from`, or no job is taken');
 }
 
 function checkJobs(jobs: unknown, facts: ClusterFacts, path: Path, report: Report): void {

@@ -82,6 +82,48 @@ const traits = {
   speeds,
 };
 
+const scaleSchema = z
+  .strictObject({
+    load: positive
+      .default(1)
+      .describe('Divides times of submission: 1.2 offers 1.2 times the load; run times and sizes are kept.'),
+    time: positive
+      .default(1)
+      .describe('Multiplies times of submission, run times and estimates: the load and all proportions are kept.'),
+    size: positive
+      .default(1)
+      .describe('Multiplies what each task demands; times and numbers of tasks are kept. Rounded up to whole steps.'),
+    tasks: positive
+      .default(1)
+      .describe('Multiplies the tasks of each job, or of each of its stages; times and demands are kept. Rounded.'),
+  })
+  .describe('Makes the workload larger or smaller; order, names and frameworks are kept.')
+  .exactOptional();
+
+const shareOfJobs = z.number().gt(0).max(1).register(hints, { expects: 'a number above 0, up to 1' });
+
+const sampleSchema = z
+  .union([
+    shareOfJobs,
+    z.strictObject({
+      share: shareOfJobs.default(1).describe('What share of the jobs, or frameworks, chance takes.'),
+      by: oneOf(['job', 'framework'])
+        .default('job')
+        .describe('Whether chance takes single jobs, or all jobs of some frameworks.'),
+      jobs: whole(1).describe('No more than the first so many of those.').exactOptional(),
+      from: duration.default('0s').describe('Only jobs submitted from here on; here is time 0 of what is taken.'),
+      until: positiveDuration.describe('Only jobs submitted before.').exactOptional(),
+    }),
+  ])
+  .register(hints, {
+    expects: 'a share above 0, up to 1, or a mapping with `share`, `by`, `jobs`, `from` or `until`',
+    pick: (value) => (isMap(value) ? 1 : -1),
+  })
+  .describe('Takes only some jobs, as they are; a bare number is the `share`.')
+  .exactOptional();
+
+const changes = { scale: scaleSchema, sample: sampleSchema };
+
 /** Jobs that the scenario spells out. */
 export const inlineSchema = z.strictObject({
   framework: text.describe('Who submits the jobs.'),
@@ -91,6 +133,7 @@ export const inlineSchema = z.strictObject({
   submit: duration.default('0s').describe('When the first job is submitted.'),
   every: durationOrDistribution.default('0s').describe('The gap between one job and the next; 0s submits all at once.'),
   ...traits,
+  ...changes,
 });
 
 /** A log to replay. */
@@ -230,8 +273,8 @@ const [INLINE, TRACE, GENERATE] = [0, 1, 2];
 export const workloadItemSchema = z
   .union([
     inlineSchema,
-    z.strictObject({ trace: traceSchema.describe('A log to replay.') }),
-    z.strictObject({ generate: generateSchema.describe('Jobs to draw at random.') }),
+    z.strictObject({ trace: traceSchema.describe('A log to replay.'), ...changes }),
+    z.strictObject({ generate: generateSchema.describe('Jobs to draw at random.'), ...changes }),
   ])
   .register(hints, { expects: 'a mapping with `framework`, `trace` or `generate`', pick: pickItem });
 

@@ -10,17 +10,17 @@ import { renewals } from './renewals.ts';
  */
 
 /** Stages of a job, `tasks` in the log; Kolmogorov-Smirnov distance 0.044, mean 5.7. */
-const STAGES = quantileLaw([
+export const STAGES = quantileLaw([
   1, 1, 1, 1, 1, 1, 1, 2, 2, 3, 3, 4, 5, 5, 6, 7, 8, 9, 11, 12, 15, 19, 29, 41, 67, 102, 102,
 ]);
 
 /** Seconds between jobs; 0.046, mean 5.2 s. */
-const GAPS = quantileLaw([
+export const GAPS = quantileLaw([
   0.01, 0.01, 0.01, 0.01, 1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5, 5, 6, 8, 10, 12, 18, 22, 34, 45, 69, 90, 136.1,
 ]);
 
 /** Stages by how many instances they have; distances of at most 0.045 for instances and 0.046 for seconds. */
-const CLASSES = [
+export const CLASSES = [
   {
     share: 0.4523,
     instances: quantileLaw([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]),
@@ -67,8 +67,8 @@ const CPUS = [
 ];
 
 /** How many stages one waits for that is not the job's first, and the chance that one of them is the stage before. */
-const PARENTS = [0.242, 0.5976, 0.0819, 0.0453, 0.0332].map((share, parents) => ({ share, parents }));
-const STAGE_BEFORE = 0.4545;
+export const PARENTS = [0.242, 0.5976, 0.0819, 0.0453, 0.0332].map((share, parents) => ({ share, parents }));
+export const STAGE_BEFORE = 0.4545;
 
 /**
  * Batch jobs of stages that wait for one another, of one instance or thousands. The log states memory in a unit of its own,

@@ -9,19 +9,19 @@ import { renewals } from './renewals.ts';
  */
 
 /** Seconds from first schedule to last end, at least 1; Kolmogorov-Smirnov distance 0.007, mean 2,856 s. */
-const RUNS = quantileLaw([
+export const RUNS = quantileLaw([
   1, 15.69, 21.56, 26.33, 33.31, 45.79, 61.84, 76.37, 92.19, 113.2, 140.4, 175.6, 214.3, 254, 296.9, 351.8, 440.3,
   620.1, 960.7, 1650, 3714, 7694, 29_770, 82_280, 583_400, 782_900, 973_300,
 ]);
 
 /** Seconds between submissions; Kolmogorov-Smirnov distance 0.084, since gaps of parts of a second come in spikes. */
-const GAPS = quantileLaw([
+export const GAPS = quantileLaw([
   0.000001, 0.000001, 0.000001, 0.000001, 0.000074, 0.002359, 0.002939, 0.004286, 0.006282, 0.01162, 0.0839, 0.8856,
   1.328, 1.719, 2.149, 2.874, 4.058, 6.071, 9.006, 12.67, 17.14, 21.05, 31.41, 38.59, 54.38, 61.77, 69.1,
 ]);
 
 /** Shares of the jobs of the 50 users who submit most, 89 % of all. */
-const USERS: readonly Submitter[] = [
+export const USERS: readonly Submitter[] = [
   0.1474, 0.1051, 0.07899, 0.05062, 0.03843, 0.03763, 0.02963, 0.02389, 0.02382, 0.02293, 0.02249, 0.02208, 0.02139,
   0.01987, 0.01831, 0.01744, 0.01744, 0.01457, 0.0126, 0.01141, 0.009997, 0.009991, 0.009143, 0.008266, 0.007882,
   0.007483, 0.007098, 0.006766, 0.006268, 0.005969, 0.005816, 0.005361, 0.004608, 0.004506, 0.00417, 0.003981, 0.003813,

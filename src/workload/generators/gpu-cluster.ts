@@ -10,22 +10,22 @@ import { renewals } from './renewals.ts';
  */
 
 /** Virtual clusters with their shares of the jobs. */
-const CLUSTERS: readonly Submitter[] = [
+export const CLUSTERS: readonly Submitter[] = [
   0.5086, 0.1882, 0.1224, 0.09224, 0.02278, 0.01727, 0.01601, 0.01421, 0.008754, 0.00504, 0.004289,
 ].map((weight, i) => ({ name: `vc-${i + 1}`, weight }));
 
-const HOURS = [
+export const HOURS = [
   1.26, 0.99, 1.11, 1.11, 0.68, 1.13, 1.68, 2.1, 1.11, 1.01, 1.03, 0.87, 0.75, 0.7, 0.64, 0.65, 0.89, 0.67, 0.8, 0.72,
   1.02, 0.89, 1.14, 1.01,
 ];
 const DAYS = [0.86, 1.03, 1.14, 1.28, 1.46, 0.62, 0.61];
 
 /** Seconds between jobs; Kolmogorov-Smirnov distance 0.048, mean 83 s: jobs come in bursts. */
-const GAPS = quantileLaw([
+export const GAPS = quantileLaw([
   0.1, 0.1, 0.1, 1, 1, 2, 2, 3, 4, 5, 6, 8, 10, 13, 17, 23, 38, 88, 181, 337, 599, 600, 601, 602, 1200, 1510, 5225,
 ]);
 
-const GPUS = [
+export const GPUS = [
   { share: 0.9333, gpus: 1 },
   { share: 0.02283, gpus: 4 },
   { share: 0.02151, gpus: 2 },
@@ -35,7 +35,7 @@ const GPUS = [
 ];
 
 /** Seconds by the GPUs of a job, from so many on; distances 0.019, 0.049, 0.019 and 0.017. */
-const RUNS = [
+export const RUNS = [
   {
     from: 1,
     runs: quantileLaw([

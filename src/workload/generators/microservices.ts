@@ -10,7 +10,7 @@ import { FLAT_DAY, FLAT_WEEK, weeklyRate } from './weekly-rate.ts';
  */
 
 /** What the two parts of a service are like: instances, and what each asks for; distances of at most 0.042. */
-const PARTS = [
+export const PARTS = [
   {
     replicas: quantileLaw([
       1, 1, 3, 5, 6, 8, 10, 12, 16, 18, 22, 27, 30, 36, 44, 65, 84, 122, 233, 310, 485, 557, 1758, 1891, 1891, 1891,
@@ -41,7 +41,7 @@ const PARTS = [
  * Seconds that instances lived which began and ended inside the trace, 12,374 of 16,591 that began; distance 0.030. Those
  * that outlived its 31 days are not in it, so that real ones live longer.
  */
-const LIVES = quantileLaw([
+export const LIVES = quantileLaw([
   1, 6, 120, 127, 158, 839, 1151, 2770, 4216, 5548, 6886, 8331, 10_760, 14_990, 23_670, 40_650, 67_850, 92_510, 149_900,
   288_000, 611_500, 869_800, 1_379_000, 1_630_000, 2_219_000, 2_299_000, 2_299_000,
 ]);
