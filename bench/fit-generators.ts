@@ -183,13 +183,19 @@ const fits: Record<string, () => void> = {
         const maps = ([, , , input]: number[]) => Math.max(1, Math.ceil(input! / 134_217_728));
         const some = jobs.filter((job) => maps(job) > before && maps(job) <= most);
         const reducing = some.filter(([, , , , shuffle]) => shuffle! > 0);
-        const reduces = reducing.map(([, , , , shuffle]) => Math.ceil(shuffle! / 1_073_741_824));
+        const reduces = reducing.map(([, , , , shuffle]) => Math.min(1_009, Math.ceil(shuffle! / 256e6)));
         print(`maps ${before + 1} to ${most}`, {
           mapOnly: rounded((some.length - reducing.length) / jobs.length),
           reducing: rounded(reducing.length / jobs.length),
           largest: some.reduce((a, job) => Math.max(a, maps(job)), 0),
         });
         table('  maps', some.map(maps));
+        if (most === 1)
+          table(
+            '  MiB',
+            some.map(([, , , input]) => input! / 1_048_576),
+            1e-6,
+          );
         if (reduces.length > 0) table('  reduces', reduces);
         before = most;
       }

@@ -46,6 +46,5 @@ export function readCount(value: string | number): number | null {
 
 /** Jobs of the weight that follows from their priority keep row 0, as those of traces do. */
 function weightRow({ weight, complexity, priority }: InlineWorkload | GeneratedWorkload, cluster: Cluster): number {
-  const wanted = weight ?? derivedWeight(priority, complexity);
-  return wanted === derivedWeight(priority) ? 0 : cluster.weights.add(wanted);
+  return cluster.weights.rowFor(weight ?? derivedWeight(priority, complexity), priority);
 }

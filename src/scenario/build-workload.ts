@@ -31,6 +31,7 @@ export async function buildWorkload(
       source: i,
       stream: (name) => openStream(scenario.seed, `workload/${i}/${name}`),
       constraint: (wanted, speeds) => cluster.constraints.add(wanted, speeds),
+      weight: (weight, priority) => cluster.weights.rowFor(weight, priority),
       openFile: (file) => services.openTrace(file),
       infeasible: (batch, row) =>
         feasibility.reason({

@@ -29,8 +29,8 @@ export interface SourceAccount {
   readonly notes: Record<string, number>;
   /** The rules that were in force where the format leaves a choice. */
   readonly rules: Record<string, string | number | boolean>;
-  /** Is told of each record that is left out or put right, for those who want to know which; null where nobody does. */
-  onOdd: OddListener | null;
+  /** Is told of each record that is left out or put right, for those who want to know which. */
+  onOdd?: OddListener;
 }
 
 /** Hears that the record at `line` (0 where that is not known) was left out, or replayed with something done to it. */
@@ -52,6 +52,8 @@ export interface WorkloadContext {
     wanted: Readonly<Record<string, readonly string[]>>,
     speeds?: Readonly<Record<string, Readonly<Record<string, number>>>>,
   ): number;
+  /** Gives the row that jobs of this priority carry whose weight is given. */
+  weight(weight: number, priority: number): number;
   /** Opens another file that belongs to the source; its path begins where that of the source does. */
   openFile(file: string): ByteSource;
   /** Gives why a job of a batch can never run on the cluster, or null when it can. */
@@ -68,6 +70,7 @@ export function plainContext(own: Pick<WorkloadContext, 'resources'> & Partial<W
     source: 0,
     stream: refuse('draws'),
     constraint: refuse('names nodes'),
+    weight: refuse('weighs jobs'),
     openFile: refuse('opens another file'),
     infeasible: () => null,
     ...own,
@@ -76,7 +79,7 @@ export function plainContext(own: Pick<WorkloadContext, 'resources'> & Partial<W
 
 /** Opens an account with nothing on it. */
 export function openAccount(source: string, format: string, rules: SourceAccount['rules'] = {}): SourceAccount {
-  return { source, format, read: 0, replayed: 0, rejected: 0, skipped: {}, notes: {}, rules, onOdd: null };
+  return { source, format, read: 0, replayed: 0, rejected: 0, skipped: {}, notes: {}, rules };
 }
 
 /** Adds one to the count of `reason`. */

@@ -4,11 +4,12 @@ import type { DrawnGroup, GeneratorDefinition } from './generator.ts';
 import { pick } from './pick.ts';
 import { renewals } from './renewals.ts';
 
-/** Bytes of a second, and what starting a task takes; the logs hold no times, so these are rules and not fits. */
-const MIB_PER_SECOND = 20;
+/** The rates by which the reader of these logs turns bytes into tasks and times; the logs hold no times. */
 const START_SECONDS = 1;
-const MAP_SECONDS = START_SECONDS + 128 / MIB_PER_SECOND;
-const REDUCE_SECONDS = START_SECONDS + 1_024 / MIB_PER_SECOND;
+const MIB_PER_SECOND = 50;
+const BLOCK_MIB = 128;
+const REDUCE_MIB = 256e6 / 1_048_576;
+const TASK_MIB = 1_024;
 
 /** Maps, and for some jobs reduces that wait for them, in the proportions of a Hadoop cluster of 2009 or 2010. */
 export const facebookLike: GeneratorDefinition = {
@@ -21,21 +22,28 @@ export const facebookLike: GeneratorDefinition = {
   },
   arrivals: (parameters, stream) => renewals(FACEBOOK[parameters.year].gaps)(parameters, stream),
   jobs({ year }, context) {
-    const { bins } = FACEBOOK[year];
+    const { bins, single } = FACEBOOK[year];
+    const inputs = context.stream('inputs');
     const kinds = context.stream('kinds');
     const sizes = context.stream('sizes');
     const reduces = context.stream('reduces');
-    const demand = { cpus: 1 };
+    const demand = { cpus: 1, mem: TASK_MIB };
     return () => {
       const bin = pick(bins, kinds());
       const reducing = kinds() < bin.reducing;
       const [maps, wanted] = [bin.maps.draw(sizes), bin.reduces.draw(reduces)];
-      const groups: DrawnGroup[] = [{ tasks: Math.max(1, Math.round(maps)), run: MAP_SECONDS * SECOND, demand }];
+      const input = single.draw(inputs);
+      const tasks = Math.max(1, Math.round(maps));
+      const groups: DrawnGroup[] = [{ tasks, run: runOf(tasks === 1 ? input : BLOCK_MIB), demand }];
       if (reducing) {
-        const tasks = Math.max(1, Math.round(wanted));
-        groups.push({ tasks, run: REDUCE_SECONDS * SECOND, demand, parents: [0] });
+        groups.push({ tasks: Math.max(1, Math.round(wanted)), run: runOf(REDUCE_MIB), demand, parents: [0] });
       }
       return groups;
     };
   },
 };
+
+/** Microseconds of a task that goes through so many MiB. */
+function runOf(mebibytes: number): number {
+  return (START_SECONDS + mebibytes / MIB_PER_SECOND) * SECOND;
+}

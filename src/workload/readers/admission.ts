@@ -35,9 +35,9 @@ export class Admission {
     this.batch = new TraceBatch(context.resources.length, context.source, this.#pool);
   }
 
-  /** Counts a record that is left out; `line` is where it stands, 0 where that is not known. */
-  skip(reason: string, line = 0): void {
-    tallyOdd(this.#account, 'skipped', reason, line);
+  /** Counts a record that is left out, or several; `line` is where it stands, 0 where that is not known. */
+  skip(reason: string, line = 0, records = 1): void {
+    tallyOdd(this.#account, 'skipped', reason, line, records);
   }
 
   /** Counts something that was done to the record behind the last job. */

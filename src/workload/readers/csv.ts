@@ -18,6 +18,7 @@ export const csv: TraceReader = {
   name: 'csv',
   summary: 'Delimited text: a job a record; `columns` says which column is what',
   options: ['columns', 'delimiter'],
+  resources: async (_bytes, { columns }) => Object.keys(columns?.demand ?? {}),
 
   looksLike(head, fileName) {
     const line = decode(head, 0, head.length).trimStart().split('\n', 1)[0]!;

@@ -111,7 +111,9 @@ describe('facebook-like', () => {
       bins.reduce((sum, bin) => sum + bin.share * bin.reducing, 0),
     );
     for (const { stages, runs } of jobs) {
-      expect(runs).toEqual(stages === undefined ? [7.4] : [7.4, 52.2]);
+      // 1 s to start, then 128 MiB, or less where one map suffices, and 244 MiB at 50 MiB a second.
+      expect(runs[0]).toBeLessThanOrEqual(3.56);
+      if (stages !== undefined) expect(runs[1]).toBeCloseTo(1 + 256e6 / 1_048_576 / 50, 5);
       if (stages !== undefined) expect([...stages.parents]).toEqual([0]);
     }
     expect(bins.reduce((sum, bin) => sum + bin.share, 0)).toBeCloseTo(1, 2);
