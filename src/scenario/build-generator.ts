@@ -72,6 +72,12 @@ function parametersOf(item: GeneratedWorkload): ModelParameters {
     processors: item.processors ?? null,
     class: item.class ?? 'all',
     year: item.year ?? 2009,
+    parameters: Object.fromEntries(
+      Object.entries(item.parameters ?? {}).map(([name, value]) => [
+        name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()),
+        value as number,
+      ]),
+    ),
   };
 }
 

@@ -14,7 +14,19 @@ import { generateSchema } from './workload-schema.ts';
 
 /** In the order in which a scenario lists them. */
 const MODEL_KEYS: readonly ModelKey[] = [
-  ...(['framework', 'rate', 'states', 'hours', 'days', 'offset', 'processors', 'class', 'year', 'as'] as const),
+  ...([
+    'framework',
+    'rate',
+    'states',
+    'hours',
+    'days',
+    'offset',
+    'processors',
+    'class',
+    'year',
+    'parameters',
+    'as',
+  ] as const),
   ...(['tasks', 'demand', 'duration'] as const),
 ];
 

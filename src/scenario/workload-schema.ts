@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { nearest } from '../base/nearest.ts';
+import { LUBLIN_PARAMETERS } from '../workload/generators/lublin-feitelson.ts';
 import { generatorNames, generators } from '../workload/generators/registry.ts';
 import { traceFormats } from '../workload/readers/registry.ts';
 import { columnsSchema } from './column-schema.ts';
@@ -186,6 +187,11 @@ const rate = z
   .refine((value) => parseRate(value) !== null)
   .register(hints, { expects: 'a rate above 0, such as 0.5/s or 30/h' });
 
+/** `powerOfTwo` as scenarios write it. */
+function kebab(name: string): string {
+  return name.replace(/[A-Z]|\d+/g, (part) => `-${part.toLowerCase()}`);
+}
+
 const stateRate = z
   .union([z.number(), z.string()])
   .refine((value) => parseRate(value, 'or-zero') !== null)
@@ -242,6 +248,21 @@ export const generateSchema = z.strictObject({
   processors: whole(1).describe('How many processors the machine of `lublin-feitelson` has; else 128.').exactOptional(),
   class: oneOf(['all', 'batch', 'interactive'])
     .describe('Which jobs of `lublin-feitelson`; else all, without a difference.')
+    .exactOptional(),
+  parameters: z
+    .strictObject(
+      Object.fromEntries(
+        LUBLIN_PARAMETERS.map((name) => [
+          kebab(name),
+          z
+            .number()
+            .register(hints, { expects: 'a number' })
+            .describe('A number of the model; the page about generators says which.')
+            .exactOptional(),
+        ]),
+      ),
+    )
+    .describe('Numbers of `lublin-feitelson` in place of the published ones; `allot trace fit` prints them.')
     .exactOptional(),
   year: z
     .literal([2009, 2010])

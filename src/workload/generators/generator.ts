@@ -33,12 +33,14 @@ export interface ModelParameters {
   readonly processors: number | null;
   readonly class: 'all' | 'batch' | 'interactive';
   readonly year: 2009 | 2010;
+  /** Numbers of the model's own by name, in place of the published ones. */
+  readonly parameters: Readonly<Record<string, number>>;
 }
 
 /** Parameters that leave everything to the model. */
 export const plainParameters: ModelParameters = {
   ...{ rate: null, states: [], hours: null, days: null, offset: 0 },
-  ...{ processors: null, class: 'all', year: 2009 },
+  ...{ processors: null, class: 'all', year: 2009, parameters: {} },
 };
 
 /** What a job is like where the scenario says so; null is for the model to say. */
@@ -98,6 +100,7 @@ export type ModelKey =
   | 'processors'
   | 'class'
   | 'year'
+  | 'parameters'
   | 'as'
   | 'tasks'
   | 'demand'

@@ -62,6 +62,9 @@ const HALF_HOURS = 48;
 /** The half hour with which the day of the model begins: 5:30, when the fewest jobs come. */
 const DAY_BEGINS = 11;
 
+/** What the scenario may say in place of the published numbers. */
+export const LUBLIN_PARAMETERS = Object.keys(LUBLIN.all) as readonly (keyof LublinParameters)[];
+
 export const DEFAULT_PROCESSORS = 128;
 
 /**
@@ -75,12 +78,19 @@ export const lublinFeitelson: GeneratorDefinition = {
     'Lublin and Feitelson, The workload on parallel supercomputers, J. Parallel and Distributed Computing 63(11), 2003',
   keys: {
     framework: 'needed',
-    ...{ rate: 'optional', offset: 'optional', processors: 'optional', class: 'optional', as: 'optional' },
+    ...{
+      rate: 'optional',
+      offset: 'optional',
+      processors: 'optional',
+      class: 'optional',
+      parameters: 'optional',
+      as: 'optional',
+    },
     ...{ tasks: 'optional', demand: 'optional', duration: 'optional' },
   },
   as: 'pool',
   arrivals(parameters, stream) {
-    const of = LUBLIN[parameters.class];
+    const of = { ...LUBLIN[parameters.class], ...parameters.parameters };
     const drawLog = gammaLaw(of.gapShape, of.gapScale * of.rushToAll);
     const random = stream('arrivals');
     const factor = parameters.rate === null ? SECOND : 1 / (parameters.rate * meanGap(of));
@@ -88,7 +98,7 @@ export const lublinFeitelson: GeneratorDefinition = {
     return rateClock(gap, dailyCycle(of, parameters.offset));
   },
   jobs(parameters, context) {
-    const of = LUBLIN[parameters.class];
+    const of = { ...LUBLIN[parameters.class], ...parameters.parameters };
     const processors = parameters.processors ?? DEFAULT_PROCESSORS;
     const sizes = context.stream('sizes');
     const runs = context.stream('durations');

@@ -30,8 +30,18 @@ export function fitWeek(submits: readonly number[]): FittedWeek {
   const hours = new Array<number>(24).fill(1);
   const days = new Array<number>(7).fill(1);
   for (let round = 0; round < ROUNDS; round++) {
-    if (span >= 2 * 24 * HOUR) adjust(hours, (at) => at % 24, (at) => days[Math.floor(at / 24)]!);
-    if (span >= 14 * 24 * HOUR) adjust(days, (at) => Math.floor(at / 24), (at) => hours[at % 24]!);
+    if (span >= 2 * 24 * HOUR)
+      adjust(
+        hours,
+        (at) => at % 24,
+        (at) => days[Math.floor(at / 24)]!,
+      );
+    if (span >= 14 * 24 * HOUR)
+      adjust(
+        days,
+        (at) => Math.floor(at / 24),
+        (at) => hours[at % 24]!,
+      );
     if (round === 0 && span < 2 * 24 * HOUR) break;
   }
   const expected = seen.reduce((sum, time, at) => sum + time * hours[at % 24]! * days[Math.floor(at / 24)]!, 0);

@@ -1,5 +1,5 @@
-import { parseDistribution } from '../../../base/distributions.ts';
 import { logGamma } from '../../../base/distributions/incomplete-gamma.ts';
+import { parseDistribution } from '../../../base/distributions.ts';
 import { distanceToLaw } from './distance.ts';
 
 /** A law as a scenario writes it, but with bare numbers, and how far the sample is from it. */
@@ -51,7 +51,11 @@ export function fitSizes(sample: readonly number[]): FittedLaw {
   }
   const sorted = Float64Array.from(sample).sort();
   const values = Array.from({ length: VALUES }, (_, i) => sorted[Math.floor(((i + 0.5) / VALUES) * sorted.length)]!);
-  return { name: 'empirical', parameters: { values }, distance: distanceToLaw(sample, (p) => values[Math.floor(p * VALUES)]!) };
+  return {
+    name: 'empirical',
+    parameters: { values },
+    distance: distanceToLaw(sample, (p) => values[Math.floor(p * VALUES)]!),
+  };
 }
 
 /**
