@@ -1,5 +1,6 @@
 import { type ResourceCatalog, resource } from '../../src/base/amounts.ts';
 import type { GivenTraceOptions } from '../../src/workload/readers/registry.ts';
+import { parquetBytes } from './parquet-bytes.ts';
 
 /** A small file of one trace format, written for the tests: a few good records, and one of each kind that is left out. */
 export interface TraceSample {
@@ -21,6 +22,38 @@ const devices = [resource('cpus'), resource('mem'), resource('gpus', { devices: 
 
 /** A sample of every trace format, by its name; whoever adds a format adds one. */
 export const traceSamples: Readonly<Record<string, TraceSample>> = {
+  bitbrains: {
+    file: 'tasks.csv',
+    content: `id,submission_time,duration,cpu_count,cpu_capacity,mem_capacity
+1019,1376314546000,300000,2,5852.5,181352
+1020,1376314546500,0,1,2926,260096
+1021,1376314547000,60000,0,2926,260096
+1022,,60000,1,2926,260096
+1023,1376314548000,60000,1,2926,much
+`,
+    resources: cpus,
+    read: 5,
+    skipped: 4,
+  },
+  surf: {
+    file: 'tasks.parquet',
+    content: parquetBytes(
+      [
+        { name: 'id', data: [1n, 2n, 3n], type: 'INT64' },
+        { name: 'submission_time', data: [1_656_604_920_000n, 1_656_604_919_000n, 1_656_604_930_000n], type: 'INT64' },
+        { name: 'duration', data: [1_000n, 2_500n, 0n], type: 'INT64' },
+        { name: 'cpu_count', data: [16, 8, 16], type: 'INT32' },
+        { name: 'cpu_capacity', data: [33_600, 16_800, 33_600], type: 'DOUBLE' },
+        { name: 'mem_capacity', data: [102_400n, 102_400n, 102_400n], type: 'INT64' },
+        { name: 'deferrable', data: [true, true, true], type: 'BOOLEAN' },
+        { name: 'deadline', data: [1_656_691_320_000n, 0n, 0n], type: 'INT64' },
+      ],
+      2,
+    ),
+    resources: cpus,
+    read: 3,
+    skipped: 1,
+  },
   alibaba2018: {
     file: 'batch_task.csv',
     content: `task_name,instance_num,job_name,task_type,status,start_time,end_time,plan_cpu,plan_mem
@@ -145,6 +178,22 @@ i-4,HN,app_1,8,8,1,1,25,25,40.0,40.0,85.0,85.0,2,600,590,700
     resources: cpus,
     read: 3,
     skipped: 1,
+  },
+  parquet: {
+    file: 'jobs.parquet',
+    content: parquetBytes([
+      { name: 'at', data: [0n, 10_500n, 11_000n, 12_000n], type: 'INT64' },
+      { name: 'run', data: [100, 20, null, -1], type: 'DOUBLE' },
+      { name: 'cores', data: [4, 1, 1, 1], type: 'INT32' },
+      { name: 'who', data: ['ann', 'bob', null, 'ann'], type: 'STRING' },
+    ]),
+    options: {
+      columns: { submit: { column: 'at', unit: 'ms' }, duration: 'run', demand: { cpus: 'cores' } },
+      frameworkBy: 'who',
+    },
+    resources: [resource('cpus')],
+    read: 4,
+    skipped: 2,
   },
   swim: {
     file: 'fb.tsv',
@@ -281,6 +330,24 @@ cifar10,512,100,40,0.75,1,1
     },
     resources: gpus,
     read: 6,
+    skipped: 4,
+  },
+  tidy: {
+    file: 'jobs.csv',
+    content: `index,job,framework,submit_s,estimate_s,priority,weight,gang,killed,constraint,speeds,stage,parents,tasks,run_s,demand_cpus,demand_mem_mib
+0,a,ann,0,,0,,,,,,,,1,10.000001,1,512
+1,7,bob,0.5,20,1,3.5,true,true,gpu=A100|V100,gpu=A100:2,,,4,15,2,0
+2,dag,"b, c",1,,0,,,,,,0,,1,5,1,0
+2,dag,"b, c",1,,0,,,,,,1,0,3,5,1,0
+2,dag,"b, c",1,,0,,,,,,1,0,1,6,1.5,0
+2,dag,"b, c",1,,0,,,,,,2,0 1,1,0,1,0
+3,x,ann,soon,,0,,,,,,,,1,10,1,1
+4,y,ann,2,,0,,maybe,,,,,,1,10,1,1
+5,z,ann,2,,0,,,,gpu,,,,1,10,1,1
+6,w,ann,2,,0,,,,,,,,1.5,10,1,1
+`,
+    resources: cpus,
+    read: 10,
     skipped: 4,
   },
   tiresias: {
