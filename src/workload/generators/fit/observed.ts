@@ -15,7 +15,7 @@ export interface Observed {
 }
 
 /** Reads all jobs of a source. */
-export async function observe(source: WorkloadSource, resources: ResourceCatalog): Promise<Observed> {
+export async function observe(source: Pick<WorkloadSource, 'batches'>, resources: ResourceCatalog): Promise<Observed> {
   const width = widthColumn(resources);
   const [submits, runs, sizes]: [number[], number[], number[]] = [[], [], []];
   const size: JobSize = { run: 0, width: 0, area: 0 };
