@@ -9,6 +9,7 @@ export { differenceText } from '../experiment/diff/difference-text.ts';
 export { metricDefinitions, metricTitle } from '../metrics/registry.ts';
 export { scenarioJsonSchema } from '../scenario/json-schema.ts';
 export { schemaTable } from '../scenario/schema-table.ts';
+export { withNodes } from '../scenario/whole-cluster.ts';
 export { baselineAction } from './baseline-actions.ts';
 export { compareAndReport } from './compare-and-report.ts';
 export { diffSchedules } from './diff-schedules.ts';

@@ -20,6 +20,7 @@ export interface ReplayArguments extends RunArguments, TraceArguments {
   trace: string;
   processors?: string | undefined;
   nodes?: string[] | undefined;
+  cluster?: string | undefined;
   columns?: string | undefined;
   'print-scenario'?: boolean | undefined;
 }
@@ -37,6 +38,7 @@ export function replayCommand(args: ReplayArguments): string {
   const words = ['allot replay', quoteWord(args.trace)];
   if (args.processors !== undefined) words.push('--processors', args.processors);
   for (const nodes of args.nodes ?? []) words.push('--nodes', quoteWord(nodes));
+  if (args.cluster !== undefined) words.push('--cluster', quoteWord(args.cluster));
   for (const [name, value] of traceSettings(args)) words.push(`--${name}`, quoteWord(value));
   if (args.columns !== undefined) words.push('--columns', quoteWord(args.columns));
   return [...words, ...optionWords(args)].join(' ');

@@ -43,9 +43,11 @@ async function scenarioOf(args: ReplayArguments): Promise<unknown> {
 }
 
 async function nodesOf(args: ReplayArguments): Promise<unknown[]> {
-  if (args.nodes !== undefined && args.processors !== undefined) {
-    throw new ScenarioError('--processors and --nodes say two things about one cluster; give one of them');
+  const given = (['processors', 'nodes', 'cluster'] as const).filter((name) => args[name] !== undefined);
+  if (given.length > 1) {
+    throw new ScenarioError(`--${given.join(' and --')} say two things about one cluster; give one of them`);
   }
+  if (args.cluster !== undefined) return [{ file: args.cluster }];
   if (args.nodes !== undefined) return parseNodes(args.nodes.join(' '));
   return [{ name: 'pool', count: 1, capacity: { cpus: await processorsOf(args) } }];
 }
@@ -55,7 +57,8 @@ async function processorsOf(args: ReplayArguments): Promise<number> {
   if (args.processors !== undefined) return positive(args.processors, '--processors');
   const bytes = nodeServices('.').openTrace(args.trace);
   const format = args.format ?? (await detectFormat(bytes)).name;
-  if (format !== 'swf') throw new ScenarioError(`a ${format} trace names no cluster: give --processors or --nodes`);
+  if (format !== 'swf')
+    throw new ScenarioError(`a ${format} trace names no cluster: give --processors, --nodes or --cluster`);
   const header = await readSwfHeader(bytes);
   for (const field of ['MaxProcs', 'MaxNodes']) {
     const count = Number(header[field]);

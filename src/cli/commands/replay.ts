@@ -24,6 +24,7 @@ export const replay: CommandModule<object, ReplayArguments> = {
           nargs: 1,
           describe: 'Nodes instead of a pool: --nodes 64xcpus:4,mem:8GB',
         },
+        cluster: { type: 'string', describe: 'Nodes from a list in a file: --cluster nodes.csv' },
         columns: { type: 'string', describe: "Columns of a CSV trace, in YAML: '{submit: t, duration: run, …}'" },
         ...traceOptions,
         'print-scenario': { type: 'boolean', describe: 'Print the scenario and stop' },
