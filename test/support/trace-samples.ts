@@ -21,6 +21,42 @@ const devices = [resource('cpus'), resource('mem'), resource('gpus', { devices: 
 
 /** A sample of every trace format, by its name; whoever adds a format adds one. */
 export const traceSamples: Readonly<Record<string, TraceSample>> = {
+  alibaba2018: {
+    file: 'batch_task.csv',
+    content: `task_name,instance_num,job_name,task_type,status,start_time,end_time,plan_cpu,plan_mem
+M1,2.0,j_1,1,Terminated,100,110,50.0,0.2
+R3_1_2,1.0,j_1,1,Terminated,112,120,100.0,0.4
+M2,3.0,j_1,1,Failed,100,105,100.0,0.4
+task_Nzg3,1.0,j_2,1,Terminated,90,95,100.0,0.1
+R5_4,1.0,j_2,1,Terminated,95,95,100.0,0.1
+M4,,j_2,1,Waiting,0,0,,
+M6,1.0,j_2,1,Terminated,95,99,,
+M7,1.0,j_2,1,Terminated,0,99,100.0,0.1
+J8_2_1_8_9_10_11_12_13_14_15_16_17_18_19_20_21_22_,1.0,j_1,1,Terminated,121,125,100.0,0.1
+MergeTask,1.0,,1,Terminated,1,2,100.0,0.1
+M9,1.0,j_2,1,Terminated,95
+`,
+    resources: cpus,
+    read: 11,
+    skipped: 7,
+  },
+  gwf: {
+    file: 'trace.gwf',
+    content: `WorkflowID, JobID , SubmitTime, RunTime , NProcs , ReqNProcs , Dependencies
+0         , 1     , 16        , 11      , 1      , 1         ,
+1         , 8     , 4         , 11      , 2      , 2         , -1
+0         , 2     , 40        , 0       , 1      , 1         , 1
+0         , 3     , 40        , 7       , 1      , 1         , 1 2
+1         , 9     , -1        , 7       , 1      , 1         , 8
+1         , 10    , 20        , -1      , 1      , 1         , 8 9
+1         , 11    , 20        , 5       , 0      , 1         , 8
+1         , 12    , 20        , 5       , 1      , 1         , 77
+1         ,       , 20        , 5       , 1      , 1         ,
+`,
+    resources: cpus,
+    read: 9,
+    skipped: 5,
+  },
   'alibaba-gpu2020': {
     file: 'pai_task_table.csv',
     content: `job1,worker,2.0,Terminated,1000.0,1600.0,600.0,29.5,50.0,T4
@@ -62,6 +98,28 @@ i-4,HN,app_1,8,8,1,1,25,25,40.0,40.0,85.0,85.0,2,600,590,700
     read: 5,
     skipped: 3,
   },
+  batsim: {
+    file: 'workload.json',
+    content: `{
+  "nb_res": 4,
+  "jobs": [
+    { "id": "w0!1", "subtime": 0.5, "res": 2, "walltime": 20, "profile": "short" },
+    { "id": 2, "subtime": 3, "res": 4, "profile": "twice" },
+    { "id": 3, "subtime": 4, "res": 1, "walltime": 20, "profile": "flops" },
+    { "id": 4, "subtime": 5, "res": 1, "walltime": 20, "profile": "gone" },
+    { "id": 5, "subtime": "soon", "res": 1, "walltime": 20, "profile": "short" }
+  ],
+  "profiles": {
+    "short": { "type": "delay", "delay": 10 },
+    "twice": { "type": "composed", "repeat": 2, "seq": ["short", "short"] },
+    "flops": { "type": "parallel_homogeneous", "cpu": 1e9, "com": 0 }
+  }
+}
+`,
+    resources: cpus,
+    read: 5,
+    skipped: 3,
+  },
   swf: {
     file: 'log.swf',
     content: `; MaxProcs: 16
@@ -88,6 +146,34 @@ i-4,HN,app_1,8,8,1,1,25,25,40.0,40.0,85.0,85.0,2,600,590,700
     read: 3,
     skipped: 1,
   },
+  swim: {
+    file: 'fb.tsv',
+    content: [
+      'job0\t49\t49\t740773\t2339561\t627471',
+      'job1\t101\t52\t900000000\t0\t432269',
+      'job2\t122\t21\t0\t0\t0',
+      'job3\t123\t1\t5\t-1\t0',
+      'job4\t124\t1\tmuch\t0\t0',
+      '',
+    ].join('\n'),
+    resources: cpus,
+    read: 5,
+    skipped: 3,
+  },
+  wta: {
+    file: 'tasks.csv',
+    content: `id,workflow_id,ts_submit,runtime,wait_time,resource_type,resource_amount_requested,memory_requested,parents,children,type
+0,7,0,7184,-1,thread,1,-1,,1,composite
+1,7,0,9171.5,-1,thread,2,-1,0,2 3,composite
+2,7,6000,0,-1,thread,1,-1,1,3,composite
+3,7,6000,5240,-1,thread,-1,-1,"1, 2",,composite
+4,8,,100,-1,thread,1,-1,,,composite
+5,8,9000,x,-1,thread,1,-1,,,composite
+`,
+    resources: cpus,
+    read: 6,
+    skipped: 3,
+  },
   philly: {
     file: 'philly.csv',
     content: `timestamp,duration,num_gpus,gpu_time,cluster
@@ -100,5 +186,113 @@ i-4,HN,app_1,8,8,1,1,25,25,40.0,40.0,85.0,85.0,2,600,590,700
     resources: gpus,
     read: 4,
     skipped: 2,
+  },
+  alibaba2017: {
+    file: 'batch_task.csv',
+    content: `task_create_time, task_end_time, job_id, task_id,number_of_instances, status, number_of_cpus_requested_per_instance_in_the_task,normalized_memory_requested_per_instance_in_the_task
+100,160,3,4,5,Terminated,50,0.0079
+90,120,3,5,1,Terminated,100,0.25
+110,115,4,7,3,Waiting,,
+120,130,4,8,2,Failed,50,0.01
+130,140,5,9,2,Running,50,0.01
+140,150,5,10,2,Terminated,,
+0,150,6,11,2,Terminated,50,0.01
+150,150,6,12,2,Terminated,50,0.01
+160,170,6,13,0,Terminated,50,0.01
+`,
+    resources: cpus,
+    read: 9,
+    skipped: 7,
+  },
+  azure: {
+    file: 'vmtable.csv',
+    content: `vm/1+,sub1,dep1,0,600,99.3,3.4,10.1,Delay-insensitive,2,3.5
+vm/2=,sub1,dep2,600,900,50,2.5,9,Interactive,>24,>64
+vm/3=,sub2,dep3,300,2591700,50,2.5,9,Unknown,8,56
+vm/4=,sub2,dep3,300,300,50,2.5,9,Unknown,8,56
+vm/5=,sub2,dep3,300,,50,2.5,9,Unknown,8,56
+vm/6=,sub2,dep3,300,600,50,2.5,9,Unknown,many,56
+`,
+    resources: cpus,
+    read: 6,
+    skipped: 3,
+  },
+  google2011: {
+    file: 'part-00000-of-00500.csv',
+    content: `0,,10,0,uA+/=,3,n1,l1
+0,,10,1,uA+/=,3,n1,l1
+600000000,,11,0,uB=,0,n2,l2
+601000000,,11,1,uB=,0,n2,l2
+602000000,,12,0,uB=,1,n3,l2
+603000000,2,12,1,uB=,1,n3,l2
+604000000,,13,0,uC=,2,n4,l3
+605000000,,11,3,uB=,0,n2,l2
+606000000,,11,0,uB=,0,n2,l2
+607000000,,11,1,uB=,0,n2,l2
+608000000,,11,4,uB=,0,n2,l2
+609000000,,14,0,uC=,2,n5,l3
+609000000,,14,9,uC=,2,n5,l3
+610000000,,13,5,uC=,2,n4,l3
+9223372036854775807,,12,5,uB=,1,n3,l2
+`,
+    options: { own: { 'task-events': 'tasks.csv' } },
+    others: {
+      'tasks.csv': `600000000,,11,0,,0,uB=,0,9,0.0625,0.03125,0.001,1
+600000000,,11,1,,0,uB=,0,2,0.5,0.25,0,0
+601000000,,11,0,77,1,uB=,0,9,0.0625,0.03125,0.001,1
+601500000,,11,1,78,1,uB=,0,2,0.5,0.25,0,0
+604000000,,11,0,77,2,uB=,0,9,0.0625,0.03125,0.001,1
+604500000,,11,0,79,1,uB=,0,9,0.0625,0.03125,0.001,1
+605000000,,11,0,79,4,uB=,0,9,0.0625,0.03125,0.001,1
+606000000,,99,0,79,4,uB=,0,9,0.0625,0.03125,0.001,1
+607000000,,11,x,79,4,uB=,0,9,0.0625,0.03125,0.001,1
+608000000,,11,1,78,4,uB=,0,2,0.5,0.25,0,0
+`,
+    },
+    resources: cpus,
+    read: 25,
+    skipped: 11,
+  },
+  sia: {
+    file: 'workload-1.csv',
+    content: `set,workload,name,time,application,num_replicas,batch_size
+philly,1,cifar10-0,107,cifar10,2,128
+philly,1,cifar10-1,110.5,cifar10,4,512
+philly,1,bert-2,120,bert,2,128
+philly,1,cifar10-3,125,cifar10,2,100
+philly,1,cifar10-4,130,cifar10,2,0
+philly,1,cifar10-5,soon,cifar10,2,128
+`,
+    options: { own: { placements: 'placements.csv', validation: 'validation.csv' } },
+    others: {
+      'placements.csv': `application,variant,placement,local_bsz,step_time,sync_time
+cifar10,base,2,32,0.25,0.125
+cifar10,base,2,64,0.5,0.125
+cifar10,base,11,32,0.75,0.5
+cifar10,base,22,64,1,0.5
+cifar10,base,4,64,0.75,0.25
+cifar10,rtx,4,64,0.1,0.05
+`,
+      'validation.csv': `application,variant,progress,iteration,metric,grad_sqr,grad_var
+cifar10,128,50,50,0.5,1,1
+cifar10,128,100,100,0.75,1,1
+cifar10,512,100,40,0.75,1,1
+`,
+    },
+    resources: gpus,
+    read: 6,
+    skipped: 4,
+  },
+  tiresias: {
+    file: '3_job.csv',
+    content: `job_id,num_gpu,submit_time,iterations,model_name,duration,interval
+0,1,0,606,vgg19,164,30
+1,8,30,133,vgg11,147,23
+2,0,53,133,vgg11,147,23
+3,2,53,133,vgg11,0,23
+4,2,,133,vgg11,147,23`,
+    resources: gpus,
+    read: 5,
+    skipped: 3,
   },
 };

@@ -18,6 +18,7 @@ export const csv: TraceReader = {
   name: 'csv',
   summary: 'Delimited text: a job a record; `columns` says which column is what',
   options: ['columns', 'delimiter'],
+  resources: async (_bytes, { columns }) => Object.keys(columns?.demand ?? {}),
 
   looksLike(head, fileName) {
     const line = decode(head, 0, head.length).trimStart().split('\n', 1)[0]!;
@@ -94,7 +95,7 @@ class CsvParser {
       }
       this.#account.read++;
       const reason = this.#admit(this.#columns, records.cells, records.line);
-      if (reason !== null) admission.skip(reason);
+      if (reason !== null) admission.skip(reason, records.line);
     }
     return true;
   }
@@ -132,7 +133,7 @@ class CsvParser {
     batch.run[jobs] = values[duration]!;
     batch.estimate[jobs] = values[NumberSlot.estimate]!;
     batch.priority[jobs] = values[NumberSlot.priority]!;
-    if (this.#isRounded) admission.noteRounded();
+    if (this.#isRounded) admission.noteRounded(line);
     const name = columns.job === null ? this.#account.read : columns.job(cells);
     const framework = columns.framework(cells);
     admission.add(

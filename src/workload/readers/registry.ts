@@ -6,13 +6,40 @@ import type { WorkloadContext, WorkloadSource } from '../workload-source.ts';
 import { alibabaGpu2020 } from './alibaba-gpu2020.ts';
 import { alibabaGpu2023 } from './alibaba-gpu2023.ts';
 import { alibabaGpu2025 } from './alibaba-gpu2025.ts';
+import { alibaba2017 } from './alibaba2017.ts';
+import { alibaba2018 } from './alibaba2018.ts';
+import { azure } from './azure.ts';
+import { batsim } from './batsim.ts';
 import { csv } from './csv.ts';
+import { google2011 } from './google2011.ts';
+import { gwf } from './gwf.ts';
 import { philly } from './philly.ts';
 import type { FormatOption, TasksAs, TraceOptions, TraceReader } from './reader.ts';
+import { sia } from './sia.ts';
 import { swf } from './swf.ts';
+import { swim } from './swim.ts';
+import { tiresias } from './tiresias.ts';
+import { wta } from './wta.ts';
 
 /** Every trace format, in the order in which they are tried on a file of unknown format. */
-export const traceReaders: readonly TraceReader[] = [swf, philly, alibabaGpu2020, alibabaGpu2023, alibabaGpu2025, csv];
+export const traceReaders: readonly TraceReader[] = [
+  swf,
+  alibaba2017,
+  alibaba2018,
+  alibabaGpu2020,
+  alibabaGpu2023,
+  alibabaGpu2025,
+  azure,
+  batsim,
+  google2011,
+  gwf,
+  philly,
+  sia,
+  swim,
+  tiresias,
+  wta,
+  csv,
+];
 
 /** What `format:` may be. */
 export const traceFormats = traceReaders.map((reader) => reader.name) as [string, ...string[]];
@@ -39,8 +66,10 @@ export async function detectFormat(bytes: ByteSource): Promise<TraceReader> {
 }
 
 /** The options of a trace as they are given: what the reader of the format decides may be left out. */
-export type GivenTraceOptions = Omit<TraceOptions, 'as' | 'own'> & {
+export type GivenTraceOptions = Omit<TraceOptions, 'as' | 'origin' | 'zeroRunTime' | 'own'> & {
   readonly as?: TasksAs | undefined;
+  readonly origin?: TraceOptions['origin'] | undefined;
+  readonly zeroRunTime?: TraceOptions['zeroRunTime'] | undefined;
   readonly own?: Readonly<Record<string, unknown>> | undefined;
 };
 
@@ -59,5 +88,7 @@ export function openTrace(bytes: ByteSource, given: GivenTraceOptions, context: 
   const own = resolveOptions(reader.own ?? {}, given.own ?? {});
   problems.push(...own.problems.map(({ key, unknown, ...rest }) => ({ path: `options.${key}`, ...rest })));
   if (problems.length > 0) throw new ScenarioError(problems);
-  return reader.open(bytes, { ...given, as, own: new OptionReader(own.values) }, context);
+  const origin = given.origin ?? reader.origin ?? 'zero';
+  const zeroRunTime = given.zeroRunTime ?? reader.zeroRunTime ?? 'skip';
+  return reader.open(bytes, { ...given, as, origin, zeroRunTime, own: new OptionReader(own.values) }, context);
 }

@@ -25,23 +25,32 @@ export interface TableRecords {
   take(row: TableRow): string | null;
   /** Gives the writer what was kept, when there are no more records. */
   finish?(): void;
+  /** Does the same where that is many jobs, and yields after each, so that full batches are taken. */
+  rest?(): Iterable<void>;
 }
 
-/** A trace format that is a delimited table whose columns have fixed names. */
-export interface TableFormat extends Omit<TraceReader, 'open' | 'looksLike' | 'options'> {
+/** Which columns a table has. */
+export interface TableLayout {
+  /** What errors call it. */
+  readonly name: string;
   /** Names of the columns that must be there, as in the header, blanks around them left out. */
   readonly columns: readonly string[];
   /** Names of the columns that may be there. */
   readonly optional?: readonly string[];
   /** The columns in their order, for files without a header; where left out, there must be one. */
   readonly headless?: readonly string[];
+}
+
+/** A trace format that is a delimited table whose columns have fixed names. */
+export interface TableFormat extends TableLayout, Omit<TraceReader, 'open' | 'looksLike' | 'options'> {
   /** Found by the first line where left out. */
   readonly delimiter?: string;
   /** Says whether a first record without a header looks like this format. */
   looksLikeRow?(cells: readonly string[]): boolean;
   /** Columns that `framework-by: user`, `group` or `queue` stands for; `user` for what is meant where nobody says. */
   readonly frameworkBy?: Readonly<Record<string, string>>;
-  open(tools: TableTools): TableRecords;
+  /** Reads what else belongs to the file before its first record. */
+  open(tools: TableTools): TableRecords | Promise<TableRecords>;
 }
 
 /** One record of a table, its cells by the names of their columns. */
@@ -117,10 +126,11 @@ async function* readTable(
 ): AsyncGenerator<TraceBatch> {
   const { account, context, options } = tools;
   const writer = new JobWriter(options, context, account);
-  const records = format.open({ ...tools, writer });
+  const records = await format.open({ ...tools, writer });
   const source = new CsvRecords(bytes, context.frameworks, format.delimiter, true);
   let row: TableRow | undefined;
   let width = 0;
+  let count = 0;
   try {
     while (await source.more()) {
       while (source.next()) {
@@ -132,19 +142,21 @@ async function* readTable(
         }
         row.cells = source.cells;
         row.line = source.line;
+        count++;
         account.read++;
         const reason = row.cells.count === width ? records.take(row) : 'wrong number of cells';
-        if (reason !== null) writer.skip(reason);
+        if (reason !== null) writer.skip(reason, row.line);
         if (writer.isFull) yield writer.take();
       }
     }
   } finally {
     await source.close();
   }
-  if (account.read === 0) {
+  if (count === 0) {
     throw new ScenarioError(source.isEmpty ? 'the file is empty' : 'no data row', { file: bytes.name });
   }
   records.finish?.();
+  for (const _ of records.rest?.() ?? []) if (writer.isFull) yield writer.take();
   if (!writer.isEmpty) yield writer.take();
 }
 
@@ -155,7 +167,7 @@ interface Header {
 }
 
 /** Finds the columns by the first record; throws a ScenarioError for each that is missing. */
-function readHeader(format: TableFormat, first: Cells, place: { file: string; line: number }): Header {
+export function readHeader(format: TableLayout, first: Cells, place: { file: string; line: number }): Header {
   const names = Array.from({ length: first.count }, (_, i) => first.text(i));
   const wanted = [...format.columns, ...(format.optional ?? [])];
   const known = new Map(names.map((name, i) => [name, i] as const).reverse());

@@ -14,10 +14,18 @@ export interface IndexedTrace {
   readonly records?: number;
   /** Keys of the index that mean something else for this file; each with the reason beside it. */
   readonly skip?: readonly string[];
+  /** Whether the graphs of its jobs are compared too, tasks that ran for no time and all. */
+  readonly graphs?: boolean;
 }
 
 const cpus = [resource('cpus')];
 const gpus = [resource('gpus')];
+
+/** The index takes the submit time of each task, and a job has one: the earliest. */
+const ONE_SUBMIT = ['last_submit_s', 'span_s'] as const;
+
+/** Tables of tasks whose jobs are graphs. */
+const graphs = { resources: cpus, unit: 'cpus', counted: 'cores', skip: ONE_SUBMIT } as const;
 
 /** The pod lists of openb that have times; each is compared by its cpus and by its GPUs. */
 const podLists = [
@@ -28,6 +36,10 @@ const podLists = [
 const both = [resource('cpus'), resource('gpus', { devices: true })];
 
 export const indexedTraces: readonly IndexedTrace[] = [
+  { file: 'alibaba2017/batch_task.csv.gz', resources: cpus, unit: 'cpus', counted: 'cores' },
+  { file: 'azure/azure_v2_vmtable_sample10.csv.gz', resources: cpus, unit: 'cpus', counted: 'cores' },
+  { file: 'google2011/job_events.csv.gz', resources: cpus, unit: 'cpus', counted: 'slots' },
+  { ...graphs, file: 'alibaba2018/batch_task_selected_dags.csv.gz' },
   ...podLists.flatMap((file): IndexedTrace[] => [
     { file, resources: both, unit: 'cpus', counted: 'cores' },
     // Of this list the index has the largest demand of all rows: a pod that was never scheduled.
@@ -35,6 +47,23 @@ export const indexedTraces: readonly IndexedTrace[] = [
   ]),
   { file: 'alibaba-gpu2025/disaggregated_DLRM_trace.csv.gz', resources: both, unit: 'cpus', counted: 'cores' },
   { file: 'alibaba-gpu2025/disaggregated_DLRM_trace.csv.gz', resources: both, unit: 'gpus', counted: 'gpus' },
+  ...[0, 1, 2, 3, 4, 5, 6].map((seed) => ({
+    file: `batsim-g5k/g5k_workload_delay_seed${seed}_size32.json.gz`,
+    resources: cpus,
+    unit: 'cpus',
+    counted: 'nodes' as const,
+  })),
   { file: 'philly/philly.csv.gz', resources: gpus, unit: 'gpus', counted: 'gpus' },
+  {
+    file: 'sia/workloads.csv.gz',
+    resources: gpus,
+    unit: 'gpus',
+    counted: 'gpus',
+    options: { own: { placements: 'sia/app_placements.csv.gz', validation: 'sia/app_validation.csv.gz' } },
+  },
   { file: 'swf/KTH-SP2-1996-2.swf.gz', resources: cpus, unit: 'cpus', counted: 'cores' },
+  { file: 'tiresias/60_job.csv', resources: gpus, unit: 'gpus', counted: 'gpus' },
+  { file: 'tiresias/tf_job.csv', resources: gpus, unit: 'gpus', counted: 'gpus' },
+  { ...graphs, file: 'workflows/opendc_workflows.gwf.gz', graphs: true },
+  { ...graphs, file: 'workflows/wta_shell_chronos_tasks.csv.gz', graphs: true },
 ];
