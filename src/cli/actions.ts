@@ -16,6 +16,7 @@ export { baselineAction } from './baseline-actions.ts';
 export { compareAndReport } from './compare-and-report.ts';
 export { diffSchedules } from './diff-schedules.ts';
 export { explainTarget } from './explain-target.ts';
+export { inspectTrace, lintTrace } from './inspect-trace.ts';
 export { mergeAndReport } from './merge-and-report.ts';
 export { nodesAsCsv } from './nodes-as-csv.ts';
 export { probeAndReport } from './probe-and-report.ts';
