@@ -30,6 +30,7 @@ import { holdAgainst } from './hold-thresholds.ts';
 import type { Scenario } from './schema.ts';
 import type { Services } from './services.ts';
 import { Stopwatch } from './stopwatch.ts';
+import { surveyWorkload } from './survey-workload.ts';
 import { readDuration } from './values.ts';
 
 /** What a caller wants beside the result. */
@@ -112,6 +113,7 @@ async function runOnce(
     parties,
     channels.open,
     solving.time,
+    () => surveyWorkload(scenario, cluster, services),
   );
   if (allocator.assumesOneSpeed) refuseSpeeds(scenario, chosen.name);
   const warmup = scenario.warmup === undefined ? undefined : readDuration(scenario.warmup)!;
