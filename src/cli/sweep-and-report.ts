@@ -69,6 +69,7 @@ export async function sweepAndReport(args: SweepArguments): Promise<number> {
   const runner = args.queue === undefined ? null : await openQueue(args, { plan, folder, ledger });
   replaceFile(out, 'plan.json', `${JSON.stringify(file, null, 1)}\n`);
   tellStart(counts, ledger, shard);
+  tellOthers(plan, ledger);
   const runs = openRuns(out, shard);
   const { interrupted, failed } = await carryOut(todo, {
     folder,
@@ -170,6 +171,14 @@ function tellStart({ own, todo }: Counts, ledger: RunLedger, shard: Shard | null
     const lines = ledger.unreadable === 1 ? 'a line of results was' : `${ledger.unreadable} lines of results were`;
     tell(`${lines} cut off or damaged: what is lost is done again`);
   }
+}
+
+/** A folder may hold more than one plan asks for: seeds that were once wanted, or another sweep. */
+function tellOthers({ runs }: Plan, ledger: RunLedger): void {
+  const wanted = new Set(runs.map(({ id }) => id));
+  let others = 0;
+  for (const id of ledger.done.keys()) if (!wanted.has(id)) others++;
+  if (others > 0) tell(`${others} runs in this folder are not of this sweep: they are kept, and not counted`);
 }
 
 interface Counts {

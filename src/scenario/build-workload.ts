@@ -35,6 +35,7 @@ export async function buildWorkload(
       source: i,
       stream: (name) => openStream(scenario.seed, `workload/${i}/${name}`),
       constraint: (wanted, speeds) => cluster.constraints.add(wanted, speeds),
+      weight: (weight, priority) => cluster.weights.rowFor(weight, priority),
       openFile: (file) => services.openTrace(file),
       infeasible: (batch, row) =>
         feasibility.reason({
@@ -78,7 +79,8 @@ async function open(
   );
 }
 
-function traceOptions(item: TraceWorkload, format: string): GivenTraceOptions {
+/** Gives how a trace is read, as a scenario says it. */
+export function traceOptions(item: TraceWorkload, format: string): GivenTraceOptions {
   return {
     file: item.file,
     format,
@@ -145,8 +147,7 @@ function template(item: InlineWorkload | GeneratedWorkload, tasks: Distribution,
 
 /** Jobs of the weight that follows from their priority keep row 0, as those of traces do. */
 function weightRow({ weight, complexity, priority }: InlineWorkload | GeneratedWorkload, cluster: Cluster): number {
-  const wanted = weight ?? derivedWeight(priority, complexity);
-  return wanted === derivedWeight(priority) ? 0 : cluster.weights.add(wanted);
+  return cluster.weights.rowFor(weight ?? derivedWeight(priority, complexity), priority);
 }
 
 function readCount(value: string | number): number | null {

@@ -104,7 +104,9 @@ export const traceSchema = z.strictObject({
   'framework-by': text
     .default('user')
     .describe('What counts as the framework: `user`, `group`, `queue`, `none` or the name of a column.'),
-  'zero-run-time': oneOf(['skip', 'keep']).default('skip').describe('Jobs that ran for no time.'),
+  'zero-run-time': oneOf(['skip', 'keep'])
+    .describe('Jobs that ran for no time: skipped, but in the tidy format, or kept.')
+    .exactOptional(),
   'past-estimate': oneOf(['overrun', 'kill', 'extend'])
     .default('overrun')
     .describe(
@@ -114,8 +116,8 @@ export const traceSchema = z.strictObject({
     .default('streaming')
     .describe('Put rows in order of submission through a limited buffer, or read the whole log first.'),
   origin: oneOf(['zero', 'trace'])
-    .default('zero')
-    .describe("Time 0 is the first submission, or that of the log's own clock."),
+    .describe("Time 0 is the first submission, but in the tidy format, or that of the log's own clock.")
+    .exactOptional(),
   columns: columnsSchema.describe('Which column holds what; CSV only, and required there.').exactOptional(),
   delimiter: z
     .string()
