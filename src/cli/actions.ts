@@ -14,6 +14,8 @@ export { compareAndReport } from './compare-and-report.ts';
 export { convertWorkload } from './convert-workload.ts';
 export { diffSchedules } from './diff-schedules.ts';
 export { explainTarget } from './explain-target.ts';
+export { fitWorkload } from './fit-workload.ts';
+export { generateTrace } from './generate-trace.ts';
 export { inspectTrace, lintTrace } from './inspect-trace.ts';
 export { mergeAndReport } from './merge-and-report.ts';
 export { probeAndReport } from './probe-and-report.ts';
