@@ -1,5 +1,6 @@
 import { type ResourceCatalog, resource } from '../../src/base/amounts.ts';
 import type { GivenTraceOptions } from '../../src/workload/readers/registry.ts';
+import { parquetBytes } from './parquet-bytes.ts';
 
 /** A small file of one trace format, written for the tests: a few good records, and one of each kind that is left out. */
 export interface TraceSample {
@@ -21,6 +22,38 @@ const devices = [resource('cpus'), resource('mem'), resource('gpus', { devices: 
 
 /** A sample of every trace format, by its name; whoever adds a format adds one. */
 export const traceSamples: Readonly<Record<string, TraceSample>> = {
+  bitbrains: {
+    file: 'tasks.csv',
+    content: `id,submission_time,duration,cpu_count,cpu_capacity,mem_capacity
+1019,1376314546000,300000,2,5852.5,181352
+1020,1376314546500,0,1,2926,260096
+1021,1376314547000,60000,0,2926,260096
+1022,,60000,1,2926,260096
+1023,1376314548000,60000,1,2926,much
+`,
+    resources: cpus,
+    read: 5,
+    skipped: 4,
+  },
+  surf: {
+    file: 'tasks.parquet',
+    content: parquetBytes(
+      [
+        { name: 'id', data: [1n, 2n, 3n], type: 'INT64' },
+        { name: 'submission_time', data: [1_656_604_920_000n, 1_656_604_919_000n, 1_656_604_930_000n], type: 'INT64' },
+        { name: 'duration', data: [1_000n, 2_500n, 0n], type: 'INT64' },
+        { name: 'cpu_count', data: [16, 8, 16], type: 'INT32' },
+        { name: 'cpu_capacity', data: [33_600, 16_800, 33_600], type: 'DOUBLE' },
+        { name: 'mem_capacity', data: [102_400n, 102_400n, 102_400n], type: 'INT64' },
+        { name: 'deferrable', data: [true, true, true], type: 'BOOLEAN' },
+        { name: 'deadline', data: [1_656_691_320_000n, 0n, 0n], type: 'INT64' },
+      ],
+      2,
+    ),
+    resources: cpus,
+    read: 3,
+    skipped: 1,
+  },
   alibaba2018: {
     file: 'batch_task.csv',
     content: `task_name,instance_num,job_name,task_type,status,start_time,end_time,plan_cpu,plan_mem
@@ -120,6 +153,25 @@ i-4,HN,app_1,8,8,1,1,25,25,40.0,40.0,85.0,85.0,2,600,590,700
     read: 5,
     skipped: 3,
   },
+  gavel: {
+    file: 'max_min.trace',
+    content: `LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t1000\t2\t1\t-1.000000\t0
+LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t500\t1\t2\t1.5\t30.5
+LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t500\t16\t1\t-1\t40
+LM (batch size 40)\ttrain.py\tlm\t--steps\t0\tmany\t1\t1\t-1\t40
+LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t500\t1\t0\t-1\t40
+`,
+    resources: gpus,
+    options: { own: { throughputs: 'throughputs.json' } },
+    others: {
+      'throughputs.json': `{
+  "v100": { "('LM (batch size 40)', 1)": { "null": 10 }, "('LM (batch size 40)', 2)": { "null": 20 } },
+  "k80": { "('LM (batch size 40)', 1)": { "null": 2.5, "('LM (batch size 40)', 1)": [1, 1] } }
+}`,
+    },
+    read: 5,
+    skipped: 3,
+  },
   swf: {
     file: 'log.swf',
     content: `; MaxProcs: 16
@@ -153,6 +205,54 @@ i-4,HN,app_1,8,8,1,1,25,25,40.0,40.0,85.0,85.0,2,600,590,700
     read: 3,
     skipped: 1,
   },
+  parquet: {
+    file: 'jobs.parquet',
+    content: parquetBytes([
+      { name: 'at', data: [0n, 10_500n, 11_000n, 12_000n], type: 'INT64' },
+      { name: 'run', data: [100, 20, null, -1], type: 'DOUBLE' },
+      { name: 'cores', data: [4, 1, 1, 1], type: 'INT32' },
+      { name: 'who', data: ['ann', 'bob', null, 'ann'], type: 'STRING' },
+    ]),
+    options: {
+      columns: { submit: { column: 'at', unit: 'ms' }, duration: 'run', demand: { cpus: 'cores' } },
+      frameworkBy: 'who',
+    },
+    resources: [resource('cpus')],
+    read: 4,
+    skipped: 2,
+  'spark-tpch': {
+    file: 'tpch.json',
+    content: JSON.stringify({
+      unit: 'milliseconds',
+      profiles: [
+        {
+          query: 1,
+          size: '2g',
+          num_stages: 2,
+          edges: [[0, 1]],
+          stages: [
+            {
+              first_wave: { 2: [4000, 3500], 10: [5000, 4000, 3000] },
+              rest_wave: { 2: [2000], 10: [] },
+              fresh_durations: { 2: [4000], 10: [5000] },
+            },
+            { first_wave: { 2: [1000], 10: [1000] }, rest_wave: { 2: [], 10: [] }, fresh_durations: {} },
+          ],
+        },
+        { query: 6, size: '5g', edges: [], stages: [{ first_wave: { 12: [1000] } }] },
+        { query: 2, size: '5g' },
+        { query: 2, size: '5g', num_stages: 3, edges: [], stages: [{ first_wave: { 2: [1000] } }] },
+        { query: 2, size: '5g', edges: [[0, 1]], stages: [{ first_wave: { 2: [1000] } }] },
+        { query: 2, size: '5g', edges: [], stages: [{ rest_wave: { 2: [1000] } }] },
+        { query: 2, size: '5g', edges: [], stages: [{ first_wave: { 2: [] } }] },
+        { query: 2, size: '5g', edges: [], stages: [{ first_wave: { 2: ['fast'] } }] },
+      ],
+    }),
+    options: { own: { draw: 'each', arrivals: 'together' } },
+    resources: cpus,
+    read: 8,
+    skipped: 6,
+  },
   swim: {
     file: 'fb.tsv',
     content: [
@@ -165,6 +265,37 @@ i-4,HN,app_1,8,8,1,1,25,25,40.0,40.0,85.0,85.0,2,600,590,700
     ].join('\n'),
     resources: cpus,
     read: 5,
+    skipped: 3,
+  },
+  wfcommons: {
+    file: 'blast.json',
+    content: JSON.stringify({
+      name: 'blast',
+      schemaVersion: '1.5',
+      workflow: {
+        specification: {
+          tasks: [
+            { name: 'split', id: 't1', parents: [], children: ['t2', 't3'] },
+            { name: 'search', id: 't2', parents: ['t1'], children: ['t4'] },
+            { name: 'search', id: 't3', parents: ['t1'], children: ['t4', 'gone'] },
+            { name: 'join', id: 't4', parents: ['t2', 't3'], children: [] },
+            { name: 'idle', id: 't5', parents: ['t4', 'lost'], children: [] },
+            { parents: [] },
+          ],
+        },
+        execution: {
+          makespanInSeconds: 30,
+          tasks: [
+            { id: 't1', runtimeInSeconds: 1.5, coreCount: 2, memoryInBytes: 3145728 },
+            { id: 't2', runtimeInSeconds: 4 },
+            { id: 't3', runtimeInSeconds: 0 },
+            { id: 't4', runtimeInSeconds: 2.25, coreCount: 1 },
+          ],
+        },
+      },
+    }),
+    resources: cpus,
+    read: 6,
     skipped: 3,
   },
   wta: {
@@ -288,6 +419,24 @@ cifar10,512,100,40,0.75,1,1
     },
     resources: gpus,
     read: 6,
+    skipped: 4,
+  },
+  tidy: {
+    file: 'jobs.csv',
+    content: `index,job,framework,submit_s,estimate_s,priority,weight,gang,killed,constraint,speeds,stage,parents,tasks,run_s,demand_cpus,demand_mem_mib
+0,a,ann,0,,0,,,,,,,,1,10.000001,1,512
+1,7,bob,0.5,20,1,3.5,true,true,gpu=A100|V100,gpu=A100:2,,,4,15,2,0
+2,dag,"b, c",1,,0,,,,,,0,,1,5,1,0
+2,dag,"b, c",1,,0,,,,,,1,0,3,5,1,0
+2,dag,"b, c",1,,0,,,,,,1,0,1,6,1.5,0
+2,dag,"b, c",1,,0,,,,,,2,0 1,1,0,1,0
+3,x,ann,soon,,0,,,,,,,,1,10,1,1
+4,y,ann,2,,0,,maybe,,,,,,1,10,1,1
+5,z,ann,2,,0,,,,gpu,,,,1,10,1,1
+6,w,ann,2,,0,,,,,,,,1.5,10,1,1
+`,
+    resources: cpus,
+    read: 10,
     skipped: 4,
   },
   tiresias: {
