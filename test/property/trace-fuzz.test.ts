@@ -105,7 +105,7 @@ function batchFault(batch: JobBatch, after: number, { resources, frameworks }: W
     before = submit;
     if (typeof name !== 'string' && !Number.isSafeInteger(name)) return `a job's name is ${name}`;
     const estimate = batch.estimate[job]!;
-    if (!(Number.isNaN(estimate) || (Number.isSafeInteger(estimate) && estimate > 0))) return `estimate ${estimate}`;
+    if (!(Number.isNaN(estimate) || (Number.isSafeInteger(estimate) && estimate >= 0))) return `estimate ${estimate}`;
     if (!Number.isFinite(batch.priority[job]!)) return `priority ${batch.priority[job]}`;
     if (!(batch.framework[job]! >= 0 && batch.framework[job]! < frameworks.size)) return `no framework of ${name}`;
     if (!(batch.records[job]! >= 1)) return `job ${name} of ${batch.records[job]} records`;
