@@ -11,6 +11,7 @@ export { scenarioJsonSchema } from '../scenario/json-schema.ts';
 export { schemaTable } from '../scenario/schema-table.ts';
 export { baselineAction } from './baseline-actions.ts';
 export { compareAndReport } from './compare-and-report.ts';
+export { convertWorkload } from './convert-workload.ts';
 export { diffSchedules } from './diff-schedules.ts';
 export { explainTarget } from './explain-target.ts';
 export { inspectTrace, lintTrace } from './inspect-trace.ts';

@@ -47,7 +47,10 @@ describe('allot trace inspect', () => {
 
 describe('allot trace lint', () => {
   const file = join(folder, 'odd.swf');
-  writeFileSync(file, '; MaxProcs: 4\n1 0 -1 10 8 -1 -1 8 5 -1 1 1 1 1 1 1 -1 -1\n2 1 -1 0 1 -1 -1 1 5 -1 1 1 1 1 1 1 -1 -1\n');
+  writeFileSync(
+    file,
+    '; MaxProcs: 4\n1 0 -1 10 8 -1 -1 8 5 -1 1 1 1 1 1 1 -1 -1\n2 1 -1 0 1 -1 -1 1 5 -1 1 1 1 1 1 1 -1 -1\n',
+  );
 
   it('lists every record by rule, and fails only if asked to', async () => {
     const { code, out } = await allot(['trace', 'lint', file]);

@@ -5,9 +5,9 @@ import { didYouMean } from '../../base/nearest.ts';
 import type { TraceBatch } from '../trace-batch.ts';
 import { openAccount, type SourceAccount, type WorkloadContext } from '../workload-source.ts';
 import type { Cells } from './cells.ts';
-import { CsvRecords } from './csv-records.ts';
 import { JobWriter } from './job-writer.ts';
 import type { TraceOptions, TraceReader } from './reader.ts';
+import { openTable } from './table-records.ts';
 import { decode } from './token-cursor.ts';
 import { sharedRules, traceSource } from './trace-source.ts';
 
@@ -37,8 +37,8 @@ export interface TableLayout {
   readonly columns: readonly string[];
   /** Names of the columns that may be there. */
   readonly optional?: readonly string[];
-  /** The columns in their order, for files without a header; where left out, there must be one. */
-  readonly headless?: readonly string[];
+  /** The columns in their order, or those of so many cells, for files without a header; where left out, there must be one. */
+  readonly headless?: readonly string[] | ((cells: number) => readonly string[]);
 }
 
 /** A trace format that is a delimited table whose columns have fixed names. */
@@ -111,6 +111,7 @@ export function tableReader(format: TableFormat): TraceReader {
       if (columns.every((name) => cells.includes(name))) return true;
       return headless !== undefined && (looksLikeRow?.(cells) ?? false);
     },
+    looksLikeColumns: (names) => columns.every((name) => names.includes(name)),
     open(bytes, options, context) {
       const account = openAccount(options.file, format.name, sharedRules(options));
       const rows = (source: ByteSource) => readTable(source, format, { options, context, account });
@@ -127,7 +128,11 @@ async function* readTable(
   const { account, context, options } = tools;
   const writer = new JobWriter(options, context, account);
   const records = await format.open({ ...tools, writer });
-  const source = new CsvRecords(bytes, context.frameworks, format.delimiter, true);
+  const source = await openTable(bytes, context.frameworks, {
+    delimiter: format.delimiter,
+    isRagged: true,
+    wanted: new Set([...format.columns, ...(format.optional ?? []), frameworkColumn(format, options) ?? '']),
+  });
   let row: TableRow | undefined;
   let width = 0;
   let count = 0;
@@ -173,11 +178,12 @@ export function readHeader(format: TableLayout, first: Cells, place: { file: str
   const known = new Map(names.map((name, i) => [name, i] as const).reverse());
   const missing = format.columns.filter((name) => !known.has(name));
   if (missing.length > 0 && format.headless !== undefined && !wanted.some((name) => known.has(name))) {
-    if (first.count < format.headless.length) {
-      const message = `${first.count} cells, but a ${format.name} file without a header has ${format.headless.length}`;
+    const headless = typeof format.headless === 'function' ? format.headless(first.count) : format.headless;
+    if (first.count < headless.length) {
+      const message = `${first.count} cells, but a ${format.name} file without a header has ${headless.length}`;
       throw new ScenarioError(message, place);
     }
-    return { isRecord: false, places: new Map(format.headless.map((name, i) => [name, i])) };
+    return { isRecord: false, places: new Map(headless.map((name, i) => [name, i])) };
   }
   if (missing.length === 0) return { isRecord: true, places: known };
   throw new ScenarioError(
@@ -189,6 +195,11 @@ export function readHeader(format: TableLayout, first: Cells, place: { file: str
   );
 }
 
+/** Names the column that `framework-by` stands for; undefined where there is none. */
+function frameworkColumn({ frameworkBy }: TableFormat, { frameworkBy: by }: TraceOptions): string | undefined {
+  return frameworkBy?.[by] ?? (by === 'user' || by === 'none' ? undefined : by);
+}
+
 /** Finds the column that tells the framework, and writes down which it is. */
 function frameworkOf(
   format: TableFormat,
@@ -196,7 +207,7 @@ function frameworkOf(
   { options, context, account }: Omit<TableTools, 'writer'>,
 ): (cells: Cells) => number {
   const by = options.frameworkBy;
-  const column = format.frameworkBy?.[by] ?? (by === 'user' || by === 'none' ? undefined : by);
+  const column = frameworkColumn(format, options);
   const place = column === undefined ? undefined : places.get(column);
   if (place === undefined) {
     if (column !== undefined && by !== 'user') {

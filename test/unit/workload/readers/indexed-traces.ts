@@ -63,8 +63,30 @@ const podLists = [
 const both = [resource('cpus'), resource('gpus', { devices: true })];
 
 export const indexedTraces: readonly IndexedTrace[] = [
+  ...[0, 1, 2, 3, 4, 5, 6].map((seed) => ({
+    file: `batsim-g5k/g5k_workload_delay_seed${seed}_size32.json.gz`,
+    resources: cpus,
+    unit: 'cpus',
+    counted: 'nodes' as const,
+  })),
+  {
+    file: 'gavel/msr_seed0_by_vc.tsv.gz',
+    resources: gpus,
+    unit: 'gpus',
+    counted: 'gpus',
+    options: { own: { throughputs: 'gavel/simulation_throughputs.json.gz' } },
+  },
+  {
+    file: 'gavel/physical_max_min_fairness.trace.gz',
+    resources: gpus,
+    unit: 'gpus',
+    counted: 'gpus',
+    options: { own: { throughputs: 'gavel/physical_cluster_throughputs.json.gz' } },
+  },
   { file: 'alibaba2017/batch_task.csv.gz', resources: cpus, unit: 'cpus', counted: 'cores' },
   { file: 'azure/azure_v2_vmtable_sample10.csv.gz', resources: cpus, unit: 'cpus', counted: 'cores' },
+  { file: 'bitbrains/bitbrains_small_tasks.csv.gz', resources: cpus, unit: 'cpus', counted: 'cores' },
+  { file: 'bitbrains/bitbrains_small_tasks.parquet', resources: cpus, unit: 'cpus', counted: 'cores' },
   { file: 'google2011/job_events.csv.gz', resources: cpus, unit: 'cpus', counted: 'slots' },
   { ...graphs, file: 'alibaba2018/batch_task_selected_dags.csv.gz' },
   ...podLists.flatMap((file): IndexedTrace[] => [
@@ -88,6 +110,8 @@ export const indexedTraces: readonly IndexedTrace[] = [
     counted: 'gpus',
     options: { own: { placements: 'sia/app_placements.csv.gz', validation: 'sia/app_validation.csv.gz' } },
   },
+  { file: 'surf/surf_lisa_halfyear_tasks.csv.gz', resources: cpus, unit: 'cpus', counted: 'cores' },
+  { file: 'surf/surf_lisa_halfyear_tasks.parquet', resources: cpus, unit: 'cpus', counted: 'cores' },
   { file: 'swf/KTH-SP2-1996-2.swf.gz', resources: cpus, unit: 'cpus', counted: 'cores' },
   { file: 'tiresias/60_job.csv', resources: gpus, unit: 'gpus', counted: 'gpus' },
   { file: 'tiresias/tf_job.csv', resources: gpus, unit: 'gpus', counted: 'gpus' },
