@@ -2,6 +2,7 @@ import type { ResourceCatalog } from '../base/amounts.ts';
 import { toUnits } from '../base/amounts.ts';
 import { SimulationError } from '../base/errors.ts';
 import { Interner } from '../base/interner.ts';
+import { openStream } from '../base/random.ts';
 import { ConstraintTable } from '../cluster/constraints.ts';
 import { buildCluster } from '../scenario/build-cluster.ts';
 import { traceOptions } from '../scenario/build-workload.ts';
@@ -74,6 +75,8 @@ export async function openLoneTrace(args: LoneTraceArguments, prefersRows = fals
       frameworks,
       constraint: (wanted, speeds) => constraints.add(wanted, speeds),
       openFile: (file) => services.openTrace(file),
+      // As a replay would draw, so that both see the same jobs.
+      stream: (name) => openStream(loaded.scenario.seed, `workload/0/${name}`),
     }),
   );
   return { source, resources, frameworks, capacity: await capacityOf(given, resources, reader.machine !== undefined) };
