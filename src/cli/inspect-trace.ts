@@ -2,12 +2,14 @@ import { describeFindings, describeSurvey } from '../trace/describe-survey.ts';
 import { Findings } from '../trace/findings.ts';
 import { LintRules } from '../trace/lint-rules.ts';
 import { TraceSurvey } from '../trace/survey.ts';
+import { openAccount, type SourceAccount, tally } from '../workload/workload-source.ts';
 import { ExitCode } from './exit-code.ts';
-import { type LoneTraceArguments, openLoneTrace } from './open-trace.ts';
+import { openWorkload, type WorkloadArguments } from './open-workload.ts';
 import { print, styleFor } from './output.ts';
+import { type ClusterArguments, traceCapacity } from './trace-capacity.ts';
 
 /** What `trace inspect` is told. */
-export interface InspectArguments extends LoneTraceArguments {
+export interface InspectArguments extends WorkloadArguments, ClusterArguments {
   readonly json?: boolean | undefined;
 }
 
@@ -17,49 +19,63 @@ export interface LintArguments extends InspectArguments {
   readonly all?: boolean | undefined;
 }
 
-/** Prints what a trace holds; gives the exit code. */
+/** Prints what a trace holds, or all that a scenario submits; gives the exit code. */
 export async function inspectTrace(args: InspectArguments): Promise<number> {
-  const { source, resources, frameworks, capacity } = await openLoneTrace(args);
-  const findings = new Findings();
-  findings.listenTo(source.account);
-  const survey = new TraceSurvey(resources, frameworks);
-  const rules = new LintRules({ resources, frameworks, capacity }, findings);
-  for await (const batch of source.batches()) {
-    survey.take(batch);
-    rules.take(batch);
-    batch.release();
-  }
-  rules.finish();
-  const result = survey.result(source.account, capacity);
-  const found = findings.list();
+  const looked = await look({ origin: 'trace', ...args });
+  const result = looked.survey.result(looked.account(), looked.capacity);
   if (args.json) {
-    const quirks = found.map(({ rule, severity, count }) => ({ rule, severity, count }));
+    const quirks = looked.findings.map(({ rule, severity, count }) => ({ rule, severity, count }));
     await print(`${JSON.stringify({ ...result, quirks }, null, 2)}\n`);
   } else {
-    await print(describeSurvey(result, found, styleFor(process.stdout)));
+    await print(describeSurvey(result, looked.findings, styleFor(process.stdout)));
   }
   return ExitCode.ok;
 }
 
 /** Prints every record that is left out or suspicious, by rule; gives the exit code: with --strict 1 if there is any. */
 export async function lintTrace(args: LintArguments): Promise<number> {
-  const { source, resources, frameworks, capacity } = await openLoneTrace(args, true);
+  const { findings, account } = await look({ origin: 'trace', prefersRows: true, ...args });
+  if (args.json) {
+    const { source, format, read } = account();
+    await print(`${JSON.stringify({ schema: 'allot.trace-lint/1', source, format, read, findings }, null, 2)}\n`);
+  } else {
+    await print(describeFindings(args.trace, findings, args.all ?? false, styleFor(process.stdout)));
+  }
+  const isBad = findings.some(({ severity }) => severity !== 'note');
+  return args.strict && isBad ? ExitCode.failed : ExitCode.ok;
+}
+
+/** Reads all jobs once. */
+async function look(args: InspectArguments) {
+  const { sources, tables, batches } = await openWorkload(args);
+  const { resources, frameworks } = tables;
+  const capacity = await traceCapacity(args, resources);
   const findings = new Findings();
-  findings.listenTo(source.account);
+  for (const { account } of sources) findings.listenTo(account);
+  const survey = new TraceSurvey(resources, frameworks);
   const rules = new LintRules({ resources, frameworks, capacity }, findings);
-  for await (const batch of source.batches()) {
+  for await (const batch of batches()) {
+    survey.take(batch);
     rules.take(batch);
     batch.release();
   }
   rules.finish();
-  const found = findings.list();
-  if (args.json) {
-    const { read } = source.account;
-    const result = { schema: 'allot.trace-lint/1', source: source.name, format: source.account.format, read };
-    await print(`${JSON.stringify({ ...result, findings: found }, null, 2)}\n`);
-  } else {
-    await print(describeFindings(args.trace, found, args.all ?? false, styleFor(process.stdout)));
+  const account = () =>
+    joined(
+      args.trace,
+      sources.map((source) => source.account),
+    );
+  return { survey, findings: findings.list(), capacity, account };
+}
+
+/** Gives the account of one source as it is, and those of several as one. */
+function joined(trace: string, accounts: readonly SourceAccount[]): SourceAccount {
+  if (accounts.length === 1) return accounts[0]!;
+  const all = openAccount(trace, 'scenario');
+  for (const { read, skipped, notes } of accounts) {
+    all.read += read;
+    for (const [reason, count] of Object.entries(skipped)) tally(all.skipped, reason, count);
+    for (const [what, count] of Object.entries(notes)) tally(all.notes, what, count);
   }
-  const isBad = found.some(({ severity }) => severity !== 'note');
-  return args.strict && isBad ? ExitCode.failed : ExitCode.ok;
+  return all;
 }

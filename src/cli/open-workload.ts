@@ -3,6 +3,7 @@ import { parse, stringify } from 'yaml';
 import { readHead } from '../base/byte-source.ts';
 import { ScenarioError, SimulationError } from '../base/errors.ts';
 import { Interner } from '../base/interner.ts';
+import { openStream } from '../base/random.ts';
 import { ConstraintTable } from '../cluster/constraints.ts';
 import { JobWeights } from '../cluster/job-weights.ts';
 import { fileProblem } from '../platform/files.ts';
@@ -11,13 +12,16 @@ import { buildWorkload, traceOptions } from '../scenario/build-workload.ts';
 import { withNodes } from '../scenario/whole-cluster.ts';
 import type { JobBatch } from '../workload/job-batch.ts';
 import { mergeSources } from '../workload/merge.ts';
-import { detectFormat, openTrace } from '../workload/readers/registry.ts';
+import { detectFormat, openTrace, traceReader } from '../workload/readers/registry.ts';
 import { traceCatalog } from '../workload/readers/trace-catalog.ts';
 import type { WorkloadTables } from '../workload/workload-digest.ts';
 import { plainContext, type WorkloadSource } from '../workload/workload-source.ts';
 import { checkScenario, type LoadedScenario, readScenario } from './read-scenario.ts';
 import { type TraceArguments, traceSettings } from './replay-options.ts';
 import { nodeServices } from './services.ts';
+
+/** The seed of a replay where nobody gives one. */
+const SEED = '1';
 
 /** What says where jobs come from. */
 export interface WorkloadArguments extends TraceArguments {
@@ -26,6 +30,8 @@ export interface WorkloadArguments extends TraceArguments {
   /** In YAML. */
   readonly columns?: string | undefined;
   readonly options?: string | undefined;
+  /** True to have a record be one task where the format allows it, so that lines of the file are known. */
+  readonly prefersRows?: boolean | undefined;
   /** In place of a file, for jobs that are drawn. */
   readonly loaded?: Pick<LoadedScenario, 'scenario' | 'services'> | undefined;
 }
@@ -91,7 +97,9 @@ async function openLog(args: WorkloadArguments): Promise<OpenWorkload> {
   const services = nodeServices('.');
   const bytes = services.openTrace(args.trace);
   const item = traceItem(args);
-  const options = traceOptions(item, item.format ?? (await detectFormat(bytes)).name);
+  const reader = item.format === undefined ? await detectFormat(bytes) : traceReader(item.format);
+  const rows = args.prefersRows && args.as === undefined && (reader.canBe?.includes('pool') ?? true);
+  const options = { ...traceOptions(item, reader.name), ...(rows && { as: 'pool' as const }) };
   const resources = await traceCatalog(bytes, options);
   const frameworks = new Interner();
   const constraints = new ConstraintTable();
@@ -105,6 +113,8 @@ async function openLog(args: WorkloadArguments): Promise<OpenWorkload> {
       constraint: (wanted, speeds) => constraints.add(wanted, speeds),
       weight: (weight, priority) => weights.rowFor(weight, priority),
       openFile: (file) => services.openTrace(file),
+      // As a replay would draw, so that both see the same jobs.
+      stream: (name) => openStream(SEED, `workload/0/${name}`),
     }),
   );
   return {
@@ -127,7 +137,7 @@ function traceItem(args: WorkloadArguments) {
   const text = stringify({
     version: 1,
     name: 'trace',
-    seed: '1',
+    seed: SEED,
     cluster: { nodes: [{ name: 'any', count: 1, capacity: Object.fromEntries(names.map((name) => [name, 1])) }] },
     workload: [{ trace: { file: args.trace, ...settings } }],
     allocator: 'fifo',

@@ -1,5 +1,4 @@
 import type { ResourceCatalog } from '../base/amounts.ts';
-import type { Interner } from '../base/interner.ts';
 import { formatDuration, SECOND, type Time } from '../base/time.ts';
 import type { JobBatch } from '../workload/job-batch.ts';
 import { TraceBatch } from '../workload/trace-batch.ts';
@@ -20,7 +19,7 @@ const GAP: Time = DAY;
 /** What jobs are held against. */
 export interface LintWorld {
   readonly resources: ResourceCatalog;
-  readonly frameworks: Interner;
+  readonly frameworks: { name(id: number): string };
   /** What the machine has of each resource in its units; null where nobody said. */
   readonly capacity: readonly number[] | null;
 }

@@ -1,5 +1,4 @@
 import type { ResourceCatalog } from '../base/amounts.ts';
-import type { Interner } from '../base/interner.ts';
 import { Sum } from '../base/sum.ts';
 import { SECOND, type Time, toSeconds } from '../base/time.ts';
 import type { JobBatch } from '../workload/job-batch.ts';
@@ -64,7 +63,7 @@ const HOUR: Time = 3_600 * SECOND;
 /** Looks at the jobs of one source, batch by batch, in memory that does not grow with them. */
 export class TraceSurvey {
   readonly #resources: ResourceCatalog;
-  readonly #frameworks: Interner;
+  readonly #frameworks: { name(id: number): string };
   readonly #area: Sum[];
   readonly #demand: Spread[];
   readonly #demanding: number[];
@@ -84,7 +83,7 @@ export class TraceSurvey {
   #first: Time = Number.NaN;
   #last: Time = Number.NaN;
 
-  constructor(resources: ResourceCatalog, frameworks: Interner) {
+  constructor(resources: ResourceCatalog, frameworks: { name(id: number): string }) {
     this.#resources = resources;
     this.#frameworks = frameworks;
     this.#area = resources.map(() => new Sum());
