@@ -1,20 +1,16 @@
-import { parseQuantity } from '../base/amounts.ts';
-import { type Distribution, parseDistribution } from '../base/distributions.ts';
-import { SimulationError } from '../base/errors.ts';
 import type { Interner } from '../base/interner.ts';
 import { openStream } from '../base/random.ts';
 import { NEVER, SECOND } from '../base/time.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { Feasibility } from '../cluster/feasibility.ts';
-import { derivedWeight } from '../cluster/job-weights.ts';
 import { poisson } from '../workload/generators/poisson.ts';
 import { inlineJobs } from '../workload/inline-jobs.ts';
 import { JobFlag } from '../workload/job-batch.ts';
-import type { JobTemplate } from '../workload/job-template.ts';
 import { detectFormat, type GivenTraceOptions, openTrace } from '../workload/readers/registry.ts';
 import type { WorkloadContext, WorkloadSource } from '../workload/workload-source.ts';
+import { buildTemplate, lawOf, readCount } from './build-template.ts';
 import { parseRate } from './rate.ts';
-import type { GeneratedWorkload, InlineWorkload, Scenario, TraceWorkload, WorkloadItem } from './schema.ts';
+import type { GeneratedWorkload, Scenario, TraceWorkload, WorkloadItem } from './schema.ts';
 import type { Services } from './services.ts';
 import { readDuration } from './values.ts';
 
@@ -72,7 +68,7 @@ async function open(
       jobs: item.jobs,
       submit: readDuration(item.submit)!,
       every: lawOf(item.every),
-      template: template(item, lawOf(item.tasks, readCount), cluster),
+      template: buildTemplate(item, lawOf(item.tasks, readCount), cluster),
     },
     context,
   );
@@ -111,7 +107,7 @@ function generated(
       rate: parseRate(item.rate)! / SECOND,
       jobs: item.jobs ?? Number.POSITIVE_INFINITY,
       until: item.until === undefined ? NEVER : readDuration(item.until)!,
-      template: template(item, lawOf(item.tasks, readCount), cluster),
+      template: buildTemplate(item, lawOf(item.tasks, readCount), cluster),
     },
     context,
   );
@@ -122,40 +118,4 @@ function freeName(name: string, position: number, taken: Set<string>): string {
   const free = taken.has(name) ? `${name}.${position}` : name;
   taken.add(free);
   return free;
-}
-
-function template(item: InlineWorkload | GeneratedWorkload, tasks: Distribution, cluster: Cluster): JobTemplate {
-  const constraint = Object.entries(item.constraints ?? {}).map(
-    ([key, value]) => [key, (Array.isArray(value) ? value : [value]).map(String)] as const,
-  );
-  return {
-    tasks,
-    demand: cluster.resources.map((of) => {
-      const given = item.demand[of.name];
-      return given === undefined ? null : lawOf(given, (text) => parseQuantity(text, of));
-    }),
-    duration: lawOf(item.duration),
-    estimate: item.estimate === undefined ? null : lawOf(item.estimate),
-    priority: item.priority,
-    weight: weightRow(item, cluster),
-    gang: item.gang,
-    constraint: cluster.constraints.add(Object.fromEntries(constraint), item.speeds),
-  };
-}
-
-/** Jobs of the weight that follows from their priority keep row 0, as those of traces do. */
-function weightRow({ weight, complexity, priority }: InlineWorkload | GeneratedWorkload, cluster: Cluster): number {
-  const wanted = weight ?? derivedWeight(priority, complexity);
-  return wanted === derivedWeight(priority) ? 0 : cluster.weights.add(wanted);
-}
-
-function readCount(value: string | number): number | null {
-  return typeof value === 'number' ? value : null;
-}
-
-/** Makes a distribution of what the schema has found to be one. */
-function lawOf(spec: unknown, read: (value: string | number) => number | null = readDuration): Distribution {
-  const outcome = parseDistribution(spec, read);
-  if ('distribution' in outcome) return outcome.distribution;
-  throw new SimulationError(`a distribution passed the schema and is none: ${JSON.stringify(spec)}`);
 }

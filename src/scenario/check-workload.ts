@@ -2,6 +2,7 @@ import { parseQuantity } from '../base/amounts.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { quote } from '../base/quote.ts';
 import { checkDemand } from './amount-check.ts';
+import { checkStages } from './check-stages.ts';
 import { type ClusterFacts, isAttributeValue, resourceNamed } from './cluster-facts.ts';
 import type { Path } from './marked.ts';
 import type { Report } from './problem-list.ts';
@@ -23,6 +24,13 @@ function checkJobs(jobs: unknown, facts: ClusterFacts, path: Path, report: Repor
     const here = [...path, 'demand', name];
     if (isOnSomeNode(name, facts, here, report)) checkDemand(value, resourceNamed(name, facts), here, report);
   }
+  itemsOf(at(jobs, 'stages')).forEach((stage, s) => {
+    for (const [name, value] of entriesOf(at(stage, 'demand'))) {
+      const here = [...path, 'stages', s, 'demand', name];
+      if (isOnSomeNode(name, facts, here, report)) checkDemand(value, resourceNamed(name, facts), here, report);
+    }
+  });
+  checkStages(jobs, path, report);
   for (const [name, values] of entriesOf(at(jobs, 'constraints'))) {
     checkConstraint(name, values, facts, [...path, 'constraints', name], report);
   }
