@@ -17,6 +17,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   simulation: ['base', 'kernel', 'cluster', 'workload', 'allocators'],
   metrics: ['base', 'cluster', 'simulation', 'fairness', 'optimization'],
   report: ['base', 'metrics'],
+  trace: ['base', 'workload', 'metrics', 'report'],
   scenario: [
     'base',
     'kernel',

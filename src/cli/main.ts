@@ -17,6 +17,7 @@ import { exportCommand } from './commands/export.ts';
 import { init } from './commands/init.ts';
 import { merge } from './commands/merge.ts';
 import { metrics } from './commands/metrics.ts';
+import { nodes } from './commands/nodes.ts';
 import { plot } from './commands/plot.ts';
 import { probe } from './commands/probe.ts';
 import { replay } from './commands/replay.ts';
@@ -24,6 +25,7 @@ import { report } from './commands/report.ts';
 import { run } from './commands/run.ts';
 import { schema } from './commands/schema.ts';
 import { sweep } from './commands/sweep.ts';
+import { trace } from './commands/trace.ts';
 import { verify } from './commands/verify.ts';
 import { worker } from './commands/worker.ts';
 import { ExitCode } from './exit-code.ts';
@@ -50,10 +52,12 @@ const commands = [
   verify,
   explain,
   diff,
+  trace,
   init,
   schema,
   allocators,
   metrics,
+  nodes,
   conformance,
 ] as CommandModule[];
 

@@ -16,7 +16,7 @@ import { factorsOf, sweepText } from '../experiment/sweep-text.ts';
 import { readRedisAddress } from '../platform/redis-address.ts';
 import { sha256 } from '../platform/sha256.ts';
 import { processors } from '../platform/threads.ts';
-import { resourceCatalog } from '../scenario/resource-catalog.ts';
+import { resourcesOf } from '../scenario/whole-cluster.ts';
 import { carryOut } from './carry-out.ts';
 import { describeConflicts } from './describe-conflicts.ts';
 import { estimateRun } from './estimate-run.ts';
@@ -26,6 +26,7 @@ import { print, styleFor, tell, widthOf } from './output.ts';
 import { QueueRunner } from './queue-runner.ts';
 import { type ReadPlan, readPlan } from './read-plan.ts';
 import { quoteWord } from './run-options.ts';
+import { nodeServices } from './services.ts';
 import { openRuns, readRuns, replaceFile } from './sweep-folder.ts';
 
 /** Seeds where nobody says how many. */
@@ -49,7 +50,7 @@ export async function sweepAndReport(args: SweepArguments): Promise<number> {
   refuseIdleOptions(args);
   const shard = args.shard === undefined ? null : readShard(args.shard);
   const { plan, folder } = await readPlan(args.scenario, args, args.seeds ?? String(SEEDS), axes);
-  const resources = resourceCatalog(plan.scenario).map(({ name }) => name);
+  const resources = resourcesOf(plan.scenario, nodeServices(folder)).map(({ name }) => name);
   const metrics = chooseMetrics(args.metrics ?? [], resources);
   const file = planFile(plan, resources, commandOf(args));
   const out = args.out ?? defaultFolder(plan);
@@ -69,6 +70,7 @@ export async function sweepAndReport(args: SweepArguments): Promise<number> {
   const runner = args.queue === undefined ? null : await openQueue(args, { plan, folder, ledger });
   replaceFile(out, 'plan.json', `${JSON.stringify(file, null, 1)}\n`);
   tellStart(counts, ledger, shard);
+  tellOthers(plan, ledger);
   const runs = openRuns(out, shard);
   const { interrupted, failed } = await carryOut(todo, {
     folder,
@@ -170,6 +172,14 @@ function tellStart({ own, todo }: Counts, ledger: RunLedger, shard: Shard | null
     const lines = ledger.unreadable === 1 ? 'a line of results was' : `${ledger.unreadable} lines of results were`;
     tell(`${lines} cut off or damaged: what is lost is done again`);
   }
+}
+
+/** A folder may hold more than one plan asks for: seeds that were once wanted, or another sweep. */
+function tellOthers({ runs }: Plan, ledger: RunLedger): void {
+  const wanted = new Set(runs.map(({ id }) => id));
+  let others = 0;
+  for (const id of ledger.done.keys()) if (!wanted.has(id)) others++;
+  if (others > 0) tell(`${others} runs in this folder are not of this sweep: they are kept, and not counted`);
 }
 
 interface Counts {

@@ -47,6 +47,11 @@ export class ConstraintTable {
     return row;
   }
 
+  /** What the nodes must be, and how fast work goes on them, for one row. */
+  row(row: number): { readonly constraint: Constraint; readonly speeds: Speeds } {
+    return this.#rows[row]!;
+  }
+
   satisfies(group: NodeGroup, row: number): boolean {
     return this.#allows(group, row) && this.speed(group, row) > 0;
   }

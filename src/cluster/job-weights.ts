@@ -16,6 +16,11 @@ export class JobWeights {
     return row;
   }
 
+  /** Gives the row of a weight for a job of this priority: 0 where it follows from that anyway. */
+  rowFor(weight: number, priority: number): number {
+    return weight === derivedWeight(priority) ? 0 : this.add(weight);
+  }
+
   of(row: number, priority: number): number {
     return row === 0 ? derivedWeight(priority) : this.#rows[row]!;
   }

@@ -1,5 +1,6 @@
 import type { ComparedMetric, Sampling } from './comparison.ts';
 import type { DoneRecord } from './run-record.ts';
+import { isLopsided } from './statistics/skewness.ts';
 
 /** Fewer seeds than this give intervals that say little. */
 const FEW_SEEDS = 5;
@@ -34,7 +35,20 @@ export function warningsOf(lanes: readonly Lane[], metrics: readonly ComparedMet
       warnings.push(`${metric} is defined in ${count} of ${seeds} runs of ${allocator}`);
     }
   }
+  if (sampling === 'seeds') warnings.push(...lopsidedOf(lanes, metrics));
   return warnings;
+}
+
+/** Names the metrics whose values over the seeds lie too unevenly for a t interval of so few. */
+function lopsidedOf(lanes: readonly Lane[], metrics: readonly ComparedMetric[]): string[] {
+  const told = lanes.flatMap(({ allocator, runs }) => {
+    const named = metrics
+      .map(({ metric }) => metric)
+      .filter((metric) => isLopsided(runs.flatMap((run) => run.metrics[metric] ?? [])));
+    return named.length === 0 ? [] : [`${allocator} (${named.join(', ')})`];
+  });
+  if (told.length === 0) return [];
+  return [`a few seeds far from the others make the mean, so intervals are rough; take more seeds: ${told.join('; ')}`];
 }
 
 /** Names the allocators and seeds under which waits go on changing. */

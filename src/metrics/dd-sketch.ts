@@ -71,6 +71,14 @@ export class DDSketch {
     return (2 * Math.exp((i + this.#first) * this.#logBase)) / (Math.exp(this.#logBase) + 1);
   }
 
+  /** Gives every bucket above zero that holds something: a value within `error` of all in it, and how many there are. */
+  forEach(visit: (value: number, count: number) => void): void {
+    const base = Math.exp(this.#logBase);
+    for (const [i, count] of this.#buckets.entries()) {
+      if (count > 0) visit((2 * Math.exp((i + this.#first) * this.#logBase)) / (base + 1), count);
+    }
+  }
+
   /** Makes the column hold the buckets from `from` to `to`. */
   #cover(from: number, to: number): void {
     const length = this.#buckets.length;

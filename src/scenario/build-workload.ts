@@ -1,16 +1,16 @@
 import type { Interner } from '../base/interner.ts';
 import { openStream } from '../base/random.ts';
-import { NEVER, SECOND } from '../base/time.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { Feasibility } from '../cluster/feasibility.ts';
-import { poisson } from '../workload/generators/poisson.ts';
 import { inlineJobs } from '../workload/inline-jobs.ts';
 import { JobFlag } from '../workload/job-batch.ts';
 import { detectFormat, type GivenTraceOptions, openTrace } from '../workload/readers/registry.ts';
+import { type Sample, sampledSource, WHOLE } from '../workload/sampled-source.ts';
+import { scaledSource } from '../workload/scaled-source.ts';
 import type { WorkloadContext, WorkloadSource } from '../workload/workload-source.ts';
-import { buildTemplate, lawOf, readCount } from './build-template.ts';
-import { parseRate } from './rate.ts';
-import type { GeneratedWorkload, Scenario, TraceWorkload, WorkloadItem } from './schema.ts';
+import { jobName, openGenerator } from './build-generator.ts';
+import { demandLaws, lawOf, readCount, stagesOf, traitsOf } from './build-template.ts';
+import type { Scenario, TraceWorkload, WorkloadItem } from './schema.ts';
 import type { Services } from './services.ts';
 import { readDuration } from './values.ts';
 
@@ -31,6 +31,7 @@ export async function buildWorkload(
       source: i,
       stream: (name) => openStream(scenario.seed, `workload/${i}/${name}`),
       constraint: (wanted, speeds) => cluster.constraints.add(wanted, speeds),
+      weight: (weight, priority) => cluster.weights.rowFor(weight, priority),
       openFile: (file) => services.openTrace(file),
       infeasible: (batch, row) =>
         feasibility.reason({
@@ -41,9 +42,29 @@ export async function buildWorkload(
           constraint: batch.constraint[row]!,
         }),
     };
-    sources.push(await open(item, i, cluster, context, names, services));
+    sources.push(changed(await open(item, i, cluster, context, names, services), item, context));
   }
   return sources;
+}
+
+/** Takes the sample and then scales it, where the scenario asks for that. */
+function changed(source: WorkloadSource, { sample, scale }: WorkloadItem, context: WorkloadContext): WorkloadSource {
+  let result = source;
+  if (sample !== undefined) result = sampledSource(result, sampleOf(sample), context.stream('sample'));
+  if (scale !== undefined) result = scaledSource(result, scale, context.resources);
+  return result;
+}
+
+function sampleOf(given: NonNullable<WorkloadItem['sample']>): Sample {
+  if (typeof given === 'number') return { ...WHOLE, share: given };
+  const { share, by, jobs, from, until } = given;
+  return {
+    share,
+    by,
+    jobs: jobs ?? WHOLE.jobs,
+    from: readDuration(from)!,
+    until: until === undefined ? WHOLE.until : readDuration(until)!,
+  };
 }
 
 async function open(
@@ -59,7 +80,16 @@ async function open(
     const format = item.trace.format ?? (await detectFormat(bytes)).name;
     return openTrace(bytes, traceOptions(item.trace, format), context);
   }
-  if ('generate' in item) return generated(item.generate, position, cluster, context, names);
+  if ('generate' in item) {
+    const name = freeName(jobName(item.generate), position, names);
+    const label = `workload.${position} (${item.generate.model})`;
+    return openGenerator(item.generate, { label, name }, cluster, context);
+  }
+  const own = {
+    tasks: lawOf(item.tasks, readCount),
+    demand: demandLaws(item.demand, cluster),
+    duration: lawOf(item.duration),
+  };
   return inlineJobs(
     {
       label: `workload.${position} (${item.framework})`,
@@ -68,13 +98,14 @@ async function open(
       jobs: item.jobs,
       submit: readDuration(item.submit)!,
       every: lawOf(item.every),
-      template: buildTemplate(item, lawOf(item.tasks, readCount), cluster),
+      template: { ...traitsOf(item, cluster), ...own, stages: stagesOf(item, own, cluster) },
     },
     context,
   );
 }
 
-function traceOptions(item: TraceWorkload, format: string): GivenTraceOptions {
+/** Gives how a trace is read, as a scenario says it. */
+export function traceOptions(item: TraceWorkload, format: string): GivenTraceOptions {
   return {
     file: item.file,
     format,
@@ -88,29 +119,6 @@ function traceOptions(item: TraceWorkload, format: string): GivenTraceOptions {
     ...(item.columns && { columns: item.columns }),
     ...(item.delimiter !== undefined && { delimiter: item.delimiter }),
   };
-}
-
-function generated(
-  item: GeneratedWorkload,
-  position: number,
-  cluster: Cluster,
-  context: WorkloadContext,
-  names: Set<string>,
-): WorkloadSource {
-  const frameworks = typeof item.framework === 'string' ? [{ name: item.framework, weight: 1 }] : item.framework;
-  const name = frameworks.length === 1 ? frameworks[0]!.name : 'job';
-  return poisson(
-    {
-      label: `workload.${position} (${item.model})`,
-      name: freeName(name, position, names),
-      frameworks,
-      rate: parseRate(item.rate)! / SECOND,
-      jobs: item.jobs ?? Number.POSITIVE_INFINITY,
-      until: item.until === undefined ? NEVER : readDuration(item.until)!,
-      template: buildTemplate(item, lawOf(item.tasks, readCount), cluster),
-    },
-    context,
-  );
 }
 
 /** Two items of one name would give two jobs of one name; the later one carries its position. */

@@ -29,11 +29,20 @@ export function jobStages(widths: ArrayLike<number>, parents: readonly (readonly
   return { count, firstTask, parentStart, parents: Int32Array.from(parents.flat()) };
 }
 
-/** Gives the same stages where the tasks of each are so many. */
+/** Gives the same stages where each of their tasks stands for as many as `widths` says. */
 export function withWidths(stages: JobStages, widths: ArrayLike<number>): JobStages {
   const firstTask = new Int32Array(stages.count + 1);
-  for (let stage = 0; stage < stages.count; stage++) firstTask[stage + 1] = firstTask[stage]! + widths[stage]!;
+  for (let stage = 0; stage < stages.count; stage++) {
+    let tasks = firstTask[stage]!;
+    for (let row = stages.firstTask[stage]!; row < stages.firstTask[stage + 1]!; row++) tasks += widths[row]!;
+    firstTask[stage + 1] = tasks;
+  }
   return { ...stages, firstTask };
+}
+
+/** Says whether some stage waits for another. */
+export function hasParents({ count, parentStart }: JobStages): boolean {
+  return parentStart[count]! > 0;
 }
 
 /**

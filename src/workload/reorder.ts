@@ -1,7 +1,7 @@
 import { ScenarioError } from '../base/errors.ts';
 import { formatDuration } from '../base/time.ts';
 import { BATCH_ROWS, TraceBatch } from './trace-batch.ts';
-import { type SourceAccount, tally } from './workload-source.ts';
+import { type SourceAccount, tallyOdd } from './workload-source.ts';
 
 /** How far a row may stand behind its place in order of submit time, in rows, when a trace is streamed. */
 export const REORDER_ROWS = 100_000;
@@ -36,7 +36,7 @@ export async function* reorder(
       if (row === batch.jobs) break;
       const submit = batch.submit[row]!;
       if (submit < released) throw tooLate(batch, row, released, file);
-      tally(account.notes, 'out of order');
+      tallyOdd(account, 'notes', 'out of order', batch.line[row]!);
       oldest = Math.min(oldest, submit);
       sorted = false;
     }

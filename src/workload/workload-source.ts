@@ -29,7 +29,12 @@ export interface SourceAccount {
   readonly notes: Record<string, number>;
   /** The rules that were in force where the format leaves a choice. */
   readonly rules: Record<string, string | number | boolean>;
+  /** Is told of each record that is left out or put right, for those who want to know which. */
+  onOdd?: OddListener;
 }
+
+/** Hears that the record at `line` (0 where that is not known) was left out, or replayed with something done to it. */
+export type OddListener = (kind: 'skipped' | 'notes', what: string, line: number) => void;
 
 /** What a source needs of the run it feeds. */
 export interface WorkloadContext {
@@ -47,6 +52,8 @@ export interface WorkloadContext {
     wanted: Readonly<Record<string, readonly string[]>>,
     speeds?: Readonly<Record<string, Readonly<Record<string, number>>>>,
   ): number;
+  /** Gives the row that jobs of this priority carry whose weight is given. */
+  weight(weight: number, priority: number): number;
   /** Opens another file that belongs to the source; its path begins where that of the source does. */
   openFile(file: string): ByteSource;
   /** Gives why a job of a batch can never run on the cluster, or null when it can. */
@@ -63,6 +70,7 @@ export function plainContext(own: Pick<WorkloadContext, 'resources'> & Partial<W
     source: 0,
     stream: refuse('draws'),
     constraint: refuse('names nodes'),
+    weight: refuse('weighs jobs'),
     openFile: refuse('opens another file'),
     infeasible: () => null,
     ...own,
@@ -77,6 +85,12 @@ export function openAccount(source: string, format: string, rules: SourceAccount
 /** Adds one to the count of `reason`. */
 export function tally(counts: Record<string, number>, reason: string, by = 1): void {
   counts[reason] = (counts[reason] ?? 0) + by;
+}
+
+/** Counts a record that is left out or put right, and tells who wants to know of it. */
+export function tallyOdd(account: SourceAccount, kind: 'skipped' | 'notes', what: string, line: number, by = 1): void {
+  tally(account[kind], what, by);
+  account.onOdd?.(kind, what, line);
 }
 
 /** Gives the sum of all counts. */

@@ -130,6 +130,13 @@ describe('allot sweep', { timeout: 120_000 }, () => {
     expect(out).toContain('24 of 24 runs done');
   });
 
+  it('says so where the folder holds runs of another sweep', async () => {
+    cpSync(join(folder, 'whole'), join(folder, 'other-sweep'), { recursive: true });
+    const { err, out } = await allot([...sweep('other-sweep'), '--set', 'until=10s']);
+    expect(err).toContain('20 runs in this folder are not of this sweep: they are kept, and not counted');
+    expect(out).toContain('20 of 20 runs done');
+  });
+
   it('says what it would do, and for how long', async () => {
     const { code, out } = await allot(sweep('unmade', '--dry-run', '--shard', '1/4'));
     expect(code).toBe(0);

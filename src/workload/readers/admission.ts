@@ -1,7 +1,7 @@
 import type { Time } from '../../base/time.ts';
 import { JobFlag } from '../job-batch.ts';
 import { TraceBatch } from '../trace-batch.ts';
-import { type SourceAccount, tally, type WorkloadContext } from '../workload-source.ts';
+import { type SourceAccount, tallyOdd, type WorkloadContext } from '../workload-source.ts';
 import type { TraceOptions } from './reader.ts';
 
 /** Later is no time of a trace: 2^52 microseconds, half of what stays exact, so that a submit and a run can be added. */
@@ -35,9 +35,14 @@ export class Admission {
     this.batch = new TraceBatch(context.resources.length, context.source, this.#pool);
   }
 
-  /** Counts a record that is left out. */
-  skip(reason: string): void {
-    tally(this.#account.skipped, reason);
+  /** Counts a record that is left out, or several; `line` is where it stands, 0 where that is not known. */
+  skip(reason: string, line = 0, records = 1): void {
+    tallyOdd(this.#account, 'skipped', reason, line, records);
+  }
+
+  /** Counts something that was done to the record behind the last job. */
+  note(what: string): void {
+    tallyOdd(this.#account, 'notes', what, this.batch.line[this.batch.jobs]!);
   }
 
   /** Gives the reason why a record of those times is left out, or null; `width` counts tasks or processors. */
@@ -78,31 +83,30 @@ export class Admission {
   #settle(estimate: Time): void {
     const { batch } = this;
     const { jobs } = batch;
-    const { notes } = this.#account;
     if (!(estimate > 0)) {
       batch.estimate[jobs] = Number.NaN;
-      tally(notes, 'estimate missing, run time taken');
+      this.note('estimate missing, run time taken');
       return;
     }
     let guess = Math.min(estimate, LATEST);
-    if (guess < estimate) tally(notes, 'estimate capped');
+    if (guess < estimate) this.note('estimate capped');
     const run = batch.run[jobs]!;
     if (guess < run) {
       if (this.#options.pastEstimate === 'kill') {
         batch.run[jobs] = guess;
         batch.flags[jobs] = JobFlag.killed;
-        tally(notes, 'run time cut at the estimate');
+        this.note('run time cut at the estimate');
       } else if (this.#options.pastEstimate === 'extend') {
         guess = run;
-        tally(notes, 'estimate raised to the run time');
+        this.note('estimate raised to the run time');
       }
     }
     batch.estimate[jobs] = guess;
   }
 
   /** Notes that a demand was finer than its resource's step. */
-  noteRounded(): void {
-    tally(this.#account.notes, 'demand rounded up');
+  noteRounded(line: number): void {
+    tallyOdd(this.#account, 'notes', 'demand rounded up', line);
   }
 
   /** Gives the jobs collected so far, and begins anew. */

@@ -16,6 +16,7 @@ export const philly = tableReader({
   summary: 'Microsoft Philly as CSV: training jobs with GPUs, duration and virtual cluster',
   columns: ['timestamp', 'duration', 'num_gpus'],
   optional: ['gpu_time', 'cluster'],
+  resources: ['gpus'],
   frameworkBy: { user: 'cluster', queue: 'cluster' },
   open({ context, account, writer }) {
     const [gpus] = demandColumns(['gpus'], 'philly', context, account);

@@ -60,8 +60,23 @@ export interface TraceReader {
   readonly as?: TasksAs;
   /** Which of those the format can be; all where left out. */
   readonly canBe?: readonly TasksAs[];
+  /** What time 0 is where nobody says; the first submission where left out. */
+  readonly origin?: TraceOptions['origin'];
+  /** What becomes of jobs that ran for no time where nobody says; they are skipped where left out. */
+  readonly zeroRunTime?: TraceOptions['zeroRunTime'];
+  /**
+   * The resources that the format tells demands of: what is counted where there is no cluster that says so. A function
+   * where the file or the options name them; cpus, mem, disk and gpus where left out.
+   */
+  readonly resources?:
+    | readonly string[]
+    | ((bytes: ByteSource, options: Pick<TraceOptions, 'columns' | 'delimiter'>) => Promise<readonly string[]>);
   /** Says whether the first bytes, or failing that the file's name, look like this format. */
   looksLike(head: Uint8Array, fileName: string): boolean;
+  /** Reads how many processors the machine had, or gives the reason why the file does not say; left out where none does. */
+  machine?(bytes: ByteSource): Promise<number | string>;
+  /** Says whether a Parquet file of these columns looks like this format; none does where left out. */
+  looksLikeColumns?(names: readonly string[]): boolean;
   /** Throws a ScenarioError for options that cannot be; reads nothing before the first batch is asked for. */
   open(bytes: ByteSource, options: TraceOptions, context: WorkloadContext): WorkloadSource;
 }

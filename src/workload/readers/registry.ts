@@ -3,13 +3,56 @@ import { type Problem, ScenarioError } from '../../base/errors.ts';
 import { didYouMean } from '../../base/nearest.ts';
 import { OptionReader, resolveOptions } from '../../base/options.ts';
 import type { WorkloadContext, WorkloadSource } from '../workload-source.ts';
-import { csv } from './csv.ts';
+import { alibabaGpu2020 } from './alibaba-gpu2020.ts';
+import { alibabaGpu2023 } from './alibaba-gpu2023.ts';
+import { alibabaGpu2025 } from './alibaba-gpu2025.ts';
+import { alibaba2017 } from './alibaba2017.ts';
+import { alibaba2018 } from './alibaba2018.ts';
+import { azure } from './azure.ts';
+import { batsim } from './batsim.ts';
+import { csv, parquet } from './csv.ts';
+import { gavelTraces } from './gavel.ts';
+import { google2011 } from './google2011.ts';
+import { gwf } from './gwf.ts';
+import { bitbrains, surf } from './opendc.ts';
+import { isParquet, ParquetFile } from './parquet/parquet-file.ts';
 import { philly } from './philly.ts';
 import type { FormatOption, TasksAs, TraceOptions, TraceReader } from './reader.ts';
+import { sia } from './sia.ts';
+import { sparkTpch } from './spark-tpch.ts';
 import { swf } from './swf.ts';
+import { swim } from './swim.ts';
+import { tidy } from './tidy.ts';
+import { tiresias } from './tiresias.ts';
+import { wfcommons } from './wfcommons.ts';
+import { wta } from './wta.ts';
 
 /** Every trace format, in the order in which they are tried on a file of unknown format. */
-export const traceReaders: readonly TraceReader[] = [swf, philly, csv];
+export const traceReaders: readonly TraceReader[] = [
+  swf,
+  alibaba2017,
+  alibaba2018,
+  alibabaGpu2020,
+  alibabaGpu2023,
+  alibabaGpu2025,
+  azure,
+  batsim,
+  gavelTraces,
+  google2011,
+  gwf,
+  philly,
+  sia,
+  surf,
+  bitbrains,
+  sparkTpch,
+  swim,
+  tidy,
+  tiresias,
+  wfcommons,
+  wta,
+  parquet,
+  csv,
+];
 
 /** What `format:` may be. */
 export const traceFormats = traceReaders.map((reader) => reader.name) as [string, ...string[]];
@@ -27,7 +70,7 @@ export function traceReader(format: string): TraceReader {
 /** Finds the format of a file by its first bytes; throws a ScenarioError when none fits. */
 export async function detectFormat(bytes: ByteSource): Promise<TraceReader> {
   const head = await readHead(bytes);
-  const reader = head.includes(0) ? undefined : traceReaders.find((each) => each.looksLike(head, bytes.name));
+  const reader = await readerFor(bytes, head);
   if (reader !== undefined) return reader;
   const names = traceReaders.map((each) => each.name);
   throw new ScenarioError(`this does not look like a trace; known formats are ${names.join(', ')}`, {
@@ -35,9 +78,19 @@ export async function detectFormat(bytes: ByteSource): Promise<TraceReader> {
   });
 }
 
+async function readerFor(bytes: ByteSource, head: Uint8Array): Promise<TraceReader | undefined> {
+  if (isParquet(head)) {
+    const { names } = await ParquetFile.open(bytes);
+    return traceReaders.find((each) => each.looksLikeColumns?.(names) ?? false);
+  }
+  return head.includes(0) ? undefined : traceReaders.find((each) => each.looksLike(head, bytes.name));
+}
+
 /** The options of a trace as they are given: what the reader of the format decides may be left out. */
-export type GivenTraceOptions = Omit<TraceOptions, 'as' | 'own'> & {
+export type GivenTraceOptions = Omit<TraceOptions, 'as' | 'origin' | 'zeroRunTime' | 'own'> & {
   readonly as?: TasksAs | undefined;
+  readonly origin?: TraceOptions['origin'] | undefined;
+  readonly zeroRunTime?: TraceOptions['zeroRunTime'] | undefined;
   readonly own?: Readonly<Record<string, unknown>> | undefined;
 };
 
@@ -56,5 +109,7 @@ export function openTrace(bytes: ByteSource, given: GivenTraceOptions, context: 
   const own = resolveOptions(reader.own ?? {}, given.own ?? {});
   problems.push(...own.problems.map(({ key, unknown, ...rest }) => ({ path: `options.${key}`, ...rest })));
   if (problems.length > 0) throw new ScenarioError(problems);
-  return reader.open(bytes, { ...given, as, own: new OptionReader(own.values) }, context);
+  const origin = given.origin ?? reader.origin ?? 'zero';
+  const zeroRunTime = given.zeroRunTime ?? reader.zeroRunTime ?? 'skip';
+  return reader.open(bytes, { ...given, as, origin, zeroRunTime, own: new OptionReader(own.values) }, context);
 }

@@ -1,4 +1,4 @@
-import { type Amount, type Resource, type ResourceCatalog, toSteps } from '../../base/amounts.ts';
+import { type Amount, type Resource, toSteps } from '../../base/amounts.ts';
 import type { ByteSource } from '../../base/byte-source.ts';
 import { ScenarioError } from '../../base/errors.ts';
 import { fromSeconds } from '../../base/time.ts';
@@ -6,8 +6,10 @@ import { BATCH_ROWS, type TraceBatch } from '../trace-batch.ts';
 import { openAccount, type SourceAccount, type WorkloadContext } from '../workload-source.ts';
 import { Admission } from './admission.ts';
 import { LineReader } from './line-reader.ts';
+import { processorColumn } from './processor-column.ts';
 import type { TraceOptions, TraceReader } from './reader.ts';
 import { SwfFramework } from './swf-framework.ts';
+import { readSwfHeader } from './swf-header.ts';
 import { type RowPlan, readPlainRows } from './swf-plain-rows.ts';
 import { decode, parseNumber, TokenCursor } from './token-cursor.ts';
 import { sharedRules, traceSource } from './trace-source.ts';
@@ -32,6 +34,7 @@ export const swf: TraceReader = {
   name: 'swf',
   summary: 'Standard Workload Format: a job a line, 18 numbers between blanks, comments begin with `;`',
   options: [],
+  resources: ['cpus'],
 
   looksLike(head, fileName) {
     for (const line of decode(head, 0, head.length).split('\n')) {
@@ -42,6 +45,15 @@ export const swf: TraceReader = {
       return fields.length >= NEEDED && fields.slice(0, NEEDED).every((field) => !Number.isNaN(parseNumber(field)));
     }
     return /\.swf(\.gz)?$/i.test(fileName);
+  },
+
+  async machine(bytes) {
+    const header = await readSwfHeader(bytes);
+    for (const field of ['MaxProcs', 'MaxNodes']) {
+      const count = Number(header[field]);
+      if (Number.isSafeInteger(count) && count > 0) return count;
+    }
+    return 'the header has neither MaxProcs nor MaxNodes';
   },
 
   open(bytes, options, context) {
@@ -72,7 +84,7 @@ class SwfParser {
     this.#admission = new Admission(options, context, account);
     this.#framework = new SwfFramework(options.frameworkBy, context.frameworks);
     this.#plan = { leading: NEEDED, gap: this.#framework.field - NEEDED, stride: STRIDE };
-    this.#column = processorColumn(context.resources);
+    this.#column = processorColumn('SWF', context);
     this.#cpus = context.resources[this.#column]!;
     this.#apart = options.as !== 'pool';
   }
@@ -118,7 +130,7 @@ class SwfParser {
     const count = cursor.numbers(this.#fields);
     this.#rows[NEEDED] = Number.NaN;
     if (count === NEEDED) this.#admit(0, lines.line);
-    else this.#admission.skip(count < 0 ? 'not a number' : 'too few fields');
+    else this.#admission.skip(count < 0 ? 'not a number' : 'too few fields', lines.line);
     return true;
   }
 
@@ -138,10 +150,10 @@ class SwfParser {
     const tooMuch = amount > Number.MAX_SAFE_INTEGER ? 'out of range' : null;
     const refusal = admission.refusal(submit, run, processors) ?? tooMuch;
     if (refusal !== null) {
-      admission.skip(refusal);
+      admission.skip(refusal, line);
       return;
     }
-    if (amount / scale !== processors) admission.noteRounded();
+    if (amount / scale !== processors) admission.noteRounded(line);
     batch.submit[jobs] = submit;
     batch.run[jobs] = run;
     batch.estimate[jobs] = fromSeconds(rows[at + Field.estimate]!);
@@ -166,14 +178,4 @@ class SwfParser {
     this.#cursor.at = this.#nameStart;
     return this.#cursor.text();
   }
-}
-
-function processorColumn(resources: ResourceCatalog): number {
-  const cpus = resources.findIndex((resource) => resource.name === 'cpus');
-  if (cpus >= 0) return cpus;
-  if (resources.length === 1) return 0;
-  const names = resources.map((resource) => resource.name).join(', ');
-  throw new ScenarioError([
-    { path: 'format', message: `SWF counts processors, and the cluster has no \`cpus\` but ${names || 'no resource'}` },
-  ]);
 }

@@ -5,9 +5,9 @@ import { didYouMean } from '../../base/nearest.ts';
 import type { TraceBatch } from '../trace-batch.ts';
 import { openAccount, type SourceAccount, type WorkloadContext } from '../workload-source.ts';
 import type { Cells } from './cells.ts';
-import { CsvRecords } from './csv-records.ts';
 import { JobWriter } from './job-writer.ts';
 import type { TraceOptions, TraceReader } from './reader.ts';
+import { openTable } from './table-records.ts';
 import { decode } from './token-cursor.ts';
 import { sharedRules, traceSource } from './trace-source.ts';
 
@@ -25,23 +25,32 @@ export interface TableRecords {
   take(row: TableRow): string | null;
   /** Gives the writer what was kept, when there are no more records. */
   finish?(): void;
+  /** Does the same where that is many jobs, and yields after each, so that full batches are taken. */
+  rest?(): Iterable<void>;
 }
 
-/** A trace format that is a delimited table whose columns have fixed names. */
-export interface TableFormat extends Omit<TraceReader, 'open' | 'looksLike' | 'options'> {
+/** Which columns a table has. */
+export interface TableLayout {
+  /** What errors call it. */
+  readonly name: string;
   /** Names of the columns that must be there, as in the header, blanks around them left out. */
   readonly columns: readonly string[];
   /** Names of the columns that may be there. */
   readonly optional?: readonly string[];
-  /** The columns in their order, for files without a header; where left out, there must be one. */
-  readonly headless?: readonly string[];
+  /** The columns in their order, or those of so many cells, for files without a header; where left out, there must be one. */
+  readonly headless?: readonly string[] | ((cells: number) => readonly string[]);
+}
+
+/** A trace format that is a delimited table whose columns have fixed names. */
+export interface TableFormat extends TableLayout, Omit<TraceReader, 'open' | 'looksLike' | 'options'> {
   /** Found by the first line where left out. */
   readonly delimiter?: string;
   /** Says whether a first record without a header looks like this format. */
   looksLikeRow?(cells: readonly string[]): boolean;
   /** Columns that `framework-by: user`, `group` or `queue` stands for; `user` for what is meant where nobody says. */
   readonly frameworkBy?: Readonly<Record<string, string>>;
-  open(tools: TableTools): TableRecords;
+  /** Reads what else belongs to the file before its first record. */
+  open(tools: TableTools): TableRecords | Promise<TableRecords>;
 }
 
 /** One record of a table, its cells by the names of their columns. */
@@ -102,6 +111,7 @@ export function tableReader(format: TableFormat): TraceReader {
       if (columns.every((name) => cells.includes(name))) return true;
       return headless !== undefined && (looksLikeRow?.(cells) ?? false);
     },
+    looksLikeColumns: (names) => columns.every((name) => names.includes(name)),
     open(bytes, options, context) {
       const account = openAccount(options.file, format.name, sharedRules(options));
       const rows = (source: ByteSource) => readTable(source, format, { options, context, account });
@@ -117,10 +127,15 @@ async function* readTable(
 ): AsyncGenerator<TraceBatch> {
   const { account, context, options } = tools;
   const writer = new JobWriter(options, context, account);
-  const records = format.open({ ...tools, writer });
-  const source = new CsvRecords(bytes, context.frameworks, format.delimiter, true);
+  const records = await format.open({ ...tools, writer });
+  const source = await openTable(bytes, context.frameworks, {
+    delimiter: format.delimiter,
+    isRagged: true,
+    wanted: new Set([...format.columns, ...(format.optional ?? []), frameworkColumn(format, options) ?? '']),
+  });
   let row: TableRow | undefined;
   let width = 0;
+  let count = 0;
   try {
     while (await source.more()) {
       while (source.next()) {
@@ -132,19 +147,21 @@ async function* readTable(
         }
         row.cells = source.cells;
         row.line = source.line;
+        count++;
         account.read++;
         const reason = row.cells.count === width ? records.take(row) : 'wrong number of cells';
-        if (reason !== null) writer.skip(reason);
+        if (reason !== null) writer.skip(reason, row.line);
         if (writer.isFull) yield writer.take();
       }
     }
   } finally {
     await source.close();
   }
-  if (account.read === 0) {
+  if (count === 0) {
     throw new ScenarioError(source.isEmpty ? 'the file is empty' : 'no data row', { file: bytes.name });
   }
   records.finish?.();
+  for (const _ of records.rest?.() ?? []) if (writer.isFull) yield writer.take();
   if (!writer.isEmpty) yield writer.take();
 }
 
@@ -155,17 +172,18 @@ interface Header {
 }
 
 /** Finds the columns by the first record; throws a ScenarioError for each that is missing. */
-function readHeader(format: TableFormat, first: Cells, place: { file: string; line: number }): Header {
+export function readHeader(format: TableLayout, first: Cells, place: { file: string; line: number }): Header {
   const names = Array.from({ length: first.count }, (_, i) => first.text(i));
   const wanted = [...format.columns, ...(format.optional ?? [])];
   const known = new Map(names.map((name, i) => [name, i] as const).reverse());
   const missing = format.columns.filter((name) => !known.has(name));
   if (missing.length > 0 && format.headless !== undefined && !wanted.some((name) => known.has(name))) {
-    if (first.count < format.headless.length) {
-      const message = `${first.count} cells, but a ${format.name} file without a header has ${format.headless.length}`;
+    const headless = typeof format.headless === 'function' ? format.headless(first.count) : format.headless;
+    if (first.count < headless.length) {
+      const message = `${first.count} cells, but a ${format.name} file without a header has ${headless.length}`;
       throw new ScenarioError(message, place);
     }
-    return { isRecord: false, places: new Map(format.headless.map((name, i) => [name, i])) };
+    return { isRecord: false, places: new Map(headless.map((name, i) => [name, i])) };
   }
   if (missing.length === 0) return { isRecord: true, places: known };
   throw new ScenarioError(
@@ -177,6 +195,11 @@ function readHeader(format: TableFormat, first: Cells, place: { file: string; li
   );
 }
 
+/** Names the column that `framework-by` stands for; undefined where there is none. */
+function frameworkColumn({ frameworkBy }: TableFormat, { frameworkBy: by }: TraceOptions): string | undefined {
+  return frameworkBy?.[by] ?? (by === 'user' || by === 'none' ? undefined : by);
+}
+
 /** Finds the column that tells the framework, and writes down which it is. */
 function frameworkOf(
   format: TableFormat,
@@ -184,7 +207,7 @@ function frameworkOf(
   { options, context, account }: Omit<TableTools, 'writer'>,
 ): (cells: Cells) => number {
   const by = options.frameworkBy;
-  const column = format.frameworkBy?.[by] ?? (by === 'user' || by === 'none' ? undefined : by);
+  const column = frameworkColumn(format, options);
   const place = column === undefined ? undefined : places.get(column);
   if (place === undefined) {
     if (column !== undefined && by !== 'user') {

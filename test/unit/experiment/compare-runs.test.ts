@@ -180,4 +180,11 @@ describe('the text of a comparison', () => {
   it('warns of few seeds', () => {
     expect(text(compare(lanes))).toContain('warning: 3 seeds are few');
   });
+
+  it('warns of a mean that a few seeds make', () => {
+    const { warnings } = compare({ easy: { values: [5, 7, 6, 8, 9] }, fifo: { values: [5, 7, 6, 8, 900] } });
+    expect(warnings).toEqual([
+      'a few seeds far from the others make the mean, so intervals are rough; take more seeds: fifo (wait.mean)',
+    ]);
+  });
 });

@@ -59,10 +59,8 @@ describe('a sound scenario', () => {
         trace: {
           file: '../x.swf',
           'framework-by': 'user',
-          'zero-run-time': 'skip',
           'past-estimate': 'overrun',
           sort: 'streaming',
-          origin: 'zero',
         },
       },
     ]);

@@ -7,7 +7,10 @@ const diamond = jobStages([1, 1, 2, 1], [[], [0], [0], [1, 2]]);
 describe('the stages of a job', () => {
   it('say where their tasks begin', () => {
     expect([...diamond.firstTask]).toEqual([0, 1, 2, 4, 5]);
-    expect([...withWidths(diamond, [2, 1, 1, 3]).firstTask]).toEqual([0, 2, 3, 4, 7]);
+  });
+
+  it('grow with the widths of their tasks, by task and not by stage', () => {
+    expect([...withWidths(diamond, [2, 1, 1, 4, 3]).firstTask]).toEqual([0, 2, 3, 8, 11]);
   });
 
   it('come behind their parents in order', () => {

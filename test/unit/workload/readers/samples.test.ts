@@ -15,8 +15,14 @@ describe.each(traceReaders.map((reader) => [reader.name]))('the sample of %s', (
   it('is read to the last record', async () => {
     const openFile = (name: string) => bytesInMemory(name, others[name]!);
     const constraint = () => 1;
+    const weight = () => 1;
     const given = { file, format, as: undefined, sort: 'whole' as const, ...options };
-    const { jobs, account } = await readTrace(bytesInMemory(file, content), given, { resources, openFile, constraint });
+    const { jobs, account } = await readTrace(bytesInMemory(file, content), given, {
+      resources,
+      openFile,
+      constraint,
+      weight,
+    });
     const records = jobs.reduce((sum, job) => sum + (job.records ?? 1), 0);
     expect([account.read, total(account.skipped)]).toEqual([read, skipped]);
     expect(records).toBe(read - skipped);

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { toSeconds } from '../../../../src/base/time.ts';
 import { openBytes } from '../../../../src/platform/files.ts';
+import type { JobBatch } from '../../../../src/workload/job-batch.ts';
+import { criticalPath } from '../../../../src/workload/job-stages.ts';
 import { detectFormat, openTrace } from '../../../../src/workload/readers/registry.ts';
 import { total } from '../../../../src/workload/workload-source.ts';
 import { realTraces, traceIndex } from '../../../support/real-traces.ts';
@@ -13,8 +15,17 @@ interface Rows {
   readonly submit: number[];
   readonly run: number[];
   readonly width: number[];
+  /** By job: how many stages wait for each, how many for none, and the critical path in seconds. */
+  readonly jobs: Graph[];
   readonly read: number;
   readonly accounted: number;
+}
+
+interface Graph {
+  readonly tasks: number;
+  readonly edges: number;
+  readonly roots: number;
+  readonly path: number;
 }
 
 async function readRows({ file, resources, unit, options }: IndexedTrace): Promise<Rows> {
@@ -25,15 +36,17 @@ async function readRows({ file, resources, unit, options }: IndexedTrace): Promi
     resources,
     openFile: (other) => openBytes(join(realTraces!, other)),
     constraint: () => 1,
+    weight: () => 1,
   });
   const given = { ...swfDefaults, file, as: 'pool' as const, sort: 'whole' as const, ...options, format };
   const source = openTrace(openBytes(path), given, context);
   const column = resources.findIndex((each) => each.name === unit);
-  const rows = { submit: [] as number[], run: [] as number[], width: [] as number[] };
+  const rows = { submit: [] as number[], run: [] as number[], width: [] as number[], jobs: [] as Graph[] };
   let replayed = 0;
   for await (const batch of source.batches()) {
     for (let job = 0; job < batch.jobs; job++) {
       replayed += batch.records[job]!;
+      rows.jobs.push(graphOf(batch, job));
       for (let task = batch.taskStart[job]!; task < batch.taskStart[job + 1]!; task++) {
         rows.submit.push(toSeconds(batch.submit[job]!));
         rows.run.push(toSeconds(batch.run[task]!));
@@ -42,6 +55,17 @@ async function readRows({ file, resources, unit, options }: IndexedTrace): Promi
     }
   }
   return { ...rows, read: source.account.read, accounted: replayed + total(source.account.skipped) };
+}
+
+function graphOf({ stages, taskStart, run }: JobBatch, job: number): Graph {
+  const from = taskStart[job]!;
+  const tasks = taskStart[job + 1]! - from;
+  const longest = most([...run.subarray(from, from + tasks)]);
+  const graph = stages[job];
+  if (graph === undefined) return { tasks, edges: 0, roots: tasks, path: toSeconds(longest) };
+  const { count, parents, parentStart } = graph;
+  const roots = Array.from({ length: count }, (_, i) => parentStart[i + 1] === parentStart[i]).filter(Boolean).length;
+  return { tasks, edges: parents.length, roots, path: toSeconds(criticalPath(graph, run, from)) };
 }
 
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
@@ -72,6 +96,21 @@ function statistics({ submit, run, width }: Rows, unit: string): Record<string, 
   };
 }
 
+/** What the index may say of the graphs of a trace. */
+function graphStatistics(jobs: readonly Graph[]): Record<string, number> {
+  const tasks = sum(jobs.map((job) => job.tasks));
+  const roots = sum(jobs.map((job) => job.roots));
+  return {
+    workflows: jobs.length,
+    tasks,
+    edges: sum(jobs.map((job) => job.edges)),
+    roots,
+    tasks_with_parents: tasks - roots,
+    tasks_per_workflow_max: most(jobs.map((job) => job.tasks)),
+    critical_path_s: most(jobs.map((job) => job.path)),
+  };
+}
+
 describe.skipIf(realTraces === null)('of a real trace, every count and sum is that of an independent script', () => {
   it.each(indexedTraces)('$file', async (trace) => {
     const stats = traceIndex().find((entry) => entry.file === trace.file)!.stats as Readonly<Record<string, unknown>>;
@@ -88,5 +127,15 @@ describe.skipIf(realTraces === null)('of a real trace, every count and sum is th
     }
     expect(rows.read).toBe(trace.records ?? stats['rows']);
     expect(rows.accounted).toBe(rows.read);
+  });
+
+  const graphs = indexedTraces.filter((trace) => trace.graphs);
+  it.each(graphs)('$file, as a graph', async (trace) => {
+    const stats = traceIndex().find((entry) => entry.file === trace.file)!.stats as Readonly<Record<string, unknown>>;
+    const { jobs } = await readRows({ ...trace, options: { ...trace.options, zeroRunTime: 'keep' } });
+    const found = graphStatistics(jobs);
+    const compared = Object.keys(found).filter((key) => typeof stats[key] === 'number');
+    expect(compared).toContain('edges');
+    for (const key of compared) expect(found[key], key).toBeCloseTo(stats[key] as number, 5);
   });
 });
