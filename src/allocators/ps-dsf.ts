@@ -24,6 +24,8 @@ class PsDsf implements Allocator {
   readonly #gangs: JobStarter;
   readonly #pools: readonly Pool[];
   readonly #changed = new Set<FrameworkId>();
+  /** Those of them whose next task may be another, as some came in before it. */
+  readonly #overtaken = new Set<FrameworkId>();
   #releases = -1;
 
   constructor(view: ClusterView, gangs: JobStarter, pools: readonly Pool[]) {
@@ -41,11 +43,12 @@ class PsDsf implements Allocator {
   }
 
   onTaskPreempted(_task: TaskId, job: JobId): void {
-    this.#changed.add(this.#view.frameworkOf(job));
+    this.onTasksReady(job);
   }
 
   onTasksReady(job: JobId): void {
     this.#changed.add(this.#view.frameworkOf(job));
+    this.#overtaken.add(this.#view.frameworkOf(job));
   }
 
   onNodeChanged(node: NodeId): void {
@@ -59,7 +62,9 @@ class PsDsf implements Allocator {
       tree.grow();
       for (const framework of this.#changed) tree.changed(framework);
       if (isFreed) tree.unblock();
+      for (const framework of this.#overtaken) tree.reopen(framework);
     }
+    this.#overtaken.clear();
     for (const framework of this.#changed) this.#shutOut(framework);
     this.#changed.clear();
     for (const { tree } of this.#pools) tree.watchExhaustion();

@@ -1,6 +1,8 @@
 import { allocationRuns } from './allocation-runs.ts';
 import { areaWeightedResponse } from './area-weighted-response.ts';
 import { boundedSlowdown } from './bounded-slowdown.ts';
+import { criticalPath } from './critical-path.ts';
+import { criticalPathRatio } from './critical-path-ratio.ts';
 import { dominantShare } from './dominant-share.ts';
 import { drfDeviation } from './drf-deviation.ts';
 import { fairnessProperties } from './fairness-properties.ts';
@@ -22,6 +24,7 @@ import { response } from './response.ts';
 import { share } from './share.ts';
 import { slowdown } from './slowdown.ts';
 import { slowdownUndefined } from './slowdown-undefined.ts';
+import { stageParallelism } from './stage-parallelism.ts';
 import { starvation } from './starvation.ts';
 import { throughput } from './throughput.ts';
 import { totalWait } from './total-wait.ts';
@@ -41,6 +44,9 @@ export const metricDefinitions: readonly MetricDefinition[] = [
   boundedSlowdown,
   perProcessorBoundedSlowdown,
   areaWeightedResponse,
+  criticalPath,
+  criticalPathRatio,
+  stageParallelism,
   makespan,
   throughput,
   utilization,

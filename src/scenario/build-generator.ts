@@ -4,7 +4,7 @@ import { generate } from '../workload/generators/generate.ts';
 import type { GeneratorDefinition, ModelParameters, Submitter } from '../workload/generators/generator.ts';
 import { generatorNamed } from '../workload/generators/registry.ts';
 import type { WorkloadContext, WorkloadSource } from '../workload/workload-source.ts';
-import { demandLaws, lawOf, readCount, traitsOf } from './build-template.ts';
+import { demandLaws, lawOf, readCount, stagesOf, traitsOf } from './build-template.ts';
 import { parseRate } from './rate.ts';
 import type { GeneratedWorkload } from './schema.ts';
 import { readDuration } from './values.ts';
@@ -18,6 +18,13 @@ export function openGenerator(
 ): WorkloadSource {
   const definition = definitionOf(item);
   const tasks = item.tasks ?? (definition.jobs === undefined ? 1 : undefined);
+  const own = {
+    tasks: tasks === undefined ? null : lawOf(tasks, readCount),
+    demand: item.demand === undefined ? null : demandLaws(item.demand, cluster),
+    duration: item.duration === undefined ? null : lawOf(item.duration),
+  };
+  // The checks of a scenario see to it that only models without jobs of their own are given stages, and those all three.
+  const stages = stagesOf(item, { tasks: own.tasks!, demand: own.demand!, duration: own.duration! }, cluster);
   return generate(
     definition,
     {
@@ -28,9 +35,8 @@ export function openGenerator(
       until: item.until === undefined ? NEVER : timeOf(item.until),
       template: {
         ...traitsOf(item, cluster),
-        tasks: tasks === undefined ? null : lawOf(tasks, readCount),
-        demand: item.demand === undefined ? null : demandLaws(item.demand, cluster),
-        duration: item.duration === undefined ? null : lawOf(item.duration),
+        ...own,
+        stages,
         as: item.as ?? null,
       },
       parameters: parametersOf(item),

@@ -3,7 +3,7 @@ import { type Distribution, parseDistribution } from '../base/distributions.ts';
 import { SimulationError } from '../base/errors.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { derivedWeight } from '../cluster/job-weights.ts';
-import type { JobTemplate } from '../workload/job-template.ts';
+import type { JobTemplate, StageTemplate } from '../workload/job-template.ts';
 import type { GeneratedWorkload, InlineWorkload } from './schema.ts';
 import { readDuration } from './values.ts';
 
@@ -11,7 +11,7 @@ import { readDuration } from './values.ts';
 export function traitsOf(
   item: InlineWorkload | GeneratedWorkload,
   cluster: Cluster,
-): Omit<JobTemplate, 'tasks' | 'demand' | 'duration'> {
+): Omit<JobTemplate, 'tasks' | 'demand' | 'duration' | 'stages'> {
   const constraint = Object.entries(item.constraints ?? {}).map(
     ([key, value]) => [key, (Array.isArray(value) ? value : [value]).map(String)] as const,
   );
@@ -30,6 +30,22 @@ export function demandLaws(given: Readonly<Record<string, unknown>>, cluster: Cl
     const spec = given[of.name];
     return spec === undefined ? null : lawOf(spec, (text) => parseQuantity(text, of));
   });
+}
+
+/** Gives the stages of an item, which have what it says itself where they say nothing; undefined where it has none. */
+export function stagesOf(
+  item: InlineWorkload | GeneratedWorkload,
+  own: Pick<StageTemplate, 'tasks' | 'demand' | 'duration'>,
+  cluster: Cluster,
+): readonly StageTemplate[] | undefined {
+  const names = item.stages?.map(({ name }) => name) ?? [];
+  return item.stages?.map(({ name, after = [], tasks, duration, demand }) => ({
+    name,
+    parents: [...new Set(Array.isArray(after) ? after : [after])].map((parent) => names.indexOf(parent)),
+    tasks: tasks === undefined ? own.tasks : lawOf(tasks, readCount),
+    duration: duration === undefined ? own.duration : lawOf(duration),
+    demand: demand === undefined ? own.demand : demandLaws(demand, cluster),
+  }));
 }
 
 /** Makes a distribution of what the schema has found to be one. */

@@ -9,7 +9,7 @@ import { type Sample, sampledSource, WHOLE } from '../workload/sampled-source.ts
 import { scaledSource } from '../workload/scaled-source.ts';
 import type { WorkloadContext, WorkloadSource } from '../workload/workload-source.ts';
 import { jobName, openGenerator } from './build-generator.ts';
-import { demandLaws, lawOf, readCount, traitsOf } from './build-template.ts';
+import { demandLaws, lawOf, readCount, stagesOf, traitsOf } from './build-template.ts';
 import type { Scenario, TraceWorkload, WorkloadItem } from './schema.ts';
 import type { Services } from './services.ts';
 import { readDuration } from './values.ts';
@@ -85,6 +85,11 @@ async function open(
     const label = `workload.${position} (${item.generate.model})`;
     return openGenerator(item.generate, { label, name }, cluster, context);
   }
+  const own = {
+    tasks: lawOf(item.tasks, readCount),
+    demand: demandLaws(item.demand, cluster),
+    duration: lawOf(item.duration),
+  };
   return inlineJobs(
     {
       label: `workload.${position} (${item.framework})`,
@@ -93,12 +98,7 @@ async function open(
       jobs: item.jobs,
       submit: readDuration(item.submit)!,
       every: lawOf(item.every),
-      template: {
-        ...traitsOf(item, cluster),
-        tasks: lawOf(item.tasks, readCount),
-        demand: demandLaws(item.demand, cluster),
-        duration: lawOf(item.duration),
-      },
+      template: { ...traitsOf(item, cluster), ...own, stages: stagesOf(item, own, cluster) },
     },
     context,
   );

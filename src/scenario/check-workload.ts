@@ -4,6 +4,7 @@ import { quote } from '../base/quote.ts';
 import type { ModelKey } from '../workload/generators/generator.ts';
 import { generatorNamed, generators } from '../workload/generators/registry.ts';
 import { checkDemand } from './amount-check.ts';
+import { checkStages } from './check-stages.ts';
 import { type ClusterFacts, isAttributeValue, resourceNamed } from './cluster-facts.ts';
 import type { Path } from './marked.ts';
 import type { Report } from './problem-list.ts';
@@ -55,6 +56,13 @@ function checkJobs(jobs: unknown, facts: ClusterFacts, path: Path, report: Repor
     const here = [...path, 'demand', name];
     if (isOnSomeNode(name, facts, here, report)) checkDemand(value, resourceNamed(name, facts), here, report);
   }
+  itemsOf(at(jobs, 'stages')).forEach((stage, s) => {
+    for (const [name, value] of entriesOf(at(stage, 'demand'))) {
+      const here = [...path, 'stages', s, 'demand', name];
+      if (isOnSomeNode(name, facts, here, report)) checkDemand(value, resourceNamed(name, facts), here, report);
+    }
+  });
+  checkStages(jobs, path, report);
   for (const [name, values] of entriesOf(at(jobs, 'constraints'))) {
     checkConstraint(name, values, facts, [...path, 'constraints', name], report);
   }
@@ -114,6 +122,14 @@ function checkGenerate(generate: unknown, facts: ClusterFacts, path: Path, repor
 /** Holds the keys against what the model takes. */
 function checkModel(generate: RawMap, path: Path, report: Report): void {
   const model = generatorNamed(at(generate, 'model'));
+  if (model?.jobs !== undefined && at(generate, 'stages') !== undefined) {
+    report(
+      [...path, 'stages'],
+      `\`model: ${model.name}\` draws its jobs itself and takes no \`stages\``,
+      undefined,
+      'key',
+    );
+  }
   if (model === undefined) return;
   for (const key of MODEL_KEYS) {
     const use = model.keys[key];

@@ -65,9 +65,32 @@ const speeds = z
   .describe('How fast the tasks run, by attribute of the node; 1 where nothing is said, and several multiply.')
   .exactOptional();
 
+const stage = z.strictObject({
+  name: text.describe('What other stages call it.'),
+  after: z
+    .union([text, z.array(text).min(1)])
+    .register(hints, {
+      expects: 'the name of a stage, or a list of at least one',
+      pick: (value) => (Array.isArray(value) ? 1 : -1),
+    })
+    .describe('The stages whose last task must end before a task of this one is queued.')
+    .exactOptional(),
+  tasks: tasksOrDistribution.describe("How many tasks it has; else the job's `tasks`.").exactOptional(),
+  duration: durationOrDistribution.describe("How long a task of it runs; else the job's `duration`.").exactOptional(),
+  demand: demand.describe("What each task of it asks for, of all resources; else the job's `demand`.").exactOptional(),
+});
+
+const stages = z
+  .array(stage)
+  .min(1)
+  .register(hints, { expects: 'a list of at least one stage' })
+  .describe('Parts of each job, of which some wait for others; independent tasks where left out.')
+  .exactOptional();
+
 const traits = {
   demand,
   duration: durationOrDistribution.describe('How long a task runs; with `speeds`, at speed 1.'),
+  stages,
   estimate: durationOrDistribution
     .describe("The user's guess of the run time; else the run time itself.")
     .exactOptional(),

@@ -45,6 +45,8 @@ export class FactLog {
   count = 0;
   /** How many of them are policy facts. */
   policies = 0;
+  /** How many of them are ends of jobs with stages. */
+  stagedEnds = 0;
   readonly kind = new Uint8Array(BLOCK);
   readonly time = new Float64Array(BLOCK);
   /** Of the job: its position in the sequence of all submissions; of a policy fact how often it happened. */
@@ -75,6 +77,7 @@ export class FactLog {
   readonly run = new Float64Array(BLOCK);
   readonly width = new Float64Array(BLOCK);
   readonly area = new Float64Array(BLOCK);
+  readonly work = new Float64Array(BLOCK);
   readonly status: JobStatus[] = new Array(BLOCK).fill('completed');
   readonly resources: number;
 
@@ -126,6 +129,9 @@ export class FactLog {
     this.run[row] = job.run;
     this.width[row] = job.width;
     this.area[row] = job.area;
+    const { work = Number.NaN } = job;
+    this.work[row] = work;
+    if (!Number.isNaN(work)) this.stagedEnds++;
     this.status[row] = status;
   }
 }

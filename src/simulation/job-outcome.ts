@@ -22,6 +22,8 @@ export interface JobOutcome {
   readonly width: number;
   /** Sum over tasks of run time times cpus, in unit-microseconds. */
   readonly area: number;
+  /** Sum of the run times of the tasks of a job with stages, microseconds; NaN for others. */
+  readonly work?: Time;
   readonly tasks: number;
   readonly status: JobStatus;
   /** Why it was rejected; the empty string otherwise. */

@@ -203,6 +203,7 @@ export class Observers {
     for (const observer of this.#readers) observer.readFacts!(this.#log);
     this.#log.count = 0;
     this.#log.policies = 0;
+    this.#log.stagedEnds = 0;
   }
 
   #addTask(kind: number, time: Time, task: TaskId, node: NodeId, marks: number): number {

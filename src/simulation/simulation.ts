@@ -169,6 +169,7 @@ export class Simulation {
       run: Number.NaN,
       width: Number.NaN,
       area: Number.NaN,
+      work: Number.NaN,
       tasks: 0,
       status: 'completed',
       reason: '',
@@ -384,6 +385,7 @@ export class Simulation {
     outcome.run = jobs.number(job, JobNumber.runTime);
     outcome.width = jobs.number(job, JobNumber.width);
     outcome.area = jobs.number(job, JobNumber.area);
+    outcome.work = this.#cluster.hasStages(job) ? this.#workOf(job) : Number.NaN;
     if (this.#cluster.hasSpeeds && (status === 'completed' || status === 'killed')) this.#measureRun(job, outcome);
     outcome.tasks = jobs.mark(job, JobMark.taskCount);
     outcome.status = status;
@@ -392,17 +394,27 @@ export class Simulation {
     this.#observers.jobEnded(time, outcome);
   }
 
+  #workOf(job: JobId): Time {
+    const cluster = this.#cluster;
+    const first = cluster.firstTask(job);
+    let work = 0;
+    for (let i = 0; i < cluster.taskCount(job); i++) work += cluster.tasks.number(first + i, TaskNumber.run);
+    return work;
+  }
+
   /** Where speeds depend on nodes, how long a job ran shows when it has. */
   #measureRun(job: JobId, outcome: Mutable<JobOutcome>): void {
     const cluster = this.#cluster;
     const { scale } = cluster.resources[this.#widthColumn]!;
     outcome.run = 0;
     outcome.area = 0;
+    outcome.work = cluster.hasStages(job) ? 0 : Number.NaN;
     const first = cluster.firstTask(job);
     const runs = new Float64Array(cluster.taskCount(job));
     for (const i of runs.keys()) {
       const ran = this.#life.runTimeOf(first + i);
       runs[i] = ran;
+      outcome.work += ran;
       outcome.run = Math.max(outcome.run, ran);
       outcome.area += (ran * cluster.demand(first + i, this.#widthColumn)) / scale;
     }

@@ -65,7 +65,8 @@ function tellSplit(
   const from = batch.taskStart[job]!;
   const end = batch.taskStart[job + 1]!;
   const second = frameworks.id(lie.second);
-  if (end - from === 1 || (batch.flags[job]! & JobFlag.gang) !== 0) {
+  const isWhole = (batch.flags[job]! & JobFlag.gang) !== 0 || batch.stages[job] !== undefined;
+  if (end - from === 1 || isWhole) {
     const row = told.copyJob(batch, job);
     if (isSecond) told.framework[row] = second;
     return !isSecond;

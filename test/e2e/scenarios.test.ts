@@ -67,6 +67,17 @@ describe('each scenario finds what its header promises', () => {
     expect(fifo.metrics['total-wait.mean']).toBe(17);
   });
 
+  it('dag-critical-path: 100 s in order of submission, 70 s with the longest critical path first', async () => {
+    const fifo = await runShipped('dag-critical-path');
+    expect(fifo.metrics).toMatchObject({ makespan: 100, 'critical-path.max': 60, 'critical-path-ratio.max': 2 });
+    // 8 maps and a reduce of 10 s each over 20 s.
+    expect(fifo.metrics['stage-parallelism.max']).toBe(4.5);
+    const longest = await runShipped('dag-critical-path', { allocator: 'ljf' });
+    expect(longest.metrics['makespan']).toBe(70);
+    expect(longest.frameworks['chain']!.metrics['response.mean']).toBe(60);
+    expect(longest.frameworks['wide']!.metrics['response.max']).toBe(70);
+  });
+
   it('preemption: work that is lost is done twice, and those of high priority do not care', async () => {
     const resume = await runShipped('preemption');
     expect(resume.frameworks['low']!.metrics['response.max']).toBe(14);

@@ -127,6 +127,19 @@ export class FakeDriver implements FrameworkDriver {
     this.#heldOf.delete(task);
     this.#scheduler.onTaskEnded?.(task, row, node, outcome);
     if (outcome === 'finished' && cluster.finish(task)) this.#endJob(row);
+    else if (outcome === 'finished' && cluster.hasStages(row)) this.#readyBehind(row, position);
+  }
+
+  /** Queues what has waited for a task, and for nothing else any more. */
+  #readyBehind(row: number, position: number): void {
+    const { cluster } = this.#small;
+    const { firstTask } = cluster.stages.graphOf(row)!;
+    for (const stage of cluster.stages.ended(row, position)) {
+      const first = cluster.firstTask(row) + firstTask[stage]!;
+      const count = firstTask[stage + 1]! - firstTask[stage]!;
+      cluster.ready(first, count);
+      this.#scheduler.onTasksReady?.(row, first, count);
+    }
   }
 
   /** Gives a job up that has nothing running. */

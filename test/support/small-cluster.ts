@@ -3,6 +3,7 @@ import type { FrameworkId, JobId, NodeId, TaskId } from '../../src/base/ids.ts';
 import { Cluster } from '../../src/cluster/cluster.ts';
 import type { Constraint } from '../../src/cluster/constraints.ts';
 import type { NodeGroup } from '../../src/cluster/node-table.ts';
+import type { StageGraph } from '../../src/cluster/stage-progress.ts';
 
 /** What a job of a test says of itself; one task of nothing at all unless said otherwise. */
 export interface SmallJob {
@@ -11,6 +12,8 @@ export interface SmallJob {
   readonly demands?: readonly (readonly number[])[];
   readonly gang?: boolean;
   readonly constraint?: Constraint;
+  /** Which of its tasks wait for which. */
+  readonly stages?: StageGraph;
 }
 
 /** A cluster with cpus and gpus (devices), whose amounts a test writes in units. */
@@ -37,7 +40,7 @@ export class SmallCluster {
   }
 
   submit(job: SmallJob = {}): JobId {
-    const { framework = 'a', demands = [[0, 0]], gang = false, constraint = {} } = job;
+    const { framework = 'a', demands = [[0, 0]], gang = false, constraint = {}, stages } = job;
     const { cluster } = this;
     const entry = {
       index: this.#submitted,
@@ -54,6 +57,7 @@ export class SmallCluster {
       constraint: cluster.constraints.add(constraint),
       source: 0,
       taskCount: demands.length,
+      stages,
     };
     const steps = Float64Array.from(demands.flat(), (units) => units * 1000);
     return cluster.submit(entry, new Float64Array(demands.length).fill(1), steps, 0);

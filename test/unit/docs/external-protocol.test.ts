@@ -6,6 +6,7 @@ import { frameworkForms } from '../../../src/allocators/external/framework-actio
 import { resource } from '../../../src/base/amounts.ts';
 import { openStream } from '../../../src/base/random.ts';
 import { SECOND } from '../../../src/base/time.ts';
+import { jobStages } from '../../../src/workload/job-stages.ts';
 import { FakeDriver } from '../../support/fake-driver.ts';
 import { section, tableRows } from '../../support/markdown.ts';
 import { runWorkload } from '../../support/run-workload.ts';
@@ -31,7 +32,7 @@ function transcript({ channel, lines }: ReturnType<typeof recorded>): string {
   return [`> ${JSON.stringify(channel.messages[0])}`, `< ${channel.ready}`, ...lines].join('\n');
 }
 
-/** A job of two tasks and a gang of two, on a node of 4 cpus and one of 2 that goes down. */
+/** A job of two tasks and one that waits for them, and a gang of two, on a node of 4 cpus and one of 2 that goes down. */
 async function allocatorConversation(): Promise<string> {
   const talk = recorded([
     [
@@ -49,8 +50,14 @@ async function allocatorConversation(): Promise<string> {
       { type: 'launch', task: '0/0', node: 0 },
       { type: 'launch', task: '0/1', node: 0 },
     ],
+    [],
+    [{ type: 'launch', task: '0/2', node: 0 }],
   ]);
   const task = (cpus: number) => ({ demand: [cpus * 1000, 512_000], run: 30 * SECOND });
+  const stages = [
+    { tasks: 2, parents: [] },
+    { tasks: 1, parents: [0] },
+  ];
   await runWorkload({
     resources,
     groups: [
@@ -58,7 +65,7 @@ async function allocatorConversation(): Promise<string> {
       { name: 'small', count: 1, capacity: [2000, 8192_000], attributes: { rack: 'r2' } },
     ],
     jobs: [
-      { framework: 'web', submit: 0, estimate: 60 * SECOND, tasks: [task(0.5), task(0.5)] },
+      { framework: 'web', submit: 0, estimate: 60 * SECOND, tasks: [task(0.5), task(0.5), task(0.5)], stages },
       {
         framework: 'mpi',
         submit: 2.5 * SECOND,
@@ -91,7 +98,10 @@ function frameworkConversation(): string {
     ],
     [],
     [{ type: 'release', offer: 1 }],
-    [{ type: 'accept-gang', job: 1, offers: [4, 4] }],
+    [
+      { type: 'accept-gang', job: 1, offers: [4, 4] },
+      { type: 'accept', offer: 3, tasks: ['0/2'] },
+    ],
     [{ type: 'suppress' }],
   ]);
   const driver = new FakeDriver(
@@ -106,10 +116,14 @@ function frameworkConversation(): string {
     {},
     { nodes: 4, chance: openStream('1', 'doc') },
   );
-  driver.job([
-    [1, 256],
-    [0.5, 256],
-  ]);
+  driver.job(
+    [
+      [1, 256],
+      [0.5, 256],
+      [0.5, 256],
+    ],
+    { stages: jobStages([1, 1, 1], [[], [], [1]]) },
+  );
   driver.until(0);
   driver.now = SECOND;
   driver.offer([0, 2, 1024], [1, 2, 1024], [3, 0.5, 64]);
@@ -120,6 +134,7 @@ function frameworkConversation(): string {
   driver.until(8);
   expect(taken).toBeDefined();
   driver.end(0, 0);
+  driver.end(0, 2);
   return transcript(talk);
 }
 

@@ -12,8 +12,9 @@ function runOf(warm = 0) {
   return { metrics, facts: new FakeFacts({ ...POOL, warm }, () => metrics.observers) };
 }
 
-/** Metrics that are absent where frameworks are offered nothing, or nothing is planned. */
-const TWO_LEVELS = /^(offers|offers-unused|first-offer|ramp-up|locality|allocation-runs|lp)\b/;
+/** Metrics that are absent where frameworks are offered nothing, nothing is planned, or no job has stages. */
+const TWO_LEVELS =
+  /^(offers|offers-unused|first-offer|ramp-up|locality|allocation-runs|lp|critical-path|critical-path-ratio|stage-parallelism)\b/;
 
 describe('createMetrics', () => {
   it('gives every value of the registry under its name and in its order, of the run, frameworks and roles', () => {
