@@ -14,6 +14,8 @@ import { csv } from './csv.ts';
 import { gavelTraces } from './gavel.ts';
 import { google2011 } from './google2011.ts';
 import { gwf } from './gwf.ts';
+import { kubernetes } from './kubernetes/kubernetes.ts';
+import { simkube } from './kubernetes/simkube.ts';
 import { philly } from './philly.ts';
 import type { FormatOption, TasksAs, TraceOptions, TraceReader } from './reader.ts';
 import { sia } from './sia.ts';
@@ -35,6 +37,8 @@ export const traceReaders: readonly TraceReader[] = [
   gavelTraces,
   google2011,
   gwf,
+  simkube,
+  kubernetes,
   philly,
   sia,
   swim,
