@@ -24,6 +24,7 @@ import { report } from './commands/report.ts';
 import { run } from './commands/run.ts';
 import { schema } from './commands/schema.ts';
 import { sweep } from './commands/sweep.ts';
+import { trace } from './commands/trace.ts';
 import { verify } from './commands/verify.ts';
 import { worker } from './commands/worker.ts';
 import { ExitCode } from './exit-code.ts';
@@ -50,6 +51,7 @@ const commands = [
   verify,
   explain,
   diff,
+  trace,
   init,
   schema,
   allocators,

@@ -1,7 +1,8 @@
 import { accessSync, constants, statSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import type { ByteSource, RandomAccess } from '../base/byte-source.ts';
 import { ScenarioError } from '../base/errors.ts';
-import { gunzipped } from './gunzip.ts';
+import { gunzipped, isPacked, LONGEST_SIGNATURE } from './gunzip.ts';
 import { Rereadable } from './rereadable.ts';
 import { sha256 } from './sha256.ts';
 
@@ -31,10 +32,7 @@ const standardInput = new Rereadable(STANDARD_INPUT, inputChunks, 64 * 1024 * 10
  *
  * @param onRead is told how many bytes of the file have been read, packed ones as they lie on the disk.
  */
-export function openBytes(
-  path: string,
-  onRead?: (bytes: number) => void,
-): { readonly name: string; chunks(): AsyncIterable<Uint8Array> } {
+export function openBytes(path: string, onRead?: (bytes: number) => void): Required<ByteSource> {
   const name = path === '-' ? STANDARD_INPUT : path;
   return {
     name,
@@ -42,7 +40,30 @@ export function openBytes(
       const chunks = path === '-' ? standardInput.chunks() : fileChunks(path);
       return gunzipped(name, onRead === undefined ? chunks : counted(chunks, onRead));
     },
+    randomAccess: async () => (path === '-' ? null : anywhere(path, onRead)),
   };
+}
+
+/** Opens a file for reading at any place; null for a packed one, and for a pipe. Nothing stays open between reads. */
+async function anywhere(path: string, onRead: (bytes: number) => void = () => {}): Promise<RandomAccess | null> {
+  const slice = async (from: number, to: number): Promise<Uint8Array> => {
+    const file = await named(path, open(path));
+    try {
+      const bytes = new Uint8Array(to - from);
+      for (let filled = 0; filled < bytes.length; ) {
+        const { bytesRead } = await named(path, file.read(bytes, filled, bytes.length - filled, from + filled));
+        if (bytesRead === 0) throw new ScenarioError('the file became shorter while it was read', { file: path });
+        filled += bytesRead;
+      }
+      onRead(to);
+      return bytes;
+    } finally {
+      await file.close();
+    }
+  };
+  const found = await named(path, stat(path));
+  if (!found.isFile()) return null;
+  return isPacked(await slice(0, Math.min(LONGEST_SIGNATURE, found.size))) ? null : { size: found.size, slice };
 }
 
 /** Gives why a file cannot be read, or null when it can. */

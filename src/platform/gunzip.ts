@@ -14,7 +14,8 @@ const SIGNATURES: readonly (readonly [packer: string, ...bytes: number[]])[] = [
   ['zstd', 0x28, 0xb5, 0x2f, 0xfd],
   ['zip', 0x50, 0x4b, 0x03, 0x04],
 ];
-const LONGEST = 5;
+/** Bytes of the longest of them. */
+export const LONGEST_SIGNATURE = 5;
 
 /**
  * Unpacks what begins like gzip and passes on what is not packed; `name` is what errors call the bytes.
@@ -25,7 +26,7 @@ export async function* gunzipped(name: string, chunks: AsyncIterable<Uint8Array>
   const source = chunks[Symbol.asyncIterator]();
   const head = await firstBytes(source);
   const bytes = resumed(head, source);
-  const packer = SIGNATURES.find(([, ...signature]) => signature.every((byte, i) => head[i] === byte))?.[0];
+  const packer = packerOf(head);
   if (packer === undefined) yield* bytes;
   else if (packer === 'gzip') yield* unpacked(name, bytes);
   else {
@@ -34,10 +35,19 @@ export async function* gunzipped(name: string, chunks: AsyncIterable<Uint8Array>
   }
 }
 
+/** Says whether bytes begin like those of some packer. */
+export function isPacked(head: Uint8Array): boolean {
+  return packerOf(head) !== undefined;
+}
+
+function packerOf(head: Uint8Array): string | undefined {
+  return SIGNATURES.find(([, ...signature]) => signature.every((byte, i) => head[i] === byte))?.[0];
+}
+
 /** Takes chunks until there are bytes enough to tell a packer. */
 async function firstBytes(source: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
   let head: Uint8Array = new Uint8Array(0);
-  while (head.length < LONGEST) {
+  while (head.length < LONGEST_SIGNATURE) {
     const { done, value } = await source.next();
     if (done) break;
     head = head.length === 0 ? value : Buffer.concat([head, value]);

@@ -79,7 +79,8 @@ async function open(
   );
 }
 
-function traceOptions(item: TraceWorkload, format: string): GivenTraceOptions {
+/** Gives how a trace is read, as a scenario says it. */
+export function traceOptions(item: TraceWorkload, format: string): GivenTraceOptions {
   return {
     file: item.file,
     format,

@@ -3,13 +3,13 @@ import type { ByteSource } from '../../base/byte-source.ts';
 import { ScenarioError } from '../../base/errors.ts';
 import { NONE } from '../../base/ids.ts';
 import { BATCH_ROWS, type TraceBatch } from '../trace-batch.ts';
-import { openAccount, type SourceAccount, type WorkloadContext } from '../workload-source.ts';
+import { openAccount, type SourceAccount, type WorkloadContext, type WorkloadSource } from '../workload-source.ts';
 import { Admission } from './admission.ts';
 import type { Cells } from './cells.ts';
 import type { NumberColumn } from './column-finder.ts';
 import { type CsvColumns, columnSpecs, describeColumn, findColumns, NumberSlot } from './csv-columns.ts';
-import { CsvRecords } from './csv-records.ts';
 import type { ColumnMap, TraceOptions, TraceReader } from './reader.ts';
+import { openTable, type TableRecordSource } from './table-records.ts';
 import { decode } from './token-cursor.ts';
 import { sharedRules, traceSource } from './trace-source.ts';
 
@@ -25,21 +25,40 @@ export const csv: TraceReader = {
     return /[^\s,;|\t]\s*[,;|\t]/.test(line) || /\.[ct]sv(\.gz)?$/i.test(fileName);
   },
 
-  open(bytes, options, context) {
-    const { columns, delimiter } = options;
-    if (columns === undefined) {
-      const message = 'a CSV file needs `columns`, which say where `duration` and `demand` stand';
-      throw new ScenarioError([{ path: 'columns', message }]);
-    }
-    if (delimiter !== undefined && !/^[\t !#-~]$/.test(delimiter)) {
-      const message = `got ${JSON.stringify(delimiter)}, expected one ASCII character other than a quote`;
-      throw new ScenarioError([{ path: 'delimiter', message }]);
-    }
-    const account = openAccount(options.file, 'csv', sharedRules(options));
-    const parser = new CsvParser(bytes.name, columns, options, context, account);
-    return traceSource(bytes, (source) => parser.rows(source), options, context, account);
-  },
+  open: (bytes, options, context) => openMapped('csv', bytes, options, context),
 };
+
+/** Reads a Parquet file in the same way. */
+export const parquet: TraceReader = {
+  name: 'parquet',
+  summary: 'Parquet: a job a row; `columns` says which column is what',
+  options: ['columns'],
+  resources: async (_bytes, { columns }) => Object.keys(columns?.demand ?? {}),
+  looksLike: () => false,
+  looksLikeColumns: () => true,
+  open: (bytes, options, context) => openMapped('parquet', bytes, options, context),
+};
+
+function openMapped(
+  format: 'csv' | 'parquet',
+  bytes: ByteSource,
+  options: TraceOptions,
+  context: WorkloadContext,
+): WorkloadSource {
+  const { columns, delimiter } = options;
+  if (columns === undefined) {
+    const kind = format === 'csv' ? 'CSV' : 'Parquet';
+    const message = `a ${kind} file needs \`columns\`, which say where \`duration\` and \`demand\` stand`;
+    throw new ScenarioError([{ path: 'columns', message }]);
+  }
+  if (delimiter !== undefined && !/^[\t !#-~]$/.test(delimiter)) {
+    const message = `got ${JSON.stringify(delimiter)}, expected one ASCII character other than a quote`;
+    throw new ScenarioError([{ path: 'delimiter', message }]);
+  }
+  const account = openAccount(options.file, format, sharedRules(options));
+  const parser = new CsvParser(bytes.name, columns, options, context, account);
+  return traceSource(bytes, (source) => parser.rows(source), options, context, account);
+}
 
 /** Turns the records of one CSV file into rows. */
 class CsvParser {
@@ -69,7 +88,8 @@ class CsvParser {
 
   async *rows(bytes: ByteSource): AsyncGenerator<TraceBatch> {
     const admission = this.#admission;
-    const records = new CsvRecords(bytes, this.#context.frameworks, this.#options.delimiter);
+    const { delimiter } = this.#options;
+    const records = await openTable(bytes, this.#context.frameworks, { delimiter });
     try {
       while (await records.more()) while (this.#fillBatch(records)) yield admission.take();
     } finally {
@@ -83,7 +103,7 @@ class CsvParser {
   }
 
   /** Reads on in the block; true when a batch is full, false when the block is used up. */
-  #fillBatch(records: CsvRecords): boolean {
+  #fillBatch(records: TableRecordSource): boolean {
     const admission = this.#admission;
     const { batch } = admission;
     while (batch.jobs < BATCH_ROWS) {
@@ -100,12 +120,12 @@ class CsvParser {
     return true;
   }
 
-  #findColumns({ cells, line, delimiter }: CsvRecords): CsvColumns {
+  #findColumns({ cells, line, delimiter }: TableRecordSource): CsvColumns {
     const { frameworkBy } = this.#options;
     const columns = findColumns(this.#map, frameworkBy, this.#context, cells, { file: this.#file, line });
     const { rules } = this.#account;
     rules['framework-by'] = columns.frameworkBy;
-    rules['delimiter'] = delimiter;
+    if (delimiter !== '') rules['delimiter'] = delimiter;
     rules['header'] = columns.hasHeader;
     for (const [key, spec] of columnSpecs(this.#map)) rules[`columns.${key}`] = describeColumn(spec);
     return columns;
@@ -153,7 +173,7 @@ class CsvParser {
       if (!numbers[i]!.isEmpty(cells)) return fault(numbers[i]!, cells);
       values[i] = 0;
     }
-    return null;
+    return Number.isFinite(values[NumberSlot.priority]!) ? null : 'out of range';
   }
 
   /** Writes the demand of one task, or of `times` tasks that are one in a pool; gives the reason where it is none. */

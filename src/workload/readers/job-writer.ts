@@ -153,9 +153,10 @@ export class JobWriter {
     if (duplicates > 0) this.note('task of the same name as an earlier one', duplicates, line);
   }
 
-  #refusal({ submit }: DraftJob, { run, width }: DraftTasks): string | null {
+  #refusal({ submit, priority }: DraftJob, { run, width }: DraftTasks): string | null {
     if (Number.isNaN(submit)) return 'unknown submit';
     if (Number.isNaN(run)) return 'unknown run time';
+    if (!Number.isFinite(priority)) return 'out of range';
     if (!Number.isInteger(width)) return 'not a whole number of tasks';
     return this.#admission.refusal(submit, run, width);
   }

@@ -10,18 +10,23 @@ import { alibaba2017 } from './alibaba2017.ts';
 import { alibaba2018 } from './alibaba2018.ts';
 import { azure } from './azure.ts';
 import { batsim } from './batsim.ts';
-import { csv } from './csv.ts';
+import { csv, parquet } from './csv.ts';
 import { gavelTraces } from './gavel.ts';
 import { google2011 } from './google2011.ts';
 import { gwf } from './gwf.ts';
 import { kubernetes } from './kubernetes/kubernetes.ts';
 import { simkube } from './kubernetes/simkube.ts';
+import { bitbrains, surf } from './opendc.ts';
+import { isParquet, ParquetFile } from './parquet/parquet-file.ts';
 import { philly } from './philly.ts';
 import type { FormatOption, TasksAs, TraceOptions, TraceReader } from './reader.ts';
 import { sia } from './sia.ts';
+import { sparkTpch } from './spark-tpch.ts';
 import { swf } from './swf.ts';
 import { swim } from './swim.ts';
+import { tidy } from './tidy.ts';
 import { tiresias } from './tiresias.ts';
+import { wfcommons } from './wfcommons.ts';
 import { wta } from './wta.ts';
 
 /** Every trace format, in the order in which they are tried on a file of unknown format. */
@@ -41,9 +46,15 @@ export const traceReaders: readonly TraceReader[] = [
   kubernetes,
   philly,
   sia,
+  surf,
+  bitbrains,
+  sparkTpch,
   swim,
+  tidy,
   tiresias,
+  wfcommons,
   wta,
+  parquet,
   csv,
 ];
 
@@ -63,12 +74,20 @@ export function traceReader(format: string): TraceReader {
 /** Finds the format of a file by its first bytes; throws a ScenarioError when none fits. */
 export async function detectFormat(bytes: ByteSource): Promise<TraceReader> {
   const head = await readHead(bytes);
-  const reader = head.includes(0) ? undefined : traceReaders.find((each) => each.looksLike(head, bytes.name));
+  const reader = await readerFor(bytes, head);
   if (reader !== undefined) return reader;
   const names = traceReaders.map((each) => each.name);
   throw new ScenarioError(`this does not look like a trace; known formats are ${names.join(', ')}`, {
     file: bytes.name,
   });
+}
+
+async function readerFor(bytes: ByteSource, head: Uint8Array): Promise<TraceReader | undefined> {
+  if (isParquet(head)) {
+    const { names } = await ParquetFile.open(bytes);
+    return traceReaders.find((each) => each.looksLikeColumns?.(names) ?? false);
+  }
+  return head.includes(0) ? undefined : traceReaders.find((each) => each.looksLike(head, bytes.name));
 }
 
 /** The options of a trace as they are given: what the reader of the format decides may be left out. */

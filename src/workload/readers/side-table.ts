@@ -1,8 +1,8 @@
 import type { ByteSource } from '../../base/byte-source.ts';
 import { ScenarioError } from '../../base/errors.ts';
 import type { Interner } from '../../base/interner.ts';
-import { CsvRecords } from './csv-records.ts';
 import { readHeader, type TableLayout, TableRow } from './table.ts';
+import { openTable } from './table-records.ts';
 
 /** What is done with the records of a table that belongs to a trace. */
 export interface SideRecords {
@@ -23,7 +23,7 @@ export async function readSideTable(
   names: Interner,
   { take, skip }: SideRecords,
 ): Promise<number> {
-  const source = new CsvRecords(bytes, names, ',', true);
+  const source = await openTable(bytes, names, { isRagged: true });
   let row: TableRow | undefined;
   let width = 0;
   let count = 0;

@@ -5,9 +5,9 @@ import { didYouMean } from '../../base/nearest.ts';
 import type { TraceBatch } from '../trace-batch.ts';
 import { openAccount, type SourceAccount, type WorkloadContext } from '../workload-source.ts';
 import type { Cells } from './cells.ts';
-import { CsvRecords } from './csv-records.ts';
 import { JobWriter } from './job-writer.ts';
 import type { TraceOptions, TraceReader } from './reader.ts';
+import { openTable } from './table-records.ts';
 import { decode } from './token-cursor.ts';
 import { sharedRules, traceSource } from './trace-source.ts';
 
@@ -111,6 +111,7 @@ export function tableReader(format: TableFormat): TraceReader {
       if (columns.every((name) => cells.includes(name))) return true;
       return headless !== undefined && (looksLikeRow?.(cells) ?? false);
     },
+    looksLikeColumns: (names) => columns.every((name) => names.includes(name)),
     open(bytes, options, context) {
       const account = openAccount(options.file, format.name, sharedRules(options));
       const rows = (source: ByteSource) => readTable(source, format, { options, context, account });
@@ -127,7 +128,11 @@ async function* readTable(
   const { account, context, options } = tools;
   const writer = new JobWriter(options, context, account);
   const records = await format.open({ ...tools, writer });
-  const source = new CsvRecords(bytes, context.frameworks, format.delimiter, true);
+  const source = await openTable(bytes, context.frameworks, {
+    delimiter: format.delimiter,
+    isRagged: true,
+    wanted: new Set([...format.columns, ...(format.optional ?? []), frameworkColumn(format, options) ?? '']),
+  });
   let row: TableRow | undefined;
   let width = 0;
   let count = 0;
@@ -190,6 +195,11 @@ export function readHeader(format: TableLayout, first: Cells, place: { file: str
   );
 }
 
+/** Names the column that `framework-by` stands for; undefined where there is none. */
+function frameworkColumn({ frameworkBy }: TableFormat, { frameworkBy: by }: TraceOptions): string | undefined {
+  return frameworkBy?.[by] ?? (by === 'user' || by === 'none' ? undefined : by);
+}
+
 /** Finds the column that tells the framework, and writes down which it is. */
 function frameworkOf(
   format: TableFormat,
@@ -197,7 +207,7 @@ function frameworkOf(
   { options, context, account }: Omit<TableTools, 'writer'>,
 ): (cells: Cells) => number {
   const by = options.frameworkBy;
-  const column = format.frameworkBy?.[by] ?? (by === 'user' || by === 'none' ? undefined : by);
+  const column = frameworkColumn(format, options);
   const place = column === undefined ? undefined : places.get(column);
   if (place === undefined) {
     if (column !== undefined && by !== 'user') {
