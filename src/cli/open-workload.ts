@@ -14,7 +14,7 @@ import { detectFormat, openTrace } from '../workload/readers/registry.ts';
 import { traceCatalog } from '../workload/readers/trace-catalog.ts';
 import type { WorkloadTables } from '../workload/workload-digest.ts';
 import { plainContext, type WorkloadSource } from '../workload/workload-source.ts';
-import { checkScenario, readScenario } from './read-scenario.ts';
+import { checkScenario, type LoadedScenario, readScenario } from './read-scenario.ts';
 import { type TraceArguments, traceSettings } from './replay-options.ts';
 import { nodeServices } from './services.ts';
 
@@ -25,6 +25,8 @@ export interface WorkloadArguments extends TraceArguments {
   /** In YAML. */
   readonly columns?: string | undefined;
   readonly options?: string | undefined;
+  /** In place of a file, for jobs that are drawn. */
+  readonly loaded?: Pick<LoadedScenario, 'scenario' | 'services'> | undefined;
 }
 
 /** Jobs as a run would get them, beside no run. */
@@ -46,6 +48,7 @@ export interface OpenWorkload {
  * @throws ScenarioError if an option is wrong or something cannot be read.
  */
 export async function openWorkload(args: WorkloadArguments): Promise<OpenWorkload> {
+  if (args.loaded !== undefined) return openLoaded(args.loaded);
   const trouble = fileProblem(args.trace);
   if (trouble !== null) throw new ScenarioError(trouble, { file: args.trace });
   return (await isScenario(args)) ? openScenario(args) : openLog(args);
@@ -63,7 +66,13 @@ async function openScenario(args: WorkloadArguments): Promise<OpenWorkload> {
   const out = given.find((name) => args[name] !== undefined);
   if (out !== undefined)
     throw new ScenarioError(`--${out} is for traces; a scenario says itself how its traces are read`);
-  const { scenario, services } = readScenario(args.trace, []);
+  return openLoaded(readScenario(args.trace, []));
+}
+
+async function openLoaded({
+  scenario,
+  services,
+}: Pick<LoadedScenario, 'scenario' | 'services'>): Promise<OpenWorkload> {
   const cluster = buildCluster(scenario);
   const frameworks = new Interner();
   const sources = await buildWorkload(scenario, cluster, frameworks, services);
