@@ -51,7 +51,12 @@ export async function openLoneTrace(args: LoneTraceArguments, prefersRows = fals
   const services = nodeServices('.');
   const given = { origin: 'trace', ...args } as ReplayArguments;
   // A trace item stands in a scenario, and a scenario has a cluster: any will do to have the options checked.
-  const { loaded } = await replayScenario({ ...given, nodes: undefined, cluster: undefined, processors: '1' } as ReplayArguments);
+  const { loaded } = await replayScenario({
+    ...given,
+    nodes: undefined,
+    cluster: undefined,
+    processors: '1',
+  } as ReplayArguments);
   const item = loaded.scenario.workload[0]!;
   if (!('trace' in item)) throw new SimulationError('the scenario of a replay has no trace');
   const bytes = services.openTrace(args.trace);

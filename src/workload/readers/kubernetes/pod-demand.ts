@@ -11,7 +11,7 @@ const STEPS = { cpus: [1_000, 1_000], mem: [1, 1_048_576], gpus: [1, 1], disk: [
 type Amounts = number[];
 
 /** Gives our name of a resource of Kubernetes; undefined for one that is not counted. */
-export function resourceName(name: string): (typeof POD_RESOURCES)[number] | undefined {
+function resourceName(name: string): (typeof POD_RESOURCES)[number] | undefined {
   if (name === 'cpu') return 'cpus';
   if (name === 'memory') return 'mem';
   if (name === 'ephemeral-storage') return 'disk';
