@@ -1,3 +1,4 @@
+import { describeRequirement, meets, type NodeRequirement } from '../base/node-requirement.ts';
 import type { NodeGroup } from './node-table.ts';
 
 /** What the attributes of a node must be: for each key one of the values. */
@@ -6,9 +7,11 @@ export type Constraint = Readonly<Record<string, readonly string[]>>;
 /** How fast work goes on nodes whose attributes have these values, by attribute and value; 1 on all others. */
 export type Speeds = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
+/** What the nodes must be for those that carry the row. */
 interface Row {
   readonly constraint: Constraint;
   readonly speeds: Speeds;
+  readonly requirements: readonly NodeRequirement[];
 }
 
 /**
@@ -17,7 +20,7 @@ interface Row {
  * Where the speed is zero a node does not satisfy the row.
  */
 export class ConstraintTable {
-  readonly #rows: Row[] = [{ constraint: {}, speeds: {} }];
+  readonly #rows: Row[] = [{ constraint: {}, speeds: {}, requirements: [] }];
   readonly #known = new Map<string, number>();
   #hasSpeeds = false;
 
@@ -30,17 +33,18 @@ export class ConstraintTable {
     return this.#hasSpeeds;
   }
 
-  add(constraint: Constraint, speeds: Speeds = {}): number {
+  add(constraint: Constraint, speeds: Speeds = {}, requirements: readonly NodeRequirement[] = []): number {
     const keys = Object.keys(constraint).sort();
     const by = Object.keys(speeds).sort();
-    if (keys.length === 0 && by.length === 0) return 0;
+    if (keys.length === 0 && by.length === 0 && requirements.length === 0) return 0;
     const text = JSON.stringify([
       keys.map((key) => [key, [...constraint[key]!].sort()]),
       by.map((key) => [key, Object.entries(speeds[key]!).sort(([a], [b]) => (a < b ? -1 : 1))]),
+      requirements.map(({ attribute, must, values }) => JSON.stringify([attribute, must, [...values].sort()])).sort(),
     ]);
     let row = this.#known.get(text);
     if (row === undefined) {
-      row = this.#rows.push({ constraint, speeds }) - 1;
+      row = this.#rows.push({ constraint, speeds, requirements }) - 1;
       this.#known.set(text, row);
     }
     if (by.length > 0) this.#hasSpeeds = true;
@@ -48,7 +52,7 @@ export class ConstraintTable {
   }
 
   /** What the nodes must be, and how fast work goes on them, for one row. */
-  row(row: number): { readonly constraint: Constraint; readonly speeds: Speeds } {
+  row(row: number): Row {
     return this.#rows[row]!;
   }
 
@@ -67,17 +71,19 @@ export class ConstraintTable {
   }
 
   describe(row: number): string {
-    const { constraint, speeds } = this.#rows[row]!;
+    const { constraint, speeds, requirements } = this.#rows[row]!;
     const wanted = Object.entries(constraint).map(([key, values]) => `${key} ${values.join(' or ')}`);
     const by = Object.keys(speeds);
-    return [...wanted, ...(by.length > 0 ? [`a speed above 0 by ${by.join(' and ')}`] : [])].join(', ');
+    const more = requirements.map(describeRequirement);
+    return [...wanted, ...more, ...(by.length > 0 ? [`a speed above 0 by ${by.join(' and ')}`] : [])].join(', ');
   }
 
   #allows(group: NodeGroup, row: number): boolean {
-    for (const [key, values] of Object.entries(this.#rows[row]!.constraint)) {
+    const { constraint, requirements } = this.#rows[row]!;
+    for (const [key, values] of Object.entries(constraint)) {
       const value = group.attributes[key];
       if (value === undefined || !values.includes(value)) return false;
     }
-    return true;
+    return requirements.every((requirement) => meets(requirement, group.attributes));
   }
 }

@@ -30,7 +30,7 @@ export async function buildWorkload(
       frameworks,
       source: i,
       stream: (name) => openStream(scenario.seed, `workload/${i}/${name}`),
-      constraint: (wanted, speeds) => cluster.constraints.add(wanted, speeds),
+      constraint: (wanted, speeds, requirements) => cluster.constraints.add(wanted, speeds, requirements),
       weight: (weight, priority) => cluster.weights.rowFor(weight, priority),
       openFile: (file) => services.openTrace(file),
       infeasible: (batch, row) =>

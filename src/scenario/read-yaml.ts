@@ -1,4 +1,5 @@
-import { Composer, type CST, type Document, type Node, Parser } from 'yaml';
+import { Composer, type Document, type Node, Parser } from 'yaml';
+import { offsetBelow } from '../base/yaml-depth.ts';
 import type { Marked, Override } from './marked.ts';
 import { type SyntaxFault, YamlMarker } from './yaml-marker.ts';
 
@@ -34,22 +35,6 @@ export function readYaml(text: string, override?: Override): YamlReading {
   const marker = new YamlMarker(override);
   const root = marker.mark(contents as Node);
   return { root, faults: marker.faults };
-}
-
-/** Gives where the nesting passes `depth`, found without recursion; undefined where it never does. */
-function offsetBelow(tokens: readonly CST.Token[], depth: number): number | undefined {
-  const open = tokens.map((token) => ({ token, level: 0 }));
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { token, level } = next;
-    if (level > depth) return token.offset;
-    if (token.type === 'document' && token.value) open.push({ token: token.value, level });
-    if (!('items' in token)) continue;
-    for (const { key, value } of token.items) {
-      if (key) open.push({ token: key, level: level + 1 });
-      if (value) open.push({ token: value, level: level + 1 });
-    }
-  }
-  return undefined;
 }
 
 /** The first fault of each line, since one slip makes the reader of the syntax stumble several times. */

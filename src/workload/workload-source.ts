@@ -2,6 +2,7 @@ import type { ResourceCatalog } from '../base/amounts.ts';
 import type { ByteSource } from '../base/byte-source.ts';
 import { SimulationError } from '../base/errors.ts';
 import { Interner } from '../base/interner.ts';
+import type { NodeRequirement } from '../base/node-requirement.ts';
 import type { Random } from '../base/random.ts';
 import type { JobBatch } from './job-batch.ts';
 
@@ -45,12 +46,13 @@ export interface WorkloadContext {
   /** Opens a stream of chance; the name is made unique to the source by the caller. */
   stream(name: string): Random;
   /**
-   * Gives the row that jobs carry whose nodes must have one of the values for each attribute, and at which speed they
-   * run by attribute and value.
+   * Gives the row that jobs carry whose nodes must have one of the values for each attribute and meet the requirements,
+   * and at which speed they run by attribute and value.
    */
   constraint(
     wanted: Readonly<Record<string, readonly string[]>>,
     speeds?: Readonly<Record<string, Readonly<Record<string, number>>>>,
+    requirements?: readonly NodeRequirement[],
   ): number;
   /** Gives the row that jobs of this priority carry whose weight is given. */
   weight(weight: number, priority: number): number;

@@ -30,7 +30,7 @@ export interface Outcome {
 }
 
 /** The workload file of a seed, in the folder of real traces. */
-export function workloadFile(seed: number): string {
+function workloadFile(seed: number): string {
   return join(realTraces!, `batsim-g5k/g5k_workload_delay_seed${seed}_size32.json.gz`);
 }
 

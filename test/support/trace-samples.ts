@@ -20,6 +20,18 @@ const cpus = [resource('cpus'), resource('mem')];
 const gpus = [resource('cpus'), resource('mem'), resource('gpus')];
 const devices = [resource('cpus'), resource('mem'), resource('gpus', { devices: true })];
 
+/** A deployment as SimKube keeps it. */
+function deployment(name: string, replicas: number): unknown {
+  const containers = [{ name, resources: { requests: { cpu: '1', memory: '1Gi' } } }];
+  const metadata = { name, namespace: 'shop' };
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata,
+    spec: { replicas, template: { spec: { containers } } },
+  };
+}
+
 /** A sample of every trace format, by its name; whoever adds a format adds one. */
 export const traceSamples: Readonly<Record<string, TraceSample>> = {
   'alibaba-gpu2020': {
@@ -241,6 +253,48 @@ LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t500\t1\t0\t-1\t40
     read: 9,
     skipped: 5,
   },
+  kubernetes: {
+    file: 'manifests.yaml',
+    content: `apiVersion: v1
+kind: Pod
+metadata: { name: one, creationTimestamp: "2026-01-01T00:00:10Z", annotations: { allot/duration: 1m30s } }
+spec:
+  nodeSelector: { disk: ssd }
+  tolerations: [{ key: gpu, operator: Exists }]
+  initContainers: [{ name: init, resources: { requests: { memory: 1Gi } } }]
+  containers: [{ name: main, resources: { requests: { cpu: 500m, memory: 64M }, limits: { nvidia.com/gpu: 1 } } }]
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: shop, creationTimestamp: "2026-01-01T00:00:00Z" }
+spec:
+  replicas: 3
+  template: { spec: { containers: [{ name: web, resources: { requests: { cpu: "1" } } }] } }
+---
+apiVersion: batch/v1
+kind: Job
+metadata: { name: many }
+spec:
+  parallelism: 2
+  completions: 5
+  template:
+    metadata: { annotations: { allot/duration: "20" } }
+    spec: { containers: [{ name: main, resources: { requests: { cpu: 1e0 } } }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: odd, annotations: { allot/duration: 5s } }
+spec: { containers: [{ name: main, resources: { requests: { cpu: lots } } }] }
+`,
+    resources: gpus,
+    options: { own: { 'run-time': '10m' } },
+    read: 5,
+    skipped: 2,
+  },
   parquet: {
     file: 'jobs.parquet',
     content: parquetBytes([
@@ -299,6 +353,23 @@ cifar10,512,100,40,0.75,1,1
     resources: gpus,
     read: 6,
     skipped: 4,
+  },
+  simkube: {
+    file: 'cluster.json',
+    content: JSON.stringify({
+      version: 2,
+      config: { trackedObjects: {} },
+      events: [
+        { ts: 1000, applied_objs: [deployment('web', 2), deployment('db', 1)], deleted_objs: [] },
+        { ts: 1010, applied_objs: [deployment('web', 1), { kind: 'Secret' }], deleted_objs: [] },
+        { ts: 1030, applied_objs: [deployment('web', 2)], deleted_objs: [deployment('db', 1)] },
+        { ts: 1030, applied_objs: [deployment('web', 1)], deleted_objs: [] },
+      ],
+      pod_lifecycles: {},
+    }),
+    resources: gpus,
+    read: 5,
+    skipped: 2,
   },
   'spark-tpch': {
     file: 'tpch.json',

@@ -61,7 +61,7 @@ export const batsim = documentReader({
           estimate: typeof walltime === 'number' ? fromSeconds(walltime) : Number.NaN,
           priority: 0,
           constraint: 0,
-          line: account.read,
+          line: 0,
         },
         { run: fromSeconds(run), width, demand },
       );

@@ -14,6 +14,8 @@ import { csv, parquet } from './csv.ts';
 import { gavelTraces } from './gavel.ts';
 import { google2011 } from './google2011.ts';
 import { gwf } from './gwf.ts';
+import { kubernetes } from './kubernetes/kubernetes.ts';
+import { simkube } from './kubernetes/simkube.ts';
 import { bitbrains, surf } from './opendc.ts';
 import { isParquet, ParquetFile } from './parquet/parquet-file.ts';
 import { philly } from './philly.ts';
@@ -40,6 +42,8 @@ export const traceReaders: readonly TraceReader[] = [
   gavelTraces,
   google2011,
   gwf,
+  simkube,
+  kubernetes,
   philly,
   sia,
   surf,

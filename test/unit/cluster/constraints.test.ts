@@ -34,6 +34,19 @@ describe('a constraint', () => {
     expect(table.satisfies(node({ rack: 'r1' }), table.add({ rack: [] }))).toBe(false);
   });
 
+  it('may have requirements beside its keys, in a row of their own', () => {
+    const table = new ConstraintTable();
+    const free = { attribute: 'taints', must: 'tolerates', values: [] } as const;
+    const notOld = { attribute: 'age', must: 'not-in', values: ['old', 'ancient'] } as const;
+    const row = table.add({ rack: ['r1'] }, {}, [free, notOld]);
+    expect(table.add({ rack: ['r1'] }, {}, [{ ...notOld, values: ['ancient', 'old'] }, free])).toBe(row);
+    expect(table.add({ rack: ['r1'] }, {}, [free])).not.toBe(row);
+    expect(table.satisfies(node({ rack: 'r1' }), row)).toBe(true);
+    expect(table.satisfies(node({ rack: 'r1', age: 'old' }), row)).toBe(false);
+    expect(table.satisfies(node({ rack: 'r1', taints: 'gpu=:NoSchedule' }), row)).toBe(false);
+    expect(table.describe(row)).toBe('rack r1, only taints that are tolerated, age other than old or ancient');
+  });
+
   it('may have speeds, which multiply; a node where they come to zero does not satisfy it', () => {
     const table = new ConstraintTable();
     expect(table.hasSpeeds).toBe(false);
