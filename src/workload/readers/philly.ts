@@ -60,5 +60,20 @@ function readStamp(text: string): number {
     number,
     number,
   ];
-  return Date.UTC(year, month - 1, day, hour, minute, second) / 1_000;
+  const isReal = month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month) && hour < 24 && minute < 60;
+  if (!isReal || second > 60) return Number.NaN;
+  return ((daysSince1970(year, month, day) * 24 + hour) * 60 + minute) * 60 + second;
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+
+/** Counts days of the Gregorian calendar; years begin in March, so that the leap day is the last of one. */
+function daysSince1970(year: number, month: number, day: number): number {
+  const from = month > 2 ? year : year - 1;
+  const ofYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
+  const leaps = Math.floor(from / 4) - Math.floor(from / 100) + Math.floor(from / 400);
+  return 365 * from + leaps + ofYear - 719_468;
 }
