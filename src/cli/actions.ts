@@ -14,6 +14,7 @@ export { compareAndReport } from './compare-and-report.ts';
 export { convertWorkload } from './convert-workload.ts';
 export { diffSchedules } from './diff-schedules.ts';
 export { explainTarget } from './explain-target.ts';
+export { inspectTrace, lintTrace } from './inspect-trace.ts';
 export { mergeAndReport } from './merge-and-report.ts';
 export { probeAndReport } from './probe-and-report.ts';
 export { readScenario } from './read-scenario.ts';

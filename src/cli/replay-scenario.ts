@@ -30,15 +30,31 @@ export async function replayScenario(args: ReplayArguments): Promise<ReplayScena
 async function scenarioOf(args: ReplayArguments): Promise<unknown> {
   const trouble = fileProblem(args.trace);
   if (trouble !== null) throw new ScenarioError(trouble, { file: args.trace });
-  const columns = args.columns === undefined ? {} : { columns: parse(args.columns) as unknown };
   return {
     version: 1,
     name: basename(args.trace).replace(/\.(gz|swf|csv|json)/g, ''),
     seed: '1',
     cluster: { nodes: await nodesOf(args) },
-    workload: [{ trace: { file: args.trace, ...Object.fromEntries(traceSettings(args)), ...columns } }],
+    workload: [{ trace: { file: args.trace, ...traceItem(args) } }],
     allocator: 'fifo',
   };
+}
+
+/** The keys of a trace item that the options set. */
+function traceItem(args: ReplayArguments): object {
+  const yaml = (['columns', 'options'] as const).flatMap((key) =>
+    args[key] === undefined ? [] : [[key, fromYaml(args[key], `--${key}`)] as const],
+  );
+  return { ...Object.fromEntries(traceSettings(args)), ...Object.fromEntries(yaml) };
+}
+
+function fromYaml(text: string, option: string): unknown {
+  try {
+    return parse(text) as unknown;
+  } catch (error) {
+    const [first] = (error as Error).message.split('\n', 1);
+    throw new ScenarioError(`${option}: ${first!.replace(/:$/, '')}`);
+  }
 }
 
 async function nodesOf(args: ReplayArguments): Promise<unknown[]> {

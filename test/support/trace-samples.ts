@@ -153,6 +153,25 @@ i-4,HN,app_1,8,8,1,1,25,25,40.0,40.0,85.0,85.0,2,600,590,700
     read: 5,
     skipped: 3,
   },
+  gavel: {
+    file: 'max_min.trace',
+    content: `LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t1000\t2\t1\t-1.000000\t0
+LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t500\t1\t2\t1.5\t30.5
+LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t500\t16\t1\t-1\t40
+LM (batch size 40)\ttrain.py\tlm\t--steps\t0\tmany\t1\t1\t-1\t40
+LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t500\t1\t0\t-1\t40
+`,
+    resources: gpus,
+    options: { own: { throughputs: 'throughputs.json' } },
+    others: {
+      'throughputs.json': `{
+  "v100": { "('LM (batch size 40)', 1)": { "null": 10 }, "('LM (batch size 40)', 2)": { "null": 20 } },
+  "k80": { "('LM (batch size 40)', 1)": { "null": 2.5, "('LM (batch size 40)', 1)": [1, 1] } }
+}`,
+    },
+    read: 5,
+    skipped: 3,
+  },
   swf: {
     file: 'log.swf',
     content: `; MaxProcs: 16
@@ -166,13 +185,20 @@ i-4,HN,app_1,8,8,1,1,25,25,40.0,40.0,85.0,85.0,2,600,590,700
   },
   csv: {
     file: 'jobs.csv',
-    content: `submit,run,cpus,mem,who
-0,100,4,"8GB",ann
-10.5,20,1,1GB,bob
-20,,1,1GB,bob
+    content: `submit,run,cpus,mem,who,n,limit,prio
+0,100,4,"8GB",ann,2,200,1
+10.5,20,1,1GB,bob,1,10,-1
+20,,1,1GB,bob,1,10,0
 `,
     options: {
-      columns: { submit: 'submit', duration: 'run', demand: { cpus: 'cpus', mem: 'mem' } },
+      columns: {
+        submit: 'submit',
+        duration: 'run',
+        tasks: 'n',
+        estimate: 'limit',
+        priority: 'prio',
+        demand: { cpus: 'cpus', mem: 'mem' },
+      },
       frameworkBy: 'who',
     },
     resources: cpus,
@@ -194,6 +220,38 @@ i-4,HN,app_1,8,8,1,1,25,25,40.0,40.0,85.0,85.0,2,600,590,700
     resources: [resource('cpus')],
     read: 4,
     skipped: 2,
+  'spark-tpch': {
+    file: 'tpch.json',
+    content: JSON.stringify({
+      unit: 'milliseconds',
+      profiles: [
+        {
+          query: 1,
+          size: '2g',
+          num_stages: 2,
+          edges: [[0, 1]],
+          stages: [
+            {
+              first_wave: { 2: [4000, 3500], 10: [5000, 4000, 3000] },
+              rest_wave: { 2: [2000], 10: [] },
+              fresh_durations: { 2: [4000], 10: [5000] },
+            },
+            { first_wave: { 2: [1000], 10: [1000] }, rest_wave: { 2: [], 10: [] }, fresh_durations: {} },
+          ],
+        },
+        { query: 6, size: '5g', edges: [], stages: [{ first_wave: { 12: [1000] } }] },
+        { query: 2, size: '5g' },
+        { query: 2, size: '5g', num_stages: 3, edges: [], stages: [{ first_wave: { 2: [1000] } }] },
+        { query: 2, size: '5g', edges: [[0, 1]], stages: [{ first_wave: { 2: [1000] } }] },
+        { query: 2, size: '5g', edges: [], stages: [{ rest_wave: { 2: [1000] } }] },
+        { query: 2, size: '5g', edges: [], stages: [{ first_wave: { 2: [] } }] },
+        { query: 2, size: '5g', edges: [], stages: [{ first_wave: { 2: ['fast'] } }] },
+      ],
+    }),
+    options: { own: { draw: 'each', arrivals: 'together' } },
+    resources: cpus,
+    read: 8,
+    skipped: 6,
   },
   swim: {
     file: 'fb.tsv',
@@ -207,6 +265,37 @@ i-4,HN,app_1,8,8,1,1,25,25,40.0,40.0,85.0,85.0,2,600,590,700
     ].join('\n'),
     resources: cpus,
     read: 5,
+    skipped: 3,
+  },
+  wfcommons: {
+    file: 'blast.json',
+    content: JSON.stringify({
+      name: 'blast',
+      schemaVersion: '1.5',
+      workflow: {
+        specification: {
+          tasks: [
+            { name: 'split', id: 't1', parents: [], children: ['t2', 't3'] },
+            { name: 'search', id: 't2', parents: ['t1'], children: ['t4'] },
+            { name: 'search', id: 't3', parents: ['t1'], children: ['t4', 'gone'] },
+            { name: 'join', id: 't4', parents: ['t2', 't3'], children: [] },
+            { name: 'idle', id: 't5', parents: ['t4', 'lost'], children: [] },
+            { parents: [] },
+          ],
+        },
+        execution: {
+          makespanInSeconds: 30,
+          tasks: [
+            { id: 't1', runtimeInSeconds: 1.5, coreCount: 2, memoryInBytes: 3145728 },
+            { id: 't2', runtimeInSeconds: 4 },
+            { id: 't3', runtimeInSeconds: 0 },
+            { id: 't4', runtimeInSeconds: 2.25, coreCount: 1 },
+          ],
+        },
+      },
+    }),
+    resources: cpus,
+    read: 6,
     skipped: 3,
   },
   wta: {
