@@ -220,6 +220,7 @@ LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t500\t1\t0\t-1\t40
     resources: [resource('cpus')],
     read: 4,
     skipped: 2,
+  },
   'spark-tpch': {
     file: 'tpch.json',
     content: JSON.stringify({

@@ -10,7 +10,7 @@ import { alibaba2017 } from './alibaba2017.ts';
 import { alibaba2018 } from './alibaba2018.ts';
 import { azure } from './azure.ts';
 import { batsim } from './batsim.ts';
-import { csv, csv, parquet } from './csv.ts';
+import { csv, parquet } from './csv.ts';
 import { gavelTraces } from './gavel.ts';
 import { google2011 } from './google2011.ts';
 import { gwf } from './gwf.ts';
