@@ -5,6 +5,7 @@ import { Interner } from '../base/interner.ts';
 import { ConstraintTable } from '../cluster/constraints.ts';
 import { buildCluster } from '../scenario/build-cluster.ts';
 import { traceOptions } from '../scenario/build-workload.ts';
+import { withNodes } from '../scenario/whole-cluster.ts';
 import { detectFormat, openTrace, traceReader } from '../workload/readers/registry.ts';
 import { traceCatalog } from '../workload/readers/trace-catalog.ts';
 import { plainContext, type WorkloadSource } from '../workload/workload-source.ts';
@@ -27,6 +28,7 @@ export type LoneTraceArguments = Pick<
   | 'trace'
   | 'processors'
   | 'nodes'
+  | 'cluster'
   | 'columns'
   | 'options'
   | 'format'
@@ -49,7 +51,12 @@ export async function openLoneTrace(args: LoneTraceArguments, prefersRows = fals
   const services = nodeServices('.');
   const given = { origin: 'trace', ...args } as ReplayArguments;
   // A trace item stands in a scenario, and a scenario has a cluster: any will do to have the options checked.
-  const { loaded } = await replayScenario({ ...given, nodes: undefined, processors: '1' } as ReplayArguments);
+  const { loaded } = await replayScenario({
+    ...given,
+    nodes: undefined,
+    cluster: undefined,
+    processors: '1',
+  } as ReplayArguments);
   const item = loaded.scenario.workload[0]!;
   if (!('trace' in item)) throw new SimulationError('the scenario of a replay has no trace');
   const bytes = services.openTrace(args.trace);
@@ -78,12 +85,13 @@ async function capacityOf(
   resources: ResourceCatalog,
   tellsMachine: boolean,
 ): Promise<readonly number[] | null> {
-  const named = args.nodes !== undefined || args.processors !== undefined;
+  const named = [args.nodes, args.cluster, args.processors].some((given) => given !== undefined);
   if (!named) {
     const count = tellsMachine ? await machineOf(args) : null;
     return count === null ? null : resources.map(({ name }) => (name === 'cpus' ? count : 0));
   }
-  const cluster = buildCluster((await replayScenario(args)).loaded.scenario);
+  const { scenario, services } = (await replayScenario(args)).loaded;
+  const cluster = buildCluster(withNodes(scenario, services).whole);
   return resources.map(({ name }) => {
     const r = cluster.resources.findIndex((each) => each.name === name);
     return r < 0 ? 0 : toUnits(cluster.totalCapacity(r), cluster.resources[r]!);

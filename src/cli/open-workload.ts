@@ -8,13 +8,14 @@ import { JobWeights } from '../cluster/job-weights.ts';
 import { fileProblem } from '../platform/files.ts';
 import { buildCluster } from '../scenario/build-cluster.ts';
 import { buildWorkload, traceOptions } from '../scenario/build-workload.ts';
+import { withNodes } from '../scenario/whole-cluster.ts';
 import type { JobBatch } from '../workload/job-batch.ts';
 import { mergeSources } from '../workload/merge.ts';
 import { detectFormat, openTrace } from '../workload/readers/registry.ts';
 import { traceCatalog } from '../workload/readers/trace-catalog.ts';
 import type { WorkloadTables } from '../workload/workload-digest.ts';
 import { plainContext, type WorkloadSource } from '../workload/workload-source.ts';
-import { checkScenario, readScenario } from './read-scenario.ts';
+import { checkScenario, type LoadedScenario, readScenario } from './read-scenario.ts';
 import { type TraceArguments, traceSettings } from './replay-options.ts';
 import { nodeServices } from './services.ts';
 
@@ -25,6 +26,8 @@ export interface WorkloadArguments extends TraceArguments {
   /** In YAML. */
   readonly columns?: string | undefined;
   readonly options?: string | undefined;
+  /** In place of a file, for jobs that are drawn. */
+  readonly loaded?: Pick<LoadedScenario, 'scenario' | 'services'> | undefined;
 }
 
 /** Jobs as a run would get them, beside no run. */
@@ -46,6 +49,7 @@ export interface OpenWorkload {
  * @throws ScenarioError if an option is wrong or something cannot be read.
  */
 export async function openWorkload(args: WorkloadArguments): Promise<OpenWorkload> {
+  if (args.loaded !== undefined) return openLoaded(args.loaded);
   const trouble = fileProblem(args.trace);
   if (trouble !== null) throw new ScenarioError(trouble, { file: args.trace });
   return (await isScenario(args)) ? openScenario(args) : openLog(args);
@@ -63,8 +67,15 @@ async function openScenario(args: WorkloadArguments): Promise<OpenWorkload> {
   const out = given.find((name) => args[name] !== undefined);
   if (out !== undefined)
     throw new ScenarioError(`--${out} is for traces; a scenario says itself how its traces are read`);
-  const { scenario, services } = readScenario(args.trace, []);
-  const cluster = buildCluster(scenario);
+  return openLoaded(readScenario(args.trace, []));
+}
+
+async function openLoaded({
+  scenario,
+  services,
+}: Pick<LoadedScenario, 'scenario' | 'services'>): Promise<OpenWorkload> {
+  const { whole } = withNodes(scenario, services);
+  const cluster = buildCluster(whole);
   const frameworks = new Interner();
   const sources = await buildWorkload(scenario, cluster, frameworks, services);
   const { resources, constraints, weights } = cluster;

@@ -39,6 +39,7 @@ export const clusterOptions = {
     nargs: 1,
     describe: 'Nodes instead of a pool: --nodes 64xcpus:4,mem:8GB',
   },
+  cluster: { type: 'string', describe: 'Nodes from a list in a file: --cluster nodes.csv' },
 } as const satisfies Record<string, Options>;
 
 /** What the options of a replay are when parsed. */
@@ -46,6 +47,7 @@ export interface ReplayArguments extends RunArguments, TraceArguments {
   trace: string;
   processors?: string | undefined;
   nodes?: string[] | undefined;
+  cluster?: string | undefined;
   columns?: string | undefined;
   options?: string | undefined;
   'print-scenario'?: boolean | undefined;
@@ -64,6 +66,7 @@ export function replayCommand(args: ReplayArguments): string {
   const words = ['allot replay', quoteWord(args.trace)];
   if (args.processors !== undefined) words.push('--processors', args.processors);
   for (const nodes of args.nodes ?? []) words.push('--nodes', quoteWord(nodes));
+  if (args.cluster !== undefined) words.push('--cluster', quoteWord(args.cluster));
   for (const [name, value] of traceSettings(args)) words.push(`--${name}`, quoteWord(value));
   if (args.columns !== undefined) words.push('--columns', quoteWord(args.columns));
   if (args.options !== undefined) words.push('--options', quoteWord(args.options));

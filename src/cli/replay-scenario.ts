@@ -58,9 +58,11 @@ function fromYaml(text: string, option: string): unknown {
 }
 
 async function nodesOf(args: ReplayArguments): Promise<unknown[]> {
-  if (args.nodes !== undefined && args.processors !== undefined) {
-    throw new ScenarioError('--processors and --nodes say two things about one cluster; give one of them');
+  const given = (['processors', 'nodes', 'cluster'] as const).filter((name) => args[name] !== undefined);
+  if (given.length > 1) {
+    throw new ScenarioError(`--${given.join(' and --')} say two things about one cluster; give one of them`);
   }
+  if (args.cluster !== undefined) return [{ file: args.cluster }];
   if (args.nodes !== undefined) return parseNodes(args.nodes.join(' '));
   return [{ name: 'pool', count: 1, capacity: { cpus: await processorsOf(args) } }];
 }
@@ -71,11 +73,11 @@ async function processorsOf(args: ReplayArguments): Promise<number> {
   const bytes = nodeServices('.').openTrace(args.trace);
   const reader = args.format === undefined ? await detectFormat(bytes) : traceReader(args.format);
   if (reader.machine === undefined) {
-    throw new ScenarioError(`a ${reader.name} trace names no cluster: give --processors or --nodes`);
+    throw new ScenarioError(`a ${reader.name} trace names no cluster: give --processors, --nodes or --cluster`);
   }
   const count = await reader.machine(bytes);
   if (typeof count === 'number') return count;
-  throw new ScenarioError(`${count}: give --processors or --nodes`, { file: args.trace });
+  throw new ScenarioError(`${count}: give --processors, --nodes or --cluster`, { file: args.trace });
 }
 
 function positive(text: string, what: string): number {

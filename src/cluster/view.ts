@@ -14,8 +14,8 @@ export interface FreeListener {
  * Until {@link rollback} the view and every index over it show the cluster as it would be.
  */
 export interface Trial {
-  /** Takes the task's demand from the node; the node must have it. */
-  take(task: TaskId, node: NodeId): void;
+  /** Takes the task's demand from the node, its share on the device where one is named; the node must have it. */
+  take(task: TaskId, node: NodeId, device?: number): void;
   /** Frees what a running task holds, as if it had ended. */
   give(task: TaskId): void;
   /** Keeps whole steps of a node, one amount a resource, from being used; devices are kept by their total alone. */
@@ -35,7 +35,7 @@ export interface ClusterView {
   readonly now: Time;
   readonly resources: ResourceCatalog;
 
-  /** Tasks that wait for a node. */
+  /** Tasks that wait for a node, and for nothing else. */
   readonly queuedTasks: number;
   /** Jobs with at least one such task. */
   readonly queuedJobs: number;
@@ -58,6 +58,8 @@ export interface ClusterView {
   /** When a running task was started, the last time. */
   startTime(task: TaskId): Time;
   isQueued(task: TaskId): boolean;
+  /** True for a task that waits for other stages of its job; it is not queued before their last task has ended. */
+  isWaiting(task: TaskId): boolean;
   isRunning(task: TaskId): boolean;
   /** True for a running task that was launched with a share. */
   isFluid(task: TaskId): boolean;
@@ -71,13 +73,15 @@ export interface ClusterView {
   submitTime(job: JobId): Time;
   /** The user's guess of the run time; the run time itself where there is none. */
   estimate(job: JobId): Time;
-  /** The true run time (the longest task); for policies that are told the future and say so. */
+  /** The true run time (the longest chain of tasks); for policies that are told the future and say so. */
   runTime(job: JobId): Time;
   priority(job: JobId): number;
   /** How much each of its tasks counts, zero or more; follows from the priority where the workload says nothing. */
   weight(job: JobId): number;
   /** True if all tasks of the job must start together. */
   isGang(job: JobId): boolean;
+  /** True if some tasks of the job wait for others, at least at first. */
+  hasStages(job: JobId): boolean;
   taskCount(job: JobId): number;
   queuedTaskCount(job: JobId): number;
   /** What all tasks of the job demand together, in units of `cpus` (of the first resource where there are no cpus). */
@@ -109,13 +113,22 @@ export interface ClusterView {
   readonly hasSpeeds: boolean;
   /** True if the task could start on the node now. */
   fits(task: TaskId, node: NodeId): boolean;
+  /** The same, with the share that it takes on one of the node's devices; false for a task that takes no share. */
+  fitsOnDevice(task: TaskId, node: NodeId, device: number): boolean;
+  /** How many devices of a resource the node has; 0 where the resource is no devices. */
+  deviceCount(node: NodeId, resource: number): number;
+  /** What one of them has free, from 0; what the node's state keeps from use is not taken off. */
+  deviceFree(node: NodeId, resource: number, device: number): Amount;
   /** Of the nodes that are not down. */
   totalCapacity(resource: number): Amount;
   /** Of the nodes that are up. */
   totalFree(resource: number): Amount;
   /** Tasks that run. */
   readonly runningTasks: number;
-  /** Grows each time something comes back: a search that failed cannot succeed until this has moved. */
+  /**
+   * Grows each time something comes back, be it room or tasks that had waited: a search that failed cannot succeed until
+   * this has moved.
+   */
   readonly releases: number;
   /** Calls the listener after every change of what a node has free, trials included. */
   watchFree(listener: FreeListener): void;

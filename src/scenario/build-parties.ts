@@ -14,6 +14,7 @@ import { type Problem, ScenarioError } from '../base/errors.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { OptionReader, resolveOptions } from '../base/options.ts';
 import { quantities } from './build-events.ts';
+import { submittersOfModel } from './build-generator.ts';
 import type { Scenario } from './schema.ts';
 import { readDuration } from './values.ts';
 
@@ -54,7 +55,7 @@ function submittersOf(scenario: Scenario): ReadonlySet<string> | null {
   for (const item of scenario.workload) {
     if ('framework' in item) names.add(item.framework);
     else if ('trace' in item) return null;
-    else for (const one of [item.generate.framework].flat()) names.add(typeof one === 'string' ? one : one.name);
+    else for (const { name } of submittersOfModel(item.generate)) names.add(name);
   }
   return names;
 }

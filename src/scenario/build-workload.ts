@@ -1,20 +1,16 @@
-import { parseQuantity } from '../base/amounts.ts';
-import { type Distribution, parseDistribution } from '../base/distributions.ts';
-import { SimulationError } from '../base/errors.ts';
 import type { Interner } from '../base/interner.ts';
 import { openStream } from '../base/random.ts';
-import { NEVER, SECOND } from '../base/time.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { Feasibility } from '../cluster/feasibility.ts';
-import { derivedWeight } from '../cluster/job-weights.ts';
-import { poisson } from '../workload/generators/poisson.ts';
 import { inlineJobs } from '../workload/inline-jobs.ts';
 import { JobFlag } from '../workload/job-batch.ts';
-import type { JobTemplate } from '../workload/job-template.ts';
 import { detectFormat, type GivenTraceOptions, openTrace } from '../workload/readers/registry.ts';
+import { type Sample, sampledSource, WHOLE } from '../workload/sampled-source.ts';
+import { scaledSource } from '../workload/scaled-source.ts';
 import type { WorkloadContext, WorkloadSource } from '../workload/workload-source.ts';
-import { parseRate } from './rate.ts';
-import type { GeneratedWorkload, InlineWorkload, Scenario, TraceWorkload, WorkloadItem } from './schema.ts';
+import { jobName, openGenerator } from './build-generator.ts';
+import { demandLaws, lawOf, readCount, traitsOf } from './build-template.ts';
+import type { Scenario, TraceWorkload, WorkloadItem } from './schema.ts';
 import type { Services } from './services.ts';
 import { readDuration } from './values.ts';
 
@@ -46,9 +42,29 @@ export async function buildWorkload(
           constraint: batch.constraint[row]!,
         }),
     };
-    sources.push(await open(item, i, cluster, context, names, services));
+    sources.push(changed(await open(item, i, cluster, context, names, services), item, context));
   }
   return sources;
+}
+
+/** Takes the sample and then scales it, where the scenario asks for that. */
+function changed(source: WorkloadSource, { sample, scale }: WorkloadItem, context: WorkloadContext): WorkloadSource {
+  let result = source;
+  if (sample !== undefined) result = sampledSource(result, sampleOf(sample), context.stream('sample'));
+  if (scale !== undefined) result = scaledSource(result, scale, context.resources);
+  return result;
+}
+
+function sampleOf(given: NonNullable<WorkloadItem['sample']>): Sample {
+  if (typeof given === 'number') return { ...WHOLE, share: given };
+  const { share, by, jobs, from, until } = given;
+  return {
+    share,
+    by,
+    jobs: jobs ?? WHOLE.jobs,
+    from: readDuration(from)!,
+    until: until === undefined ? WHOLE.until : readDuration(until)!,
+  };
 }
 
 async function open(
@@ -64,7 +80,11 @@ async function open(
     const format = item.trace.format ?? (await detectFormat(bytes)).name;
     return openTrace(bytes, traceOptions(item.trace, format), context);
   }
-  if ('generate' in item) return generated(item.generate, position, cluster, context, names);
+  if ('generate' in item) {
+    const name = freeName(jobName(item.generate), position, names);
+    const label = `workload.${position} (${item.generate.model})`;
+    return openGenerator(item.generate, { label, name }, cluster, context);
+  }
   return inlineJobs(
     {
       label: `workload.${position} (${item.framework})`,
@@ -73,7 +93,12 @@ async function open(
       jobs: item.jobs,
       submit: readDuration(item.submit)!,
       every: lawOf(item.every),
-      template: template(item, lawOf(item.tasks, readCount), cluster),
+      template: {
+        ...traitsOf(item, cluster),
+        tasks: lawOf(item.tasks, readCount),
+        demand: demandLaws(item.demand, cluster),
+        duration: lawOf(item.duration),
+      },
     },
     context,
   );
@@ -96,67 +121,9 @@ export function traceOptions(item: TraceWorkload, format: string): GivenTraceOpt
   };
 }
 
-function generated(
-  item: GeneratedWorkload,
-  position: number,
-  cluster: Cluster,
-  context: WorkloadContext,
-  names: Set<string>,
-): WorkloadSource {
-  const frameworks = typeof item.framework === 'string' ? [{ name: item.framework, weight: 1 }] : item.framework;
-  const name = frameworks.length === 1 ? frameworks[0]!.name : 'job';
-  return poisson(
-    {
-      label: `workload.${position} (${item.model})`,
-      name: freeName(name, position, names),
-      frameworks,
-      rate: parseRate(item.rate)! / SECOND,
-      jobs: item.jobs ?? Number.POSITIVE_INFINITY,
-      until: item.until === undefined ? NEVER : readDuration(item.until)!,
-      template: template(item, lawOf(item.tasks, readCount), cluster),
-    },
-    context,
-  );
-}
-
 /** Two items of one name would give two jobs of one name; the later one carries its position. */
 function freeName(name: string, position: number, taken: Set<string>): string {
   const free = taken.has(name) ? `${name}.${position}` : name;
   taken.add(free);
   return free;
-}
-
-function template(item: InlineWorkload | GeneratedWorkload, tasks: Distribution, cluster: Cluster): JobTemplate {
-  const constraint = Object.entries(item.constraints ?? {}).map(
-    ([key, value]) => [key, (Array.isArray(value) ? value : [value]).map(String)] as const,
-  );
-  return {
-    tasks,
-    demand: cluster.resources.map((of) => {
-      const given = item.demand[of.name];
-      return given === undefined ? null : lawOf(given, (text) => parseQuantity(text, of));
-    }),
-    duration: lawOf(item.duration),
-    estimate: item.estimate === undefined ? null : lawOf(item.estimate),
-    priority: item.priority,
-    weight: weightRow(item, cluster),
-    gang: item.gang,
-    constraint: cluster.constraints.add(Object.fromEntries(constraint), item.speeds),
-  };
-}
-
-/** Jobs of the weight that follows from their priority keep row 0, as those of traces do. */
-function weightRow({ weight, complexity, priority }: InlineWorkload | GeneratedWorkload, cluster: Cluster): number {
-  return cluster.weights.rowFor(weight ?? derivedWeight(priority, complexity), priority);
-}
-
-function readCount(value: string | number): number | null {
-  return typeof value === 'number' ? value : null;
-}
-
-/** Makes a distribution of what the schema has found to be one. */
-function lawOf(spec: unknown, read: (value: string | number) => number | null = readDuration): Distribution {
-  const outcome = parseDistribution(spec, read);
-  if ('distribution' in outcome) return outcome.distribution;
-  throw new SimulationError(`a distribution passed the schema and is none: ${JSON.stringify(spec)}`);
 }

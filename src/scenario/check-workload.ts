@@ -1,11 +1,34 @@
 import { parseQuantity } from '../base/amounts.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { quote } from '../base/quote.ts';
+import type { ModelKey } from '../workload/generators/generator.ts';
+import { generatorNamed, generators } from '../workload/generators/registry.ts';
 import { checkDemand } from './amount-check.ts';
 import { type ClusterFacts, isAttributeValue, resourceNamed } from './cluster-facts.ts';
 import type { Path } from './marked.ts';
 import type { Report } from './problem-list.ts';
 import { at, entriesOf, isMap, itemsOf, listed, type RawMap, show } from './raw.ts';
+import { expectation } from './schema-walk.ts';
+import { readDuration } from './values.ts';
+import { generateSchema } from './workload-schema.ts';
+
+/** In the order in which a scenario lists them. */
+const MODEL_KEYS: readonly ModelKey[] = [
+  ...([
+    'framework',
+    'rate',
+    'states',
+    'hours',
+    'days',
+    'offset',
+    'processors',
+    'class',
+    'year',
+    'parameters',
+    'as',
+  ] as const),
+  ...(['tasks', 'demand', 'duration'] as const),
+];
 
 /** Checks what the sources of jobs say about nodes, and settings that depend on one another. */
 export function checkWorkload(raw: RawMap, facts: ClusterFacts, report: Report): void {
@@ -15,7 +38,16 @@ export function checkWorkload(raw: RawMap, facts: ClusterFacts, report: Report):
     if (trace !== undefined) checkTrace(trace, facts, [...path, 'trace'], report);
     else if (generate !== undefined) checkGenerate(generate, facts, [...path, 'generate'], report);
     else checkJobs(item, facts, path, report);
+    checkSample(at(item, 'sample'), [...path, 'sample'], report);
   });
+}
+
+function checkSample(sample: unknown, path: Path, report: Report): void {
+  const [from, until] = [at(sample, 'from') ?? 0, at(sample, 'until')].map((value) =>
+    typeof value === 'number' || typeof value === 'string' ? readDuration(value) : null,
+  );
+  if (from !== null && until !== null && until! > 0 && from! >= until!)
+    report([...path, 'until'], 'must be later than `from`, or no job is taken');
 }
 
 function checkJobs(jobs: unknown, facts: ClusterFacts, path: Path, report: Report): void {
@@ -71,11 +103,31 @@ function suggestion(word: string, known: Iterable<string>): string | undefined {
 function checkGenerate(generate: unknown, facts: ClusterFacts, path: Path, report: Report): void {
   checkJobs(generate, facts, path, report);
   if (!isMap(generate)) return;
+  checkModel(generate, path, report);
   const [hasJobs, hasUntil] = [at(generate, 'jobs') !== undefined, at(generate, 'until') !== undefined];
   if (hasJobs && hasUntil)
     report([...path, 'until'], '`jobs` and `until` do not go together; give one of them', undefined, 'key');
   if (!hasJobs && !hasUntil)
     report(path, '`jobs` or `until` is missing: how many jobs to draw, or for how long', undefined, 'key');
+}
+
+/** Holds the keys against what the model takes. */
+function checkModel(generate: RawMap, path: Path, report: Report): void {
+  const model = generatorNamed(at(generate, 'model'));
+  if (model === undefined) return;
+  for (const key of MODEL_KEYS) {
+    const use = model.keys[key];
+    const isGiven = at(generate, key) !== undefined;
+    if (use === 'needed' && !isGiven) {
+      const expected = expectation(generateSchema.shape[key]);
+      report(path, `${quote(key)} is missing; it must be ${expected}`, undefined, 'key');
+    }
+    if (use === undefined && isGiven) {
+      const others = generators.filter(({ keys }) => keys[key] !== undefined).map(({ name }) => name);
+      const message = `${quote(key)} does not go with \`model: ${model.name}\``;
+      report([...path, key], message, `it goes with ${listed(others)}`, 'key');
+    }
+  }
 }
 
 function checkTrace(trace: unknown, facts: ClusterFacts, path: Path, report: Report): void {

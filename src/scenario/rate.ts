@@ -5,11 +5,12 @@ const RATE = /^\s*((?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*\/\s*([a-z]+)\s*$/i;
 /**
  * Reads a rate such as `0.5/s` or `30/h`; a bare number is per second.
  *
- * @returns events per second, above 0; null when `text` is no such rate.
+ * @returns events per second, above 0, or from 0 where that will do; null when `text` is no such rate.
  */
-export function parseRate(text: string | number): number | null {
+export function parseRate(text: string | number, least: 'above-zero' | 'or-zero' = 'above-zero'): number | null {
   const rate = typeof text === 'number' ? text : perSecond(text);
-  return rate > 0 && Number.isFinite(rate) ? rate : null;
+  const isEnough = least === 'or-zero' ? rate >= 0 : rate > 0;
+  return isEnough && Number.isFinite(rate) ? rate : null;
 }
 
 function perSecond(text: string): number {

@@ -30,7 +30,9 @@ import { holdAgainst } from './hold-thresholds.ts';
 import type { Scenario } from './schema.ts';
 import type { Services } from './services.ts';
 import { Stopwatch } from './stopwatch.ts';
+import { surveyWorkload } from './survey-workload.ts';
 import { readDuration } from './values.ts';
+import { withNodes } from './whole-cluster.ts';
 
 /** What a caller wants beside the result. */
 export interface RunOptions {
@@ -93,7 +95,9 @@ async function runOnce(
   channels: Channels,
 ): Promise<FinishedRun> {
   const began = services.clock();
-  const cluster = buildCluster(scenario);
+  const { whole, accounts: nodeLists } = withNodes(scenario, services);
+  const cluster = buildCluster(whole);
+  const { events, accounts: eventLists } = buildEvents(scenario, cluster, services);
   const frameworks = new Interner();
   const chosen = chosenAllocator(scenario);
   const { lie } = options;
@@ -112,6 +116,7 @@ async function runOnce(
     parties,
     channels.open,
     solving.time,
+    () => surveyWorkload(scenario, cluster, services),
   );
   if (allocator.assumesOneSpeed) refuseSpeeds(scenario, chosen.name);
   const warmup = scenario.warmup === undefined ? undefined : readDuration(scenario.warmup)!;
@@ -127,7 +132,7 @@ async function runOnce(
     sources,
     allocator,
     initialFrameworks: allocator.isTwoLevel ? parties.listed : [],
-    events: buildEvents(scenario, cluster),
+    events,
     order: scenario.simulation.conventions === 'pyss' ? 'event-by-event' : 'rounds',
     observers: [
       ...(options.audit ? [new Auditor()] : []),
@@ -174,6 +179,8 @@ async function runOnce(
       skipped: account.skipped,
       notes: account.notes,
     })),
+    ...(nodeLists.length > 0 && { cluster: nodeLists }),
+    ...(eventLists.length > 0 && { events: eventLists }),
     metrics: values,
     approximate: metrics.approximate(),
     windows,

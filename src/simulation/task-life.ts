@@ -70,8 +70,11 @@ export class TaskLife {
     });
   }
 
-  /** @param speed microseconds of work in one. */
-  start(task: TaskId, node: NodeId, speed = 1): void {
+  /**
+   * @param speed microseconds of work in one.
+   * @param device which of the node's devices gives it its share.
+   */
+  start(task: TaskId, node: NodeId, speed = 1, device?: number): void {
     const cluster = this.#cluster;
     const { now } = cluster;
     this.#speeds.set(task, speed);
@@ -80,7 +83,7 @@ export class TaskLife {
     if (cluster.hasSpeeds) this.#beginSpell(task);
     const due = now + lasts;
     const isFirst = Number.isNaN(cluster.jobs.number(cluster.jobOf(task), JobNumber.firstStart));
-    cluster.start(task, node);
+    cluster.start(task, node, device);
     if (task >= this.#due.length) this.#grow(task + 1);
     this.#due[task] = due;
     this.#ticket[task] = this.#completion.at(due, task);
@@ -145,6 +148,8 @@ export class TaskLife {
         cluster.withdraw(task);
         this.#observers.taskWithdrawn(now, task, isFirst);
         isFirst = false;
+      } else if (cluster.isWaiting(task)) {
+        cluster.withdraw(task);
       }
     }
   }
@@ -198,7 +203,23 @@ export class TaskLife {
   #complete(task: TaskId): void {
     const cluster = this.#cluster;
     if (cluster.isRunning(task)) this.#end(task);
-    if (cluster.finish(task)) this.#parts.endJob(cluster.jobOf(task));
+    const job = cluster.jobOf(task);
+    if (cluster.finish(task)) this.#parts.endJob(job);
+    else if (cluster.hasStages(job)) this.#readyBehind(task, job);
+  }
+
+  /** Queues the tasks that waited for the one that has ended, and for nothing else any more. */
+  #readyBehind(task: TaskId, job: JobId): void {
+    const cluster = this.#cluster;
+    const origin = cluster.firstTask(job);
+    for (const stage of cluster.stages.ended(job, task - origin)) {
+      const { firstTask } = cluster.stages.graphOf(job)!;
+      const first = origin + firstTask[stage]!;
+      const count = firstTask[stage + 1]! - firstTask[stage]!;
+      cluster.ready(first, count);
+      this.#observers.tasksReady(cluster.now, job, first, count);
+      this.#allocator.onTasksReady?.(job, first, count);
+    }
   }
 
   #end(task: TaskId): void {

@@ -38,7 +38,7 @@ export function* inBatches(resources: number, next: (batch: JobBatch) => boolean
 }
 
 /** A heavy tail may draw more than the clock can hold. */
-const LONGEST: Time = 100 * 365 * 86_400 * SECOND;
+export const LONGEST: Time = 100 * 365 * 86_400 * SECOND;
 
 /** Draws jobs from a template, each quantity from a stream of its own. */
 export class JobDrawer {

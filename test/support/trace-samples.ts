@@ -22,74 +22,6 @@ const devices = [resource('cpus'), resource('mem'), resource('gpus', { devices: 
 
 /** A sample of every trace format, by its name; whoever adds a format adds one. */
 export const traceSamples: Readonly<Record<string, TraceSample>> = {
-  bitbrains: {
-    file: 'tasks.csv',
-    content: `id,submission_time,duration,cpu_count,cpu_capacity,mem_capacity
-1019,1376314546000,300000,2,5852.5,181352
-1020,1376314546500,0,1,2926,260096
-1021,1376314547000,60000,0,2926,260096
-1022,,60000,1,2926,260096
-1023,1376314548000,60000,1,2926,much
-`,
-    resources: cpus,
-    read: 5,
-    skipped: 4,
-  },
-  surf: {
-    file: 'tasks.parquet',
-    content: parquetBytes(
-      [
-        { name: 'id', data: [1n, 2n, 3n], type: 'INT64' },
-        { name: 'submission_time', data: [1_656_604_920_000n, 1_656_604_919_000n, 1_656_604_930_000n], type: 'INT64' },
-        { name: 'duration', data: [1_000n, 2_500n, 0n], type: 'INT64' },
-        { name: 'cpu_count', data: [16, 8, 16], type: 'INT32' },
-        { name: 'cpu_capacity', data: [33_600, 16_800, 33_600], type: 'DOUBLE' },
-        { name: 'mem_capacity', data: [102_400n, 102_400n, 102_400n], type: 'INT64' },
-        { name: 'deferrable', data: [true, true, true], type: 'BOOLEAN' },
-        { name: 'deadline', data: [1_656_691_320_000n, 0n, 0n], type: 'INT64' },
-      ],
-      2,
-    ),
-    resources: cpus,
-    read: 3,
-    skipped: 1,
-  },
-  alibaba2018: {
-    file: 'batch_task.csv',
-    content: `task_name,instance_num,job_name,task_type,status,start_time,end_time,plan_cpu,plan_mem
-M1,2.0,j_1,1,Terminated,100,110,50.0,0.2
-R3_1_2,1.0,j_1,1,Terminated,112,120,100.0,0.4
-M2,3.0,j_1,1,Failed,100,105,100.0,0.4
-task_Nzg3,1.0,j_2,1,Terminated,90,95,100.0,0.1
-R5_4,1.0,j_2,1,Terminated,95,95,100.0,0.1
-M4,,j_2,1,Waiting,0,0,,
-M6,1.0,j_2,1,Terminated,95,99,,
-M7,1.0,j_2,1,Terminated,0,99,100.0,0.1
-J8_2_1_8_9_10_11_12_13_14_15_16_17_18_19_20_21_22_,1.0,j_1,1,Terminated,121,125,100.0,0.1
-MergeTask,1.0,,1,Terminated,1,2,100.0,0.1
-M9,1.0,j_2,1,Terminated,95
-`,
-    resources: cpus,
-    read: 11,
-    skipped: 7,
-  },
-  gwf: {
-    file: 'trace.gwf',
-    content: `WorkflowID, JobID , SubmitTime, RunTime , NProcs , ReqNProcs , Dependencies
-0         , 1     , 16        , 11      , 1      , 1         ,
-1         , 8     , 4         , 11      , 2      , 2         , -1
-0         , 2     , 40        , 0       , 1      , 1         , 1
-0         , 3     , 40        , 7       , 1      , 1         , 1 2
-1         , 9     , -1        , 7       , 1      , 1         , 8
-1         , 10    , 20        , -1      , 1      , 1         , 8 9
-1         , 11    , 20        , 5       , 0      , 1         , 8
-1         , 12    , 20        , 5       , 1      , 1         , 77
-1         ,       , 20        , 5       , 1      , 1         ,
-`,
-    resources: cpus,
-    read: 9,
-    skipped: 5,
-  },
   'alibaba-gpu2020': {
     file: 'pai_task_table.csv',
     content: `job1,worker,2.0,Terminated,1000.0,1600.0,600.0,29.5,50.0,T4
@@ -131,6 +63,55 @@ i-4,HN,app_1,8,8,1,1,25,25,40.0,40.0,85.0,85.0,2,600,590,700
     read: 5,
     skipped: 3,
   },
+  alibaba2017: {
+    file: 'batch_task.csv',
+    content: `task_create_time, task_end_time, job_id, task_id,number_of_instances, status, number_of_cpus_requested_per_instance_in_the_task,normalized_memory_requested_per_instance_in_the_task
+100,160,3,4,5,Terminated,50,0.0079
+90,120,3,5,1,Terminated,100,0.25
+110,115,4,7,3,Waiting,,
+120,130,4,8,2,Failed,50,0.01
+130,140,5,9,2,Running,50,0.01
+140,150,5,10,2,Terminated,,
+0,150,6,11,2,Terminated,50,0.01
+150,150,6,12,2,Terminated,50,0.01
+160,170,6,13,0,Terminated,50,0.01
+`,
+    resources: cpus,
+    read: 9,
+    skipped: 7,
+  },
+  alibaba2018: {
+    file: 'batch_task.csv',
+    content: `task_name,instance_num,job_name,task_type,status,start_time,end_time,plan_cpu,plan_mem
+M1,2.0,j_1,1,Terminated,100,110,50.0,0.2
+R3_1_2,1.0,j_1,1,Terminated,112,120,100.0,0.4
+M2,3.0,j_1,1,Failed,100,105,100.0,0.4
+task_Nzg3,1.0,j_2,1,Terminated,90,95,100.0,0.1
+R5_4,1.0,j_2,1,Terminated,95,95,100.0,0.1
+M4,,j_2,1,Waiting,0,0,,
+M6,1.0,j_2,1,Terminated,95,99,,
+M7,1.0,j_2,1,Terminated,0,99,100.0,0.1
+J8_2_1_8_9_10_11_12_13_14_15_16_17_18_19_20_21_22_,1.0,j_1,1,Terminated,121,125,100.0,0.1
+MergeTask,1.0,,1,Terminated,1,2,100.0,0.1
+M9,1.0,j_2,1,Terminated,95
+`,
+    resources: cpus,
+    read: 11,
+    skipped: 7,
+  },
+  azure: {
+    file: 'vmtable.csv',
+    content: `vm/1+,sub1,dep1,0,600,99.3,3.4,10.1,Delay-insensitive,2,3.5
+vm/2=,sub1,dep2,600,900,50,2.5,9,Interactive,>24,>64
+vm/3=,sub2,dep3,300,2591700,50,2.5,9,Unknown,8,56
+vm/4=,sub2,dep3,300,300,50,2.5,9,Unknown,8,56
+vm/5=,sub2,dep3,300,,50,2.5,9,Unknown,8,56
+vm/6=,sub2,dep3,300,600,50,2.5,9,Unknown,many,56
+`,
+    resources: cpus,
+    read: 6,
+    skipped: 3,
+  },
   batsim: {
     file: 'workload.json',
     content: `{
@@ -153,35 +134,18 @@ i-4,HN,app_1,8,8,1,1,25,25,40.0,40.0,85.0,85.0,2,600,590,700
     read: 5,
     skipped: 3,
   },
-  gavel: {
-    file: 'max_min.trace',
-    content: `LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t1000\t2\t1\t-1.000000\t0
-LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t500\t1\t2\t1.5\t30.5
-LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t500\t16\t1\t-1\t40
-LM (batch size 40)\ttrain.py\tlm\t--steps\t0\tmany\t1\t1\t-1\t40
-LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t500\t1\t0\t-1\t40
-`,
-    resources: gpus,
-    options: { own: { throughputs: 'throughputs.json' } },
-    others: {
-      'throughputs.json': `{
-  "v100": { "('LM (batch size 40)', 1)": { "null": 10 }, "('LM (batch size 40)', 2)": { "null": 20 } },
-  "k80": { "('LM (batch size 40)', 1)": { "null": 2.5, "('LM (batch size 40)', 1)": [1, 1] } }
-}`,
-    },
-    read: 5,
-    skipped: 3,
-  },
-  swf: {
-    file: 'log.swf',
-    content: `; MaxProcs: 16
-1 0 5 100 4 90 -1 4 200 -1 1 7 1 3 1 1 -1 -1
-2 10 -1 50 -1 -1 -1 8 40 -1 0 8 1 3 1 1 -1 -1
-3 20 -1 -1 2 -1 -1 2 40 -1 5 8 1 3 1 1 -1 -1
+  bitbrains: {
+    file: 'tasks.csv',
+    content: `id,submission_time,duration,cpu_count,cpu_capacity,mem_capacity
+1019,1376314546000,300000,2,5852.5,181352
+1020,1376314546500,0,1,2926,260096
+1021,1376314547000,60000,0,2926,260096
+1022,,60000,1,2926,260096
+1023,1376314548000,60000,1,2926,much
 `,
     resources: cpus,
-    read: 3,
-    skipped: 1,
+    read: 5,
+    skipped: 4,
   },
   csv: {
     file: 'jobs.csv',
@@ -205,6 +169,78 @@ LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t500\t1\t0\t-1\t40
     read: 3,
     skipped: 1,
   },
+  gavel: {
+    file: 'max_min.trace',
+    content: `LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t1000\t2\t1\t-1.000000\t0
+LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t500\t1\t2\t1.5\t30.5
+LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t500\t16\t1\t-1\t40
+LM (batch size 40)\ttrain.py\tlm\t--steps\t0\tmany\t1\t1\t-1\t40
+LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t500\t1\t0\t-1\t40
+`,
+    resources: gpus,
+    options: { own: { throughputs: 'throughputs.json' } },
+    others: {
+      'throughputs.json': `{
+  "v100": { "('LM (batch size 40)', 1)": { "null": 10 }, "('LM (batch size 40)', 2)": { "null": 20 } },
+  "k80": { "('LM (batch size 40)', 1)": { "null": 2.5, "('LM (batch size 40)', 1)": [1, 1] } }
+}`,
+    },
+    read: 5,
+    skipped: 3,
+  },
+  google2011: {
+    file: 'part-00000-of-00500.csv',
+    content: `0,,10,0,uA+/=,3,n1,l1
+0,,10,1,uA+/=,3,n1,l1
+600000000,,11,0,uB=,0,n2,l2
+601000000,,11,1,uB=,0,n2,l2
+602000000,,12,0,uB=,1,n3,l2
+603000000,2,12,1,uB=,1,n3,l2
+604000000,,13,0,uC=,2,n4,l3
+605000000,,11,3,uB=,0,n2,l2
+606000000,,11,0,uB=,0,n2,l2
+607000000,,11,1,uB=,0,n2,l2
+608000000,,11,4,uB=,0,n2,l2
+609000000,,14,0,uC=,2,n5,l3
+609000000,,14,9,uC=,2,n5,l3
+610000000,,13,5,uC=,2,n4,l3
+9223372036854775807,,12,5,uB=,1,n3,l2
+`,
+    options: { own: { 'task-events': 'tasks.csv' } },
+    others: {
+      'tasks.csv': `600000000,,11,0,,0,uB=,0,9,0.0625,0.03125,0.001,1
+600000000,,11,1,,0,uB=,0,2,0.5,0.25,0,0
+601000000,,11,0,77,1,uB=,0,9,0.0625,0.03125,0.001,1
+601500000,,11,1,78,1,uB=,0,2,0.5,0.25,0,0
+604000000,,11,0,77,2,uB=,0,9,0.0625,0.03125,0.001,1
+604500000,,11,0,79,1,uB=,0,9,0.0625,0.03125,0.001,1
+605000000,,11,0,79,4,uB=,0,9,0.0625,0.03125,0.001,1
+606000000,,99,0,79,4,uB=,0,9,0.0625,0.03125,0.001,1
+607000000,,11,x,79,4,uB=,0,9,0.0625,0.03125,0.001,1
+608000000,,11,1,78,4,uB=,0,2,0.5,0.25,0,0
+`,
+    },
+    resources: cpus,
+    read: 25,
+    skipped: 11,
+  },
+  gwf: {
+    file: 'trace.gwf',
+    content: `WorkflowID, JobID , SubmitTime, RunTime , NProcs , ReqNProcs , Dependencies
+0         , 1     , 16        , 11      , 1      , 1         ,
+1         , 8     , 4         , 11      , 2      , 2         , -1
+0         , 2     , 40        , 0       , 1      , 1         , 1
+0         , 3     , 40        , 7       , 1      , 1         , 1 2
+1         , 9     , -1        , 7       , 1      , 1         , 8
+1         , 10    , 20        , -1      , 1      , 1         , 8 9
+1         , 11    , 20        , 5       , 0      , 1         , 8
+1         , 12    , 20        , 5       , 1      , 1         , 77
+1         ,       , 20        , 5       , 1      , 1         ,
+`,
+    resources: cpus,
+    read: 9,
+    skipped: 5,
+  },
   parquet: {
     file: 'jobs.parquet',
     content: parquetBytes([
@@ -220,6 +256,49 @@ LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t500\t1\t0\t-1\t40
     resources: [resource('cpus')],
     read: 4,
     skipped: 2,
+  },
+  philly: {
+    file: 'philly.csv',
+    content: `timestamp,duration,num_gpus,gpu_time,cluster
+2017-10-03 07:01:07,120.5,4,482,vc1
+2017-10-03 07:01:05,60,1,60,vc2
+2017-10-03 07:02:00,0,1,0,vc2
+2017-10-03 7am,50,1,50,vc2
+
+`,
+    resources: gpus,
+    read: 4,
+    skipped: 2,
+  },
+  sia: {
+    file: 'workload-1.csv',
+    content: `set,workload,name,time,application,num_replicas,batch_size
+philly,1,cifar10-0,107,cifar10,2,128
+philly,1,cifar10-1,110.5,cifar10,4,512
+philly,1,bert-2,120,bert,2,128
+philly,1,cifar10-3,125,cifar10,2,100
+philly,1,cifar10-4,130,cifar10,2,0
+philly,1,cifar10-5,soon,cifar10,2,128
+`,
+    options: { own: { placements: 'placements.csv', validation: 'validation.csv' } },
+    others: {
+      'placements.csv': `application,variant,placement,local_bsz,step_time,sync_time
+cifar10,base,2,32,0.25,0.125
+cifar10,base,2,64,0.5,0.125
+cifar10,base,11,32,0.75,0.5
+cifar10,base,22,64,1,0.5
+cifar10,base,4,64,0.75,0.25
+cifar10,rtx,4,64,0.1,0.05
+`,
+      'validation.csv': `application,variant,progress,iteration,metric,grad_sqr,grad_var
+cifar10,128,50,50,0.5,1,1
+cifar10,128,100,100,0.75,1,1
+cifar10,512,100,40,0.75,1,1
+`,
+    },
+    resources: gpus,
+    read: 6,
+    skipped: 4,
   },
   'spark-tpch': {
     file: 'tpch.json',
@@ -254,6 +333,36 @@ LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t500\t1\t0\t-1\t40
     read: 8,
     skipped: 6,
   },
+  surf: {
+    file: 'tasks.parquet',
+    content: parquetBytes(
+      [
+        { name: 'id', data: [1n, 2n, 3n], type: 'INT64' },
+        { name: 'submission_time', data: [1_656_604_920_000n, 1_656_604_919_000n, 1_656_604_930_000n], type: 'INT64' },
+        { name: 'duration', data: [1_000n, 2_500n, 0n], type: 'INT64' },
+        { name: 'cpu_count', data: [16, 8, 16], type: 'INT32' },
+        { name: 'cpu_capacity', data: [33_600, 16_800, 33_600], type: 'DOUBLE' },
+        { name: 'mem_capacity', data: [102_400n, 102_400n, 102_400n], type: 'INT64' },
+        { name: 'deferrable', data: [true, true, true], type: 'BOOLEAN' },
+        { name: 'deadline', data: [1_656_691_320_000n, 0n, 0n], type: 'INT64' },
+      ],
+      2,
+    ),
+    resources: cpus,
+    read: 3,
+    skipped: 1,
+  },
+  swf: {
+    file: 'log.swf',
+    content: `; MaxProcs: 16
+1 0 5 100 4 90 -1 4 200 -1 1 7 1 3 1 1 -1 -1
+2 10 -1 50 -1 -1 -1 8 40 -1 0 8 1 3 1 1 -1 -1
+3 20 -1 -1 2 -1 -1 2 40 -1 5 8 1 3 1 1 -1 -1
+`,
+    resources: cpus,
+    read: 3,
+    skipped: 1,
+  },
   swim: {
     file: 'fb.tsv',
     content: [
@@ -265,6 +374,36 @@ LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t500\t1\t0\t-1\t40
       '',
     ].join('\n'),
     resources: cpus,
+    read: 5,
+    skipped: 3,
+  },
+  tidy: {
+    file: 'jobs.csv',
+    content: `index,job,framework,submit_s,estimate_s,priority,weight,gang,killed,constraint,speeds,stage,parents,tasks,run_s,demand_cpus,demand_mem_mib
+0,a,ann,0,,0,,,,,,,,1,10.000001,1,512
+1,7,bob,0.5,20,1,3.5,true,true,gpu=A100|V100,gpu=A100:2,,,4,15,2,0
+2,dag,"b, c",1,,0,,,,,,0,,1,5,1,0
+2,dag,"b, c",1,,0,,,,,,1,0,3,5,1,0
+2,dag,"b, c",1,,0,,,,,,1,0,1,6,1.5,0
+2,dag,"b, c",1,,0,,,,,,2,0 1,1,0,1,0
+3,x,ann,soon,,0,,,,,,,,1,10,1,1
+4,y,ann,2,,0,,maybe,,,,,,1,10,1,1
+5,z,ann,2,,0,,,,gpu,,,,1,10,1,1
+6,w,ann,2,,0,,,,,,,,1.5,10,1,1
+`,
+    resources: cpus,
+    read: 10,
+    skipped: 4,
+  },
+  tiresias: {
+    file: '3_job.csv',
+    content: `job_id,num_gpu,submit_time,iterations,model_name,duration,interval
+0,1,0,606,vgg19,164,30
+1,8,30,133,vgg11,147,23
+2,0,53,133,vgg11,147,23
+3,2,53,133,vgg11,0,23
+4,2,,133,vgg11,147,23`,
+    resources: gpus,
     read: 5,
     skipped: 3,
   },
@@ -311,145 +450,6 @@ LM (batch size 40)\ttrain.py\tlm\t--steps\t0\t500\t1\t0\t-1\t40
 `,
     resources: cpus,
     read: 6,
-    skipped: 3,
-  },
-  philly: {
-    file: 'philly.csv',
-    content: `timestamp,duration,num_gpus,gpu_time,cluster
-2017-10-03 07:01:07,120.5,4,482,vc1
-2017-10-03 07:01:05,60,1,60,vc2
-2017-10-03 07:02:00,0,1,0,vc2
-2017-10-03 7am,50,1,50,vc2
-
-`,
-    resources: gpus,
-    read: 4,
-    skipped: 2,
-  },
-  alibaba2017: {
-    file: 'batch_task.csv',
-    content: `task_create_time, task_end_time, job_id, task_id,number_of_instances, status, number_of_cpus_requested_per_instance_in_the_task,normalized_memory_requested_per_instance_in_the_task
-100,160,3,4,5,Terminated,50,0.0079
-90,120,3,5,1,Terminated,100,0.25
-110,115,4,7,3,Waiting,,
-120,130,4,8,2,Failed,50,0.01
-130,140,5,9,2,Running,50,0.01
-140,150,5,10,2,Terminated,,
-0,150,6,11,2,Terminated,50,0.01
-150,150,6,12,2,Terminated,50,0.01
-160,170,6,13,0,Terminated,50,0.01
-`,
-    resources: cpus,
-    read: 9,
-    skipped: 7,
-  },
-  azure: {
-    file: 'vmtable.csv',
-    content: `vm/1+,sub1,dep1,0,600,99.3,3.4,10.1,Delay-insensitive,2,3.5
-vm/2=,sub1,dep2,600,900,50,2.5,9,Interactive,>24,>64
-vm/3=,sub2,dep3,300,2591700,50,2.5,9,Unknown,8,56
-vm/4=,sub2,dep3,300,300,50,2.5,9,Unknown,8,56
-vm/5=,sub2,dep3,300,,50,2.5,9,Unknown,8,56
-vm/6=,sub2,dep3,300,600,50,2.5,9,Unknown,many,56
-`,
-    resources: cpus,
-    read: 6,
-    skipped: 3,
-  },
-  google2011: {
-    file: 'part-00000-of-00500.csv',
-    content: `0,,10,0,uA+/=,3,n1,l1
-0,,10,1,uA+/=,3,n1,l1
-600000000,,11,0,uB=,0,n2,l2
-601000000,,11,1,uB=,0,n2,l2
-602000000,,12,0,uB=,1,n3,l2
-603000000,2,12,1,uB=,1,n3,l2
-604000000,,13,0,uC=,2,n4,l3
-605000000,,11,3,uB=,0,n2,l2
-606000000,,11,0,uB=,0,n2,l2
-607000000,,11,1,uB=,0,n2,l2
-608000000,,11,4,uB=,0,n2,l2
-609000000,,14,0,uC=,2,n5,l3
-609000000,,14,9,uC=,2,n5,l3
-610000000,,13,5,uC=,2,n4,l3
-9223372036854775807,,12,5,uB=,1,n3,l2
-`,
-    options: { own: { 'task-events': 'tasks.csv' } },
-    others: {
-      'tasks.csv': `600000000,,11,0,,0,uB=,0,9,0.0625,0.03125,0.001,1
-600000000,,11,1,,0,uB=,0,2,0.5,0.25,0,0
-601000000,,11,0,77,1,uB=,0,9,0.0625,0.03125,0.001,1
-601500000,,11,1,78,1,uB=,0,2,0.5,0.25,0,0
-604000000,,11,0,77,2,uB=,0,9,0.0625,0.03125,0.001,1
-604500000,,11,0,79,1,uB=,0,9,0.0625,0.03125,0.001,1
-605000000,,11,0,79,4,uB=,0,9,0.0625,0.03125,0.001,1
-606000000,,99,0,79,4,uB=,0,9,0.0625,0.03125,0.001,1
-607000000,,11,x,79,4,uB=,0,9,0.0625,0.03125,0.001,1
-608000000,,11,1,78,4,uB=,0,2,0.5,0.25,0,0
-`,
-    },
-    resources: cpus,
-    read: 25,
-    skipped: 11,
-  },
-  sia: {
-    file: 'workload-1.csv',
-    content: `set,workload,name,time,application,num_replicas,batch_size
-philly,1,cifar10-0,107,cifar10,2,128
-philly,1,cifar10-1,110.5,cifar10,4,512
-philly,1,bert-2,120,bert,2,128
-philly,1,cifar10-3,125,cifar10,2,100
-philly,1,cifar10-4,130,cifar10,2,0
-philly,1,cifar10-5,soon,cifar10,2,128
-`,
-    options: { own: { placements: 'placements.csv', validation: 'validation.csv' } },
-    others: {
-      'placements.csv': `application,variant,placement,local_bsz,step_time,sync_time
-cifar10,base,2,32,0.25,0.125
-cifar10,base,2,64,0.5,0.125
-cifar10,base,11,32,0.75,0.5
-cifar10,base,22,64,1,0.5
-cifar10,base,4,64,0.75,0.25
-cifar10,rtx,4,64,0.1,0.05
-`,
-      'validation.csv': `application,variant,progress,iteration,metric,grad_sqr,grad_var
-cifar10,128,50,50,0.5,1,1
-cifar10,128,100,100,0.75,1,1
-cifar10,512,100,40,0.75,1,1
-`,
-    },
-    resources: gpus,
-    read: 6,
-    skipped: 4,
-  },
-  tidy: {
-    file: 'jobs.csv',
-    content: `index,job,framework,submit_s,estimate_s,priority,weight,gang,killed,constraint,speeds,stage,parents,tasks,run_s,demand_cpus,demand_mem_mib
-0,a,ann,0,,0,,,,,,,,1,10.000001,1,512
-1,7,bob,0.5,20,1,3.5,true,true,gpu=A100|V100,gpu=A100:2,,,4,15,2,0
-2,dag,"b, c",1,,0,,,,,,0,,1,5,1,0
-2,dag,"b, c",1,,0,,,,,,1,0,3,5,1,0
-2,dag,"b, c",1,,0,,,,,,1,0,1,6,1.5,0
-2,dag,"b, c",1,,0,,,,,,2,0 1,1,1,1,0
-3,x,ann,soon,,0,,,,,,,,1,10,1,1
-4,y,ann,2,,0,,maybe,,,,,,1,10,1,1
-5,z,ann,2,,0,,,,gpu,,,,1,10,1,1
-6,w,ann,2,,0,,,,,,,,1.5,10,1,1
-`,
-    resources: cpus,
-    read: 10,
-    skipped: 4,
-  },
-  tiresias: {
-    file: '3_job.csv',
-    content: `job_id,num_gpu,submit_time,iterations,model_name,duration,interval
-0,1,0,606,vgg19,164,30
-1,8,30,133,vgg11,147,23
-2,0,53,133,vgg11,147,23
-3,2,53,133,vgg11,0,23
-4,2,,133,vgg11,147,23`,
-    resources: gpus,
-    read: 5,
     skipped: 3,
   },
 };

@@ -10,6 +10,8 @@ import { createMetrics, type Values } from '../../metrics/metrics.ts';
 import { metricDefinitions } from '../../metrics/registry.ts';
 import type { Observer } from '../../simulation/observer.ts';
 import { Simulation } from '../../simulation/simulation.ts';
+import { generate } from '../../workload/generators/generate.ts';
+import { plainParameters } from '../../workload/generators/generator.ts';
 import { poisson } from '../../workload/generators/poisson.ts';
 import { inlineJobs } from '../../workload/inline-jobs.ts';
 import { plainContext, type WorkloadSource } from '../../workload/workload-source.ts';
@@ -168,7 +170,15 @@ function sourceOf(arrivals: Stream, i: number, resources: ResourceCatalog, frame
     return inlineJobs({ label: name, name, framework: name, jobs, submit: 0, every: arrivals.gaps, template }, context);
   }
   const rate = arrivals.rate / SECOND;
-  return poisson({ label: name, name, frameworks: [{ name, weight: 1 }], rate, jobs, until: NEVER, template }, context);
+  return generate(
+    poisson,
+    {
+      ...{ label: name, name, frameworks: [{ name, weight: 1 }], jobs, until: NEVER },
+      template: { ...template, as: null },
+      parameters: { ...plainParameters, rate },
+    },
+    context,
+  );
 }
 
 /** What the jobs of a stream bring with them: `tasks` independent pieces of work each. */

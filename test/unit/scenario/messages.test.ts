@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { generatorNames } from '../../../src/workload/generators/registry.ts';
 import { traceFormats } from '../../../src/workload/readers/registry.ts';
 import { problemsOf, problemsOfItem, SOUND } from './problems-of.ts';
+
+const MODELS = generatorNames
+  .map((name) => `\`${name}\``)
+  .join(', ')
+  .replace(/, ([^,]+)$/, ' or $1');
 
 const problemsWith = (line: string) => problemsOf(`${SOUND}${line}\n`);
 
@@ -159,7 +165,7 @@ describe('a source of jobs', () => {
     ['framework: [{ name: A, weight: 0 }]', 'framework.0.weight: must be a number above 0, not `0`'],
     ['rate: 3/year', 'rate: must be a rate above 0, such as 0.5/s or 30/h, not the text `3/year`'],
     ['rate: 0', 'rate: must be a rate above 0, such as 0.5/s or 30/h, not `0`'],
-    ['model: posson', 'model: must be `poisson`, not the text `posson` (did you mean `poisson`?)'],
+    ['model: posson', `model: must be ${MODELS}, not the text \`posson\` (did you mean \`poisson\`?)`],
     ['tasks: 2.5', 'tasks: must be a whole number of 1 or more, not `2.5`'],
     ['tasks: { exponential: { mean: 2.5 } }', ''],
   ])('that draws jobs has them too: %s', (line, problem) => {
