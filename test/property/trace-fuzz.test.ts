@@ -55,6 +55,7 @@ async function fault(format: string, damaged: Damaged): Promise<string | null> {
     resources: sample.resources,
     openFile: (name) => openFile(damaged, name),
     constraint: () => 1,
+    weight: () => 1,
   });
   const begin = performance.now();
   const source = () =>
