@@ -90,7 +90,7 @@ export class TidyRow {
       name: name === '' ? record : jobName(name),
       framework: hasFramework ? this.#framework() : context.frameworks.id('all'),
       submit,
-      estimate,
+      estimate: estimate > 0 ? estimate : Number.NaN,
       priority,
       weight: given === null ? 0 : context.weight(given, priority),
       flags: gang | killed,
