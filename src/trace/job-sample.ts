@@ -68,7 +68,8 @@ export class JobSample {
       if (!this.#passes(batch, job)) continue;
       if (share !== undefined && by === 'job' && this.#draws() >= share) continue;
       if (jobs !== undefined && !this.#isChosen(jobs)) continue;
-      drawn.submit[drawn.copyJob(batch, job)]! -= from;
+      const row = drawn.copyJob(batch, job);
+      drawn.submit[row]! -= from;
     }
     return drawn;
   }

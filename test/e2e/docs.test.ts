@@ -69,7 +69,11 @@ async function help(words: readonly string[]): Promise<string> {
 
 beforeAll(async () => {
   names = [...(await help([])).matchAll(/^ {2}allot ([a-z]+)/gm)].map(([, name]) => name!);
-  const texts = await Promise.all(names.map((name) => help([name])));
+  // A command of several commands has sections for those.
+  const inner = async (name: string) =>
+    [...(await help([name])).matchAll(new RegExp(`^ {2}allot (${name} [a-z]+)`, 'gm'))].map(([, each]) => each!);
+  names = (await Promise.all(names.map(async (name) => (name === 'trace' ? inner(name) : [name])))).flat();
+  const texts = await Promise.all(names.map((name) => help(name.split(' '))));
   for (const [i, text] of texts.entries()) {
     const options = [...text.matchAll(/^ {2,6}(?:(-[a-z]), )? *(--[a-z-]+)/gm)].flatMap(([, short, long]) =>
       short === undefined ? [long!] : [short, long!],
@@ -127,13 +131,23 @@ function commandsIn(typed: string): string[] {
 
 /** What is wrong with a command line, as far as names go; a word behind an option that is no option is its value. */
 function problemsOf(line: string): string[] {
-  const [, name, ...words] = [...line.matchAll(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g)].map(([word]) => word);
-  if (name?.startsWith('-')) return [];
+  const [, first, ...words] = [...line.matchAll(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g)].map(([word]) => word);
+  if (first?.startsWith('-')) return [];
+  const name = first === 'trace' ? `trace ${words.shift()}` : first;
   const command = commands.get(name!);
   if (command === undefined) return [`there is no command ${name}`];
   const problems: string[] = [];
   let positionals = 0;
-  const flags = new Set(['--json', '--dry-run', '--audit', '--print-scenario', '--markdown', '--help', '-h']);
+  const flags = new Set([
+    '--json',
+    '--dry-run',
+    '--audit',
+    '--print-scenario',
+    '--lossy',
+    '--markdown',
+    '--help',
+    '-h',
+  ]);
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
     if (word.startsWith('-') && word !== '-') {

@@ -83,7 +83,8 @@ export class TidyJobs {
   }
 
   #addTasks(batch: TraceBatch, { run, width, demand, isRounded, line }: TidyTasks): void {
-    batch.demand.set(demand, batch.addRow(run, width) * demand.length);
+    const row = batch.addRow(run, width);
+    batch.demand.set(demand, row * demand.length);
     if (isRounded) this.#admission.noteRounded(line);
   }
 

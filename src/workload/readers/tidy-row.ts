@@ -12,8 +12,6 @@ import { type Cells, TextCells } from './cells.ts';
 export interface TidyLayout {
   /** By resource of the run: the column of its demand. */
   readonly columns: readonly (string | undefined)[];
-  /** Columns of demands that the run does not count. */
-  readonly others: readonly string[];
   readonly context: WorkloadContext;
   readonly hasFramework: boolean;
 }
@@ -92,7 +90,7 @@ export class TidyRow {
       name: name === '' ? record : jobName(name),
       framework: hasFramework ? this.#framework() : context.frameworks.id('all'),
       submit,
-      estimate,
+      estimate: estimate > 0 ? estimate : Number.NaN,
       priority,
       weight: given === null ? 0 : context.weight(given, priority),
       flags: gang | killed,
@@ -107,7 +105,7 @@ export class TidyRow {
     if (Number.isNaN(run)) return this.#fault('run_s');
     const width = this.#isEmpty('tasks') ? 1 : this.#number('tasks');
     if (!Number.isInteger(width)) return 'not a whole number: tasks';
-    const { columns, others, context } = this.#layout;
+    const { columns, context } = this.#layout;
     const demand = new Float64Array(columns.length);
     let isRounded = false;
     let isNothing = true;
@@ -122,7 +120,7 @@ export class TidyRow {
       if (amount > 0) isNothing = false;
       if (!exact) isRounded = true;
     }
-    if (isNothing && others.some((column) => this.#number(column) > 0)) return 'no demand';
+    if (isNothing) return 'no demand';
     const parents = this.#text('parents')
       .split(/\s+/)
       .filter((parent) => parent !== '');

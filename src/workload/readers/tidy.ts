@@ -119,5 +119,5 @@ function openRow(records: TableRecordSource, file: string, { context, account, o
   if (others.length > 0) account.rules['not-counted'] = others.map(demandedResource).join(', ');
   const hasFramework = options.frameworkBy === 'user' && names.includes('framework');
   account.rules['framework-by'] = hasFramework ? 'framework' : 'none';
-  return new TidyRow(names, { columns, others, context, hasFramework });
+  return new TidyRow(names, { columns, context, hasFramework });
 }

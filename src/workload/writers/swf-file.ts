@@ -1,5 +1,6 @@
 import { SECOND, type Time } from '../../base/time.ts';
 import { type JobBatch, JobFlag } from '../job-batch.ts';
+import { jobName } from '../job-name.ts';
 import { hasParents } from '../job-stages.ts';
 import type { WorkloadTables } from '../workload-digest.ts';
 import { tally } from '../workload-source.ts';
@@ -94,7 +95,8 @@ export class SwfFile implements JobFile {
     return Math.round(time / SECOND);
   }
 
-  #number(name: string | number): number {
+  #number(given: string | number): number {
+    const name = typeof given === 'string' ? jobName(given) : given;
     if (typeof name === 'number') return name;
     this.#lose('names of jobs');
     return this.#jobs;
