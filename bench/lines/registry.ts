@@ -9,6 +9,7 @@ import { mesos } from './mesos.ts';
 import { peersKth, peersLong } from './peers.ts';
 import { placement } from './placement.ts';
 import { reading } from './reading.ts';
+import { readingFormats } from './reading-formats.ts';
 import { replayRicc, replaySynthetic } from './replay.ts';
 import { resultsFolder } from './results-folder.ts';
 import { startUp } from './start-up.ts';
@@ -22,6 +23,7 @@ export const BENCHES: readonly Bench[] = [
   placement,
   drf,
   reading,
+  readingFormats,
   resultsFolder,
   startUp,
   peersKth,

@@ -26,6 +26,8 @@ export interface Allocator {
   readonly isFluid?: boolean;
   /** True if it plans with times that hold on nodes of speed 1 alone; scenarios with `speeds` are refused. */
   readonly assumesOneSpeed?: boolean;
+  /** Why jobs with stages are refused; absent where they are not. */
+  readonly refusesStages?: string;
   /** True if frameworks have schedulers of their own: those that are listed then are there from the start. */
   readonly isTwoLevel?: boolean;
   /** Is called once a round, after all completions, node changes and arrivals of the instant. */
@@ -35,8 +37,13 @@ export interface Allocator {
    * one, a task that ends now as was believed is gone before the arrivals of this instant.
    */
   expectedEnd?(task: TaskId): Time;
-  /** A job was accepted and its tasks are queued. */
+  /** A job was accepted and its tasks are queued, but those that wait for others. */
   onJobQueued?(job: JobId): void;
+  /**
+   * So many tasks of a job, from `first` on, have nothing left to wait for and are queued; where the job had nothing
+   * queued, it is back at its place in the order of submission.
+   */
+  onTasksReady?(job: JobId, first: TaskId, count: number): void;
   /** A task was started on a node. */
   onTaskStarted?(task: TaskId, job: JobId, node: NodeId): void;
   /** A task was preempted, or lost with its node: it is queued again, and what it held is free. */

@@ -80,6 +80,10 @@ class Conservative implements Allocator {
     else if (this.#view.queuedTaskCount(job) === 1) this.#lostGangs.push(job);
   }
 
+  onTasksReady(job: JobId, first: TaskId, count: number): void {
+    for (let task = first; task < first + count; task++) this.#enter(job, [task]);
+  }
+
   onNodeChanged(): void {
     this.#early = true;
   }

@@ -52,7 +52,7 @@ class Easy implements Allocator {
   /** The head that the reservation is for. */
   #planned: JobId = NONE;
   #releases = -1;
-  /** True when a job is queued again: it belongs before those that came later. */
+  /** True when a job is queued again, or more of it: it belongs before those that came later. */
   #isOutOfOrder = false;
 
   constructor({ view, expected, predicts, placement, shortestFirst }: EasyParts) {
@@ -93,6 +93,16 @@ class Easy implements Allocator {
     this.#isOutOfOrder = true;
     const isBack = this.#view.queuedTaskCount(job) === 1;
     if (isBack) this.#shortest?.add(job, this.#expected.of(job), this.#view.submission(job));
+  }
+
+  onTasksReady(job: JobId, _first: TaskId, count: number): void {
+    const isBack = this.#view.queuedTaskCount(job) === count;
+    if (isBack) {
+      this.#isOutOfOrder = true;
+      this.#shortest?.add(job, this.#expected.of(job), this.#view.submission(job));
+    } else if (!this.#isOutOfOrder) {
+      this.#tree?.change(job, this.#expected.of(job), this.#needOf(job));
+    }
   }
 
   onNodeChanged(): void {

@@ -70,6 +70,11 @@ class StaticallyOrdered implements Allocator {
     this.#order.add(job, this.#scorer.score(job), this.#view.submission(job));
   }
 
+  onTasksReady(job: JobId, _first: TaskId, count: number): void {
+    if (this.#view.queuedTaskCount(job) > count) return;
+    this.#order.add(job, this.#scorer.score(job), this.#view.submission(job));
+  }
+
   allocate(view: ClusterView, decide: Decisions): void {
     if (this.#skip) {
       this.#passOver(view, decide);

@@ -81,7 +81,13 @@ export class Preemptive implements Allocator {
     const count = view.taskCount(job);
     this.#stands = grown(this.#stands, first + count);
     this.#stands.fill(Stand.nowhere, first, first + count);
-    for (let task = first; task < first + (view.isGang(job) ? 1 : count); task++) this.#wait(task, task);
+    for (let task = first; task < first + (view.isGang(job) ? 1 : count); task++) {
+      if (view.isQueued(task)) this.#wait(task, task);
+    }
+  }
+
+  onTasksReady(_job: JobId, first: TaskId, count: number): void {
+    for (let task = first; task < first + count; task++) this.#wait(task, task);
   }
 
   onTaskStarted(task: TaskId): void {

@@ -44,6 +44,10 @@ class PsDsf implements Allocator {
     this.#changed.add(this.#view.frameworkOf(job));
   }
 
+  onTasksReady(job: JobId): void {
+    this.#changed.add(this.#view.frameworkOf(job));
+  }
+
   onNodeChanged(node: NodeId): void {
     this.#pools[this.#view.nodeClass(node)]!.tree.countCapacity();
   }

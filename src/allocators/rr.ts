@@ -40,7 +40,11 @@ class RoundRobin implements Allocator {
   onJobQueued(job: JobId): void {
     const first = this.#view.firstTask(job);
     const units = this.#view.isGang(job) ? 1 : this.#view.taskCount(job);
-    for (let i = 0; i < units; i++) this.#queue.push(first + i);
+    for (let i = 0; i < units; i++) if (this.#view.isQueued(first + i)) this.#queue.push(first + i);
+  }
+
+  onTasksReady(_job: JobId, first: TaskId, count: number): void {
+    for (let i = 0; i < count; i++) this.#queue.push(first + i);
   }
 
   onTaskStarted(task: TaskId): void {

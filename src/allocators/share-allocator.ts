@@ -61,6 +61,10 @@ export class ShareAllocator implements Allocator {
     this.changed.add(this.view.frameworkOf(job));
   }
 
+  onTasksReady(job: JobId): void {
+    this.changed.add(this.view.frameworkOf(job));
+  }
+
   onNodeChanged(): void {
     this.tree.countCapacity();
   }

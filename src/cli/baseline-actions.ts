@@ -10,7 +10,7 @@ import { fileProblem } from '../platform/files.ts';
 import type { CheckReport } from '../report/check-report.ts';
 import type { Style } from '../report/style.ts';
 import { table } from '../report/table.ts';
-import { resourceCatalog } from '../scenario/resource-catalog.ts';
+import { resourcesOf } from '../scenario/whole-cluster.ts';
 import { type CarriedOut, carryOut, exitCodeOf } from './carry-out.ts';
 import { ExitCode } from './exit-code.ts';
 import { type ExperimentArguments, experimentWords, threadsOf } from './experiment-options.ts';
@@ -18,6 +18,7 @@ import { styleFor, tell } from './output.ts';
 import { type ReadPlan, readPlan } from './read-plan.ts';
 import { readReporters, tellResult } from './reporters.ts';
 import { quoteWord } from './run-options.ts';
+import { nodeServices } from './services.ts';
 import { replaceFile } from './sweep-folder.ts';
 
 /** Seeds where nobody says how many. */
@@ -39,7 +40,7 @@ export function baselineAction(args: BaselineArguments): Promise<number> {
 
 async function save(args: BaselineArguments, file: string): Promise<number> {
   const read = await readPlan(args.scenario, args, args.seeds ?? String(SEEDS));
-  const resources = resourceCatalog(read.plan.scenario).map(({ name }) => name);
+  const resources = resourcesOf(read.plan.scenario, nodeServices(read.folder)).map(({ name }) => name);
   const metrics = chooseMetrics(args.metrics ?? [], resources);
   const outcome = await carry(read, args, 'no baseline is saved');
   if (outcome.interrupted) return ExitCode.interrupted;

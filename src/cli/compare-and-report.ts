@@ -7,7 +7,7 @@ import { chooseMetrics } from '../experiment/metric-goals.ts';
 import type { Plan } from '../experiment/plan.ts';
 import type { DoneRecord } from '../experiment/run-record.ts';
 import { sha256 } from '../platform/sha256.ts';
-import { resourceCatalog } from '../scenario/resource-catalog.ts';
+import { resourcesOf } from '../scenario/whole-cluster.ts';
 import { carryOut, exitCodeOf } from './carry-out.ts';
 import { ExitCode } from './exit-code.ts';
 import { type ExperimentArguments, experimentWords, threadsOf } from './experiment-options.ts';
@@ -15,6 +15,7 @@ import { styleFor, tell, widthOf } from './output.ts';
 import { readPlan } from './read-plan.ts';
 import { readReporters, tellResult } from './reporters.ts';
 import { quoteWord } from './run-options.ts';
+import { nodeServices } from './services.ts';
 import { writeFiles } from './write-files.ts';
 
 /** Seeds where nobody says how many. */
@@ -39,7 +40,7 @@ export async function compareAndReport(args: CompareArguments): Promise<number> 
   refuseOne(plan);
   const metrics = chooseMetrics(
     args.metrics ?? [],
-    resourceCatalog(plan.scenario).map(({ name }) => name),
+    resourcesOf(plan.scenario, nodeServices(folder)).map(({ name }) => name),
   );
   const isProbe = args.seeds === undefined;
   const probes = new Set(plan.seeds.slice(0, PROBES));

@@ -17,6 +17,7 @@ import { exportCommand } from './commands/export.ts';
 import { init } from './commands/init.ts';
 import { merge } from './commands/merge.ts';
 import { metrics } from './commands/metrics.ts';
+import { nodes } from './commands/nodes.ts';
 import { plot } from './commands/plot.ts';
 import { probe } from './commands/probe.ts';
 import { replay } from './commands/replay.ts';
@@ -56,6 +57,7 @@ const commands = [
   schema,
   allocators,
   metrics,
+  nodes,
   conformance,
 ] as CommandModule[];
 

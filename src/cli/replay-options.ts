@@ -1,5 +1,14 @@
-import type { Options } from 'yargs';
+import type { Options, PositionalOptions } from 'yargs';
 import { optionWords, quoteWord, type RunArguments } from './run-options.ts';
+import { asTyped } from './standard-input.ts';
+
+/** The trace that a command is about. */
+export const tracePositional = {
+  type: 'string',
+  demandOption: true,
+  coerce: asTyped,
+  describe: 'A trace file of any known format, gzip or plain',
+} as const satisfies PositionalOptions;
 
 /** Options that go into the `trace` of the scenario that a replay would have been. */
 export const traceOptions = {
@@ -15,12 +24,32 @@ export const traceOptions = {
 
 export type TraceArguments = { [K in keyof typeof traceOptions]?: string | undefined };
 
+/** Options that say in YAML what of a trace is what. */
+export const traceYamlOptions = {
+  columns: { type: 'string', describe: "Columns of a CSV trace, in YAML: '{submit: t, duration: run, …}'" },
+  options: { type: 'string', describe: "What only the trace's format knows, in YAML: '{reference: v100}'" },
+} as const satisfies Record<string, Options>;
+
+/** Options that say what cluster a trace is held against. */
+export const clusterOptions = {
+  processors: { alias: 'p', type: 'string', describe: 'One pool of so many cpus; else what the header says' },
+  nodes: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    describe: 'Nodes instead of a pool: --nodes 64xcpus:4,mem:8GB',
+  },
+  cluster: { type: 'string', describe: 'Nodes from a list in a file: --cluster nodes.csv' },
+} as const satisfies Record<string, Options>;
+
 /** What the options of a replay are when parsed. */
 export interface ReplayArguments extends RunArguments, TraceArguments {
   trace: string;
   processors?: string | undefined;
   nodes?: string[] | undefined;
+  cluster?: string | undefined;
   columns?: string | undefined;
+  options?: string | undefined;
   'print-scenario'?: boolean | undefined;
 }
 
@@ -37,7 +66,9 @@ export function replayCommand(args: ReplayArguments): string {
   const words = ['allot replay', quoteWord(args.trace)];
   if (args.processors !== undefined) words.push('--processors', args.processors);
   for (const nodes of args.nodes ?? []) words.push('--nodes', quoteWord(nodes));
+  if (args.cluster !== undefined) words.push('--cluster', quoteWord(args.cluster));
   for (const [name, value] of traceSettings(args)) words.push(`--${name}`, quoteWord(value));
   if (args.columns !== undefined) words.push('--columns', quoteWord(args.columns));
+  if (args.options !== undefined) words.push('--options', quoteWord(args.options));
   return [...words, ...optionWords(args)].join(' ');
 }

@@ -30,21 +30,39 @@ export async function replayScenario(args: ReplayArguments): Promise<ReplayScena
 async function scenarioOf(args: ReplayArguments): Promise<unknown> {
   const trouble = fileProblem(args.trace);
   if (trouble !== null) throw new ScenarioError(trouble, { file: args.trace });
-  const columns = args.columns === undefined ? {} : { columns: parse(args.columns) as unknown };
   return {
     version: 1,
     name: basename(args.trace).replace(/\.(gz|swf|csv|json)/g, ''),
     seed: '1',
     cluster: { nodes: await nodesOf(args) },
-    workload: [{ trace: { file: args.trace, ...Object.fromEntries(traceSettings(args)), ...columns } }],
+    workload: [{ trace: { file: args.trace, ...traceItem(args) } }],
     allocator: 'fifo',
   };
 }
 
-async function nodesOf(args: ReplayArguments): Promise<unknown[]> {
-  if (args.nodes !== undefined && args.processors !== undefined) {
-    throw new ScenarioError('--processors and --nodes say two things about one cluster; give one of them');
+/** The keys of a trace item that the options set. */
+function traceItem(args: ReplayArguments): object {
+  const yaml = (['columns', 'options'] as const).flatMap((key) =>
+    args[key] === undefined ? [] : [[key, fromYaml(args[key], `--${key}`)] as const],
+  );
+  return { ...Object.fromEntries(traceSettings(args)), ...Object.fromEntries(yaml) };
+}
+
+function fromYaml(text: string, option: string): unknown {
+  try {
+    return parse(text) as unknown;
+  } catch (error) {
+    const [first] = (error as Error).message.split('\n', 1);
+    throw new ScenarioError(`${option}: ${first!.replace(/:$/, '')}`);
   }
+}
+
+async function nodesOf(args: ReplayArguments): Promise<unknown[]> {
+  const given = (['processors', 'nodes', 'cluster'] as const).filter((name) => args[name] !== undefined);
+  if (given.length > 1) {
+    throw new ScenarioError(`--${given.join(' and --')} say two things about one cluster; give one of them`);
+  }
+  if (args.cluster !== undefined) return [{ file: args.cluster }];
   if (args.nodes !== undefined) return parseNodes(args.nodes.join(' '));
   return [{ name: 'pool', count: 1, capacity: { cpus: await processorsOf(args) } }];
 }
@@ -55,11 +73,11 @@ async function processorsOf(args: ReplayArguments): Promise<number> {
   const bytes = nodeServices('.').openTrace(args.trace);
   const reader = args.format === undefined ? await detectFormat(bytes) : traceReader(args.format);
   if (reader.machine === undefined) {
-    throw new ScenarioError(`a ${reader.name} trace names no cluster: give --processors or --nodes`);
+    throw new ScenarioError(`a ${reader.name} trace names no cluster: give --processors, --nodes or --cluster`);
   }
   const count = await reader.machine(bytes);
   if (typeof count === 'number') return count;
-  throw new ScenarioError(`${count}: give --processors or --nodes`, { file: args.trace });
+  throw new ScenarioError(`${count}: give --processors, --nodes or --cluster`, { file: args.trace });
 }
 
 function positive(text: string, what: string): number {

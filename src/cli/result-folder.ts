@@ -11,6 +11,7 @@ import { makeFolder } from '../platform/folder.ts';
 import type { CsvWriter } from '../report/csv.ts';
 import { csvByteWriter } from '../report/csv-bytes.ts';
 import type { FinishedRun } from '../scenario/run-scenario.ts';
+import { scenarioFiles } from '../scenario/scenario-files.ts';
 import type { LoadedScenario } from './read-scenario.ts';
 
 /**
@@ -73,9 +74,8 @@ export class ResultFolder {
   async #manifest(run: FinishedRun, loaded: LoadedScenario, command: string): Promise<Manifest> {
     const { scenario, folder } = loaded;
     const traces: Record<string, string> = {};
-    for (const item of scenario.workload) {
-      if (!('trace' in item) || item.trace.file === '-') continue;
-      traces[item.trace.file] = await sha256OfFile(resolve(folder, item.trace.file));
+    for (const file of scenarioFiles(scenario)) {
+      if (file !== '-') traces[file] = await sha256OfFile(resolve(folder, file));
     }
     const { result } = run;
     return {

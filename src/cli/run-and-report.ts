@@ -4,8 +4,8 @@ import { fromSeconds } from '../base/time.ts';
 import { formatNumber } from '../report/quantity.ts';
 import { runReport } from '../report/run-report.ts';
 import { summarize } from '../report/summary.ts';
-import { resourceCatalog } from '../scenario/resource-catalog.ts';
 import { type FinishedRun, type RunOptions, runScenario } from '../scenario/run-scenario.ts';
+import { resourcesOf } from '../scenario/whole-cluster.ts';
 import { AttendedRun } from './attended-run.ts';
 import { Coverage } from './coverage.ts';
 import { ExitCode } from './exit-code.ts';
@@ -27,7 +27,8 @@ type CommandOf = (args: RunArguments) => string;
  */
 export async function runAndReport(loaded: LoadedScenario, args: RunArguments, commandOf: CommandOf): Promise<number> {
   const reporters = readReporters(args.reporter, args.json);
-  const folder = args.out === undefined ? undefined : new ResultFolder(args.out, resourceCatalog(loaded.scenario));
+  const resources = () => resourcesOf(loaded.scenario, loaded.services);
+  const folder = args.out === undefined ? undefined : new ResultFolder(args.out, resources());
   const { run, share } = await attend(loaded, {
     audit: args.audit ?? false,
     roleShares: folder !== undefined,

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ChildChannel } from '../platform/child-channel.ts';
 import { fileProblem, openBytes } from '../platform/files.ts';
+import { readWhole } from '../platform/read-whole.ts';
 import { sha256 } from '../platform/sha256.ts';
 import type { Services } from '../scenario/services.ts';
 
@@ -20,6 +21,7 @@ export function nodeServices(folder: string): NodeServices {
       const bytes = openBytes(place(file), (count) => read.set(file, count));
       return file === '-' ? bytes : { ...bytes, name: file };
     },
+    readWhole: (file) => readWhole(place(file), file),
     traceProblem: (file) => fileProblem(place(file)),
     readShare: (file) => (file === '-' ? null : shareOf(read.get(file) ?? 0, place(file))),
     sha256,

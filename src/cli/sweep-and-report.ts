@@ -16,7 +16,7 @@ import { factorsOf, sweepText } from '../experiment/sweep-text.ts';
 import { readRedisAddress } from '../platform/redis-address.ts';
 import { sha256 } from '../platform/sha256.ts';
 import { processors } from '../platform/threads.ts';
-import { resourceCatalog } from '../scenario/resource-catalog.ts';
+import { resourcesOf } from '../scenario/whole-cluster.ts';
 import { carryOut } from './carry-out.ts';
 import { describeConflicts } from './describe-conflicts.ts';
 import { estimateRun } from './estimate-run.ts';
@@ -26,6 +26,7 @@ import { print, styleFor, tell, widthOf } from './output.ts';
 import { QueueRunner } from './queue-runner.ts';
 import { type ReadPlan, readPlan } from './read-plan.ts';
 import { quoteWord } from './run-options.ts';
+import { nodeServices } from './services.ts';
 import { openRuns, readRuns, replaceFile } from './sweep-folder.ts';
 
 /** Seeds where nobody says how many. */
@@ -49,7 +50,7 @@ export async function sweepAndReport(args: SweepArguments): Promise<number> {
   refuseIdleOptions(args);
   const shard = args.shard === undefined ? null : readShard(args.shard);
   const { plan, folder } = await readPlan(args.scenario, args, args.seeds ?? String(SEEDS), axes);
-  const resources = resourceCatalog(plan.scenario).map(({ name }) => name);
+  const resources = resourcesOf(plan.scenario, nodeServices(folder)).map(({ name }) => name);
   const metrics = chooseMetrics(args.metrics ?? [], resources);
   const file = planFile(plan, resources, commandOf(args));
   const out = args.out ?? defaultFolder(plan);

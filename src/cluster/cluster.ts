@@ -10,6 +10,7 @@ import { type NodeState, NodeStates } from './node-states.ts';
 import { type NodeGroup, NodeTable } from './node-table.ts';
 import { openTrial } from './open-trial.ts';
 import { RoleTable } from './role-table.ts';
+import { type StageGraph, StageProgress } from './stage-progress.ts';
 import { TaskMark, TaskNumber, TaskState, TaskTable } from './task-table.ts';
 import type { ClusterView, FreeListener, Trial } from './view.ts';
 
@@ -21,7 +22,7 @@ export interface JobEntry {
   readonly submit: Time;
   /** NaN for a job without one. */
   readonly estimate: Time;
-  /** The longest task, what all tasks demand together in cpus, and run time times cpus. */
+  /** The longest chain of tasks, what all tasks demand together in cpus, and run time times cpus. */
   readonly runTime: Time;
   readonly width: number;
   readonly area: number;
@@ -32,11 +33,14 @@ export interface JobEntry {
   readonly constraint: number;
   readonly source: number;
   readonly taskCount: number;
+  /** Which tasks wait for which; undefined where none does. */
+  readonly stages?: StageGraph | undefined;
 }
 
-/** Bits of a job's flags: its tasks start together; and their demands are not all alike. */
+/** Bits of a job's flags: its tasks start together; their demands are not all alike; some wait for others. */
 const GANG = 1;
 const UNEVEN = 4;
+const STAGES = 8;
 
 /** The whole state of a simulated cluster; the only writer of its tables, and the view that allocators see. */
 export class Cluster implements ClusterView {
@@ -49,6 +53,7 @@ export class Cluster implements ClusterView {
   readonly roles: RoleTable;
   readonly constraints: ConstraintTable;
   readonly weights = new JobWeights();
+  readonly stages = new StageProgress();
   readonly trial: Trial;
   queuedTasks = 0;
   unevenGangs = 0;
@@ -100,7 +105,7 @@ export class Cluster implements ClusterView {
   }
 
   /**
-   * Takes a job with all its tasks into the queue.
+   * Takes a job into the queue with all its tasks but those that wait for others.
    *
    * `run` and `demand` are columns of the job's tasks, from row `from` on.
    */
@@ -134,19 +139,21 @@ export class Cluster implements ClusterView {
     jobs.numbers[numbers + JobNumber.area] = entry.area;
     const isUneven = (entry.flags & GANG) !== 0 && !this.#isEven(first, entry.taskCount);
     if (isUneven) this.unevenGangs++;
+    const queued = entry.stages === undefined ? entry.taskCount : this.#holdBack(job, first, entry.stages);
+    const staged = entry.stages === undefined ? 0 : STAGES;
     const marks = job * JOB_MARKS;
     jobs.marks[marks + JobMark.framework] = entry.framework;
     jobs.marks[marks + JobMark.constraint] = entry.constraint;
     jobs.marks[marks + JobMark.source] = entry.source;
-    jobs.marks[marks + JobMark.flags] = isUneven ? entry.flags | UNEVEN : entry.flags;
+    jobs.marks[marks + JobMark.flags] = entry.flags | (isUneven ? UNEVEN : 0) | staged;
     jobs.marks[marks + JobMark.firstTask] = first;
     jobs.marks[marks + JobMark.taskCount] = entry.taskCount;
-    jobs.marks[marks + JobMark.queuedCount] = entry.taskCount;
+    jobs.marks[marks + JobMark.queuedCount] = queued;
     jobs.marks[marks + JobMark.endedCount] = 0;
     jobs.marks[marks + JobMark.queuedFrom] = 0;
     jobs.marks[marks + JobMark.weight] = entry.weight;
-    this.queuedTasks += entry.taskCount;
-    this.roles.frameworkQueued[entry.framework] = this.roles.frameworkQueued[entry.framework]! + entry.taskCount;
+    this.queuedTasks += queued;
+    this.roles.frameworkQueued[entry.framework] = this.roles.frameworkQueued[entry.framework]! + queued;
     this.#queues.enter(job, entry.framework);
     return job;
   }
@@ -194,30 +201,52 @@ export class Cluster implements ClusterView {
 
   /** Puts a running task back into the queue, with so much work left. */
   requeue(task: TaskId, left: Time): void {
-    const { tasks, jobs } = this;
-    const job = tasks.mark(task, TaskMark.job);
     this.#vacate(task);
-    tasks.setMark(task, TaskMark.state, TaskState.queued);
-    tasks.setNumber(task, TaskNumber.left, left);
-    const framework = tasks.mark(task, TaskMark.framework);
-    if (jobs.mark(job, JobMark.queuedCount) === 0) {
+    this.tasks.setNumber(task, TaskNumber.left, left);
+    this.#enqueue(task, 1);
+  }
+
+  /** Queues `count` tasks from `first` on, which have waited for others of their job. */
+  ready(first: TaskId, count: number): void {
+    this.releases++;
+    this.#enqueue(first, count);
+  }
+
+  /** Puts tasks of one job that stand side by side into the queue, and the job to its place where it had left it. */
+  #enqueue(first: TaskId, count: number): void {
+    const { tasks, jobs } = this;
+    const job = tasks.mark(first, TaskMark.job);
+    const framework = tasks.mark(first, TaskMark.framework);
+    for (let task = first; task < first + count; task++) tasks.setMark(task, TaskMark.state, TaskState.queued);
+    const queued = jobs.mark(job, JobMark.queuedCount);
+    if (queued === 0) {
       this.#queues.reenter(job, framework);
       if ((jobs.mark(job, JobMark.flags) & UNEVEN) !== 0) this.unevenGangs++;
     }
-    jobs.setMark(job, JobMark.queuedCount, jobs.mark(job, JobMark.queuedCount) + 1);
-    jobs.setMark(
-      job,
-      JobMark.queuedFrom,
-      Math.min(jobs.mark(job, JobMark.queuedFrom), task - jobs.mark(job, JobMark.firstTask)),
-    );
-    this.queuedTasks++;
-    this.roles.frameworkQueued[framework] = this.roles.frameworkQueued[framework]! + 1;
+    jobs.setMark(job, JobMark.queuedCount, queued + count);
+    const position = first - jobs.mark(job, JobMark.firstTask);
+    jobs.setMark(job, JobMark.queuedFrom, Math.min(jobs.mark(job, JobMark.queuedFrom), position));
+    this.queuedTasks += count;
+    this.roles.frameworkQueued[framework] = this.roles.frameworkQueued[framework]! + count;
   }
 
-  /** Takes a queued task out of the queue for good. */
+  /** Has the tasks of a new job wait that are to run behind others; gives how many do not. */
+  #holdBack(job: JobId, first: TaskId, graph: StageGraph): number {
+    this.stages.enter(job, graph);
+    let queued = 0;
+    for (let stage = 0; stage < graph.count; stage++) {
+      const [from, end] = [graph.firstTask[stage]!, graph.firstTask[stage + 1]!];
+      if (this.stages.isReady(job, stage)) queued += end - from;
+      else for (let i = from; i < end; i++) this.tasks.setMark(first + i, TaskMark.state, TaskState.waiting);
+    }
+    return queued;
+  }
+
+  /** Takes a task that is queued or waits out of its job for good. */
   withdraw(task: TaskId): void {
+    const wasQueued = this.isQueued(task);
     this.tasks.setMark(task, TaskMark.state, TaskState.ended);
-    this.#unqueue(this.jobOf(task));
+    if (wasQueued) this.#unqueue(this.jobOf(task));
   }
 
   #leaveQueue(task: TaskId, node: NodeId, state: number): void {
@@ -284,6 +313,7 @@ export class Cluster implements ClusterView {
 
   /** Gives the rows of a job that has ended back. */
   remove(job: JobId): void {
+    if (this.hasStages(job)) this.stages.remove(job);
     this.tasks.remove(this.jobs.mark(job, JobMark.firstTask), this.jobs.mark(job, JobMark.taskCount));
     this.jobs.remove(job);
   }
@@ -371,6 +401,10 @@ export class Cluster implements ClusterView {
     return (this.jobs.mark(job, JobMark.flags) & GANG) !== 0;
   }
 
+  hasStages(job: JobId): boolean {
+    return (this.jobs.mark(job, JobMark.flags) & STAGES) !== 0;
+  }
+
   taskCount(job: JobId): number {
     return this.jobs.mark(job, JobMark.taskCount);
   }
@@ -393,6 +427,10 @@ export class Cluster implements ClusterView {
 
   isQueued(task: TaskId): boolean {
     return this.#stateOf(task) === TaskState.queued;
+  }
+
+  isWaiting(task: TaskId): boolean {
+    return this.#stateOf(task) === TaskState.waiting;
   }
 
   isRunning(task: TaskId): boolean {

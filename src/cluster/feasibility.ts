@@ -17,6 +17,8 @@ export interface JobDemand {
 export class Feasibility {
   readonly #resources: ResourceCatalog;
   readonly #groups: readonly NodeGroup[];
+  /** The groups, those that are alike as one: a list of nodes in a file gives a group a node. */
+  readonly #kinds: readonly NodeGroup[];
   readonly #constraints: ConstraintTable;
   /** What a node of the first group has; a task without constraint that demands no more can run. */
   readonly #ample: Float64Array;
@@ -24,6 +26,7 @@ export class Feasibility {
   constructor(resources: ResourceCatalog, groups: readonly NodeGroup[], constraints: ConstraintTable) {
     this.#resources = resources;
     this.#groups = groups;
+    this.#kinds = kindsOf(groups);
     this.#constraints = constraints;
     this.#ample = Float64Array.from(resources, (each, r) => (each.devices ? 0 : (groups[0]?.capacity[r] ?? 0)));
   }
@@ -40,7 +43,7 @@ export class Feasibility {
     for (let task = job.from; task < job.end; task++) {
       const at = task * stride;
       if (task > job.from && same(job.demand, at, at - stride, stride)) continue;
-      if (!this.#groups.some((group) => this.#most(group, job, at) >= 1)) return this.#explain(job, at);
+      if (!this.#kinds.some((group) => this.#most(group, job, at) >= 1)) return this.#explain(job, at);
     }
     return job.gang ? this.#gangReason(job) : null;
   }
@@ -79,7 +82,7 @@ export class Feasibility {
   }
 
   #explain(job: JobDemand, at: number): string {
-    const allowed = this.#groups.filter((group) => this.#constraints.satisfies(group, job.constraint));
+    const allowed = this.#kinds.filter((group) => this.#constraints.satisfies(group, job.constraint));
     if (allowed.length === 0) return `no node has ${this.#constraints.describe(job.constraint)}`;
     for (const [r, resource] of this.#resources.entries()) {
       const demand = job.demand[at + r]!;
@@ -100,7 +103,7 @@ export class Feasibility {
     for (let task = job.from + 1; even && task < job.end; task++) even = same(job.demand, task * stride, at, stride);
     if (even) {
       let room = 0;
-      for (const group of this.#groups) room += this.#most(group, job, at) * group.count;
+      for (const group of this.#kinds) room += this.#most(group, job, at) * group.count;
       return room >= count ? null : `its ${count} tasks start together, the cluster holds ${room} of them at once`;
     }
     return this.#packs(job) ? null : `its ${count} tasks start together and find no room side by side`;
@@ -114,6 +117,17 @@ export class Feasibility {
     });
     return pack(this.#resources, nodes, job.demand, job.from, job.end) !== null;
   }
+}
+
+function kindsOf(groups: readonly NodeGroup[]): NodeGroup[] {
+  const kinds = new Map<string, NodeGroup>();
+  for (const group of groups) {
+    const attributes = Object.entries(group.attributes).sort(([a], [b]) => (a < b ? -1 : 1));
+    const key = JSON.stringify([group.capacity, attributes]);
+    const like = kinds.get(key);
+    kinds.set(key, like === undefined ? group : { ...like, count: like.count + group.count });
+  }
+  return [...kinds.values()];
 }
 
 function same(demand: Float64Array, a: number, b: number, stride: number): boolean {

@@ -1,8 +1,11 @@
 import { grown } from '../base/grow.ts';
 import type { TaskId } from '../base/ids.ts';
 
-/** Where a task is in its life; a row that no task uses counts as ended. A fluid task runs at a rate of its own. */
-export const TaskState = { ended: 0, queued: 1, running: 2, fluid: 3 } as const;
+/**
+ * Where a task is in its life; a row that no task uses counts as ended. A fluid task runs at a rate of its own. A task
+ * that waits for other stages of its job is not queued.
+ */
+export const TaskState = { ended: 0, queued: 1, running: 2, fluid: 3, waiting: 4 } as const;
 
 /** Columns of a task's marks: whole numbers. */
 export const TaskMark = { job: 0, framework: 1, node: 2, state: 3 } as const;

@@ -35,7 +35,7 @@ export interface ClusterView {
   readonly now: Time;
   readonly resources: ResourceCatalog;
 
-  /** Tasks that wait for a node. */
+  /** Tasks that wait for a node, and for nothing else. */
   readonly queuedTasks: number;
   /** Jobs with at least one such task. */
   readonly queuedJobs: number;
@@ -58,6 +58,8 @@ export interface ClusterView {
   /** When a running task was started, the last time. */
   startTime(task: TaskId): Time;
   isQueued(task: TaskId): boolean;
+  /** True for a task that waits for other stages of its job; it is not queued before their last task has ended. */
+  isWaiting(task: TaskId): boolean;
   isRunning(task: TaskId): boolean;
   /** True for a running task that was launched with a share. */
   isFluid(task: TaskId): boolean;
@@ -71,13 +73,15 @@ export interface ClusterView {
   submitTime(job: JobId): Time;
   /** The user's guess of the run time; the run time itself where there is none. */
   estimate(job: JobId): Time;
-  /** The true run time (the longest task); for policies that are told the future and say so. */
+  /** The true run time (the longest chain of tasks); for policies that are told the future and say so. */
   runTime(job: JobId): Time;
   priority(job: JobId): number;
   /** How much each of its tasks counts, zero or more; follows from the priority where the workload says nothing. */
   weight(job: JobId): number;
   /** True if all tasks of the job must start together. */
   isGang(job: JobId): boolean;
+  /** True if some tasks of the job wait for others, at least at first. */
+  hasStages(job: JobId): boolean;
   taskCount(job: JobId): number;
   queuedTaskCount(job: JobId): number;
   /** What all tasks of the job demand together, in units of `cpus` (of the first resource where there are no cpus). */
@@ -115,7 +119,10 @@ export interface ClusterView {
   totalFree(resource: number): Amount;
   /** Tasks that run. */
   readonly runningTasks: number;
-  /** Grows each time something comes back: a search that failed cannot succeed until this has moved. */
+  /**
+   * Grows each time something comes back, be it room or tasks that had waited: a search that failed cannot succeed until
+   * this has moved.
+   */
   readonly releases: number;
   /** Calls the listener after every change of what a node has free, trials included. */
   watchFree(listener: FreeListener): void;

@@ -23,7 +23,7 @@ export interface Manifest {
   };
   /** Rules in force where the field has more than one. */
   readonly conventions: Readonly<Record<string, string>>;
-  /** SHA-256 of each trace file, by its name in the scenario. */
+  /** SHA-256 of each trace and each list of nodes or events, by its name in the scenario. */
   readonly traces: Readonly<Record<string, string>>;
   /** Rules in force for each workload source. */
   readonly workload: readonly { readonly source: string; readonly rules: Readonly<Record<string, unknown>> }[];

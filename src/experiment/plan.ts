@@ -2,6 +2,7 @@ import { ScenarioError } from '../base/errors.ts';
 import { quote } from '../base/quote.ts';
 import { loadScenario } from '../scenario/load-scenario.ts';
 import type { Override } from '../scenario/marked.ts';
+import { scenarioFiles } from '../scenario/scenario-files.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Services } from '../scenario/services.ts';
 import { labelAllocators } from './allocator-labels.ts';
@@ -38,7 +39,7 @@ export interface Plan {
   readonly allocators: readonly string[];
   readonly seeds: readonly string[];
   readonly axes: readonly Axis[];
-  /** SHA-256 of each trace file by its name in the scenario. */
+  /** SHA-256 of each trace and list file by its name in the scenario. */
   readonly traces: Readonly<Record<string, string>>;
   readonly runs: readonly PlannedRun[];
 }
@@ -91,9 +92,8 @@ function written(choice: Scenario['allocator']): unknown {
 }
 
 async function hashTraces(scenario: Scenario, traces: Record<string, string>, services: PlanServices): Promise<void> {
-  for (const item of scenario.workload) {
-    if (!('trace' in item) || item.trace.file in traces) continue;
-    const { file } = item.trace;
+  for (const file of scenarioFiles(scenario)) {
+    if (file in traces) continue;
     if (file === '-') throw new ScenarioError('a trace from standard input can be read by one run alone; give a file');
     traces[file] = await services.traceHash(file);
   }

@@ -1,5 +1,6 @@
 import type { Hasher } from '../base/hasher.ts';
 import { DIGEST_FORMAT, VERSION } from '../base/version.ts';
+import { scenarioFiles } from '../scenario/scenario-files.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Settings } from './grid.ts';
 
@@ -24,7 +25,7 @@ export interface PlannedRun {
  */
 export function runId(scenario: Scenario, traces: Readonly<Record<string, string>>, sha256: () => Hasher): string {
   const { name: _name, allocators: _allocators, thresholds: _thresholds, ...decisive } = scenario;
-  const used = scenario.workload.flatMap((item) => ('trace' in item ? [traces[item.trace.file] ?? null] : []));
+  const used = scenarioFiles(scenario).map((file) => traces[file] ?? null);
   return digestOf(JSON.stringify([VERSION, DIGEST_FORMAT, decisive, used]), sha256);
 }
 

@@ -32,7 +32,7 @@ export class FilledDistances implements Distances {
 
   note({ kind, framework, position, amount, resources }: FactLog, row: number): void {
     const user = this.#ledger.userOf(framework[row]!);
-    if (kind[row] === FactKind.submitted) {
+    if (kind[row] === FactKind.submitted || kind[row] === FactKind.ready) {
       this.#active.add(user, this.#ledger.weight(user), position[row]!, amount, row * resources);
     } else if (kind[row] === FactKind.ended || kind[row] === FactKind.withdrawn) {
       this.#active.remove(user, amount, row * resources);

@@ -90,6 +90,10 @@ export class Ledger {
         this.#waitingJobs++;
         this.#submitted = true;
         break;
+      case FactKind.ready:
+        this.#mark(framework);
+        this.#queue(framework, facts.position[row]!);
+        break;
       case FactKind.started: {
         this.#mark(framework);
         const marks = facts.marks[row]!;

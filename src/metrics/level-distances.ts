@@ -75,6 +75,7 @@ export class LevelDistances implements Distances {
   note({ kind, framework, position, amount }: FactLog, row: number): void {
     switch (kind[row]!) {
       case FactKind.submitted:
+      case FactKind.ready:
         this.#add(this.#change(framework[row]!), position[row]!, amount[row]!);
         break;
       case FactKind.ended:

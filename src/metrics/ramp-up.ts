@@ -58,6 +58,7 @@ class RampUp implements Metric {
         for (let r = 0; r < this.#capacity.length; r++) this.#capacity[r] = facts.amount[row * facts.resources + r]!;
         break;
       case FactKind.submitted:
+      case FactKind.ready:
         this.#change(framework, facts.time[row]!, facts.position[row]!, 0);
         break;
       case FactKind.started:

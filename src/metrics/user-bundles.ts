@@ -29,7 +29,8 @@ export class UserBundles {
   note({ kind, framework, position, amount, marks }: FactLog, row: number): void {
     const at = row * this.resources;
     switch (kind[row]!) {
-      case FactKind.submitted: {
+      case FactKind.submitted:
+      case FactKind.ready: {
         const user = this.#meet(framework[row]!);
         this.queued[user] = this.queued[user]! + position[row]!;
         this.#want(user, amount, at, 1);

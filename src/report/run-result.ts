@@ -20,6 +20,17 @@ export interface WorkloadAccount {
   readonly notes: Readonly<Record<string, number>>;
 }
 
+/** What became of the records of one list of nodes or events: read = used + skipped. */
+export interface ListAccount {
+  readonly source: string;
+  readonly format: string;
+  readonly read: number;
+  readonly used: number;
+  readonly skipped: Readonly<Record<string, number>>;
+  /** Records that were used with something left aside. */
+  readonly notes: Readonly<Record<string, number>>;
+}
+
 /** One threshold of the scenario and how the run did. */
 export interface ThresholdOutcome {
   readonly metric: string;
@@ -55,6 +66,10 @@ export interface RunResult {
     Record<'submitted' | 'started' | 'completed' | 'failed' | 'preempted' | 'unfinished', number>
   >;
   readonly workload: readonly WorkloadAccount[];
+  /** What became of the records of lists of nodes; absent where there are none. */
+  readonly cluster?: readonly ListAccount[];
+  /** What became of the records of lists of events; absent where there are none. */
+  readonly events?: readonly ListAccount[];
   readonly metrics: MetricValues;
   /** Metrics that are not exact, and how. */
   readonly approximate: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { formatDuration, fromSeconds } from '../base/time.ts';
 import { formatMetric, formatNumber } from './quantity.ts';
-import type { RunResult } from './run-result.ts';
+import type { ListAccount, RunResult } from './run-result.ts';
 import { sparkline } from './sparkline.ts';
 import type { Style } from './style.ts';
 import { table } from './table.ts';
@@ -232,8 +232,19 @@ function leftOut(result: RunResult, style: Style): string {
     for (const [reason, count] of reasons) lines.push(style.quiet(`    skipped ${formatNumber(count)}: ${reason}`));
     for (const [note, count] of Object.entries(notes)) lines.push(style.quiet(`    ${formatNumber(count)}: ${note}`));
   }
+  for (const list of [...(result.cluster ?? []), ...(result.events ?? [])]) lines.push(...listLines(list, style));
   if (result.rejected.length > 0) lines.push(...rejectedLines(result, style));
   return lines.length === 0 ? '' : `${style.strong('Records')}\n${lines.join('\n')}`;
+}
+
+/** What became of the records of a list; nothing where all were used. */
+function listLines({ source, read, used, skipped, notes }: ListAccount, style: Style): string[] {
+  if (read === used && Object.keys(notes).length === 0) return [];
+  return [
+    `  ${source}: ${formatNumber(read)} read = ${formatNumber(used)} used + ${formatNumber(read - used)} skipped`,
+    ...Object.entries(skipped).map(([why, count]) => style.quiet(`    skipped ${formatNumber(count)}: ${why}`)),
+    ...Object.entries(notes).map(([note, count]) => style.quiet(`    ${formatNumber(count)}: ${note}`)),
+  ];
 }
 
 function rejectedLines(result: RunResult, style: Style): string[] {

@@ -2,10 +2,11 @@ import { parseQuantity, type ResourceCatalog, toSteps } from '../base/amounts.ts
 import { Cluster } from '../cluster/cluster.ts';
 import type { NodeGroup } from '../cluster/node-table.ts';
 import { resourceCatalog } from './resource-catalog.ts';
-import type { Scenario } from './schema.ts';
+import type { NodeGroup as GroupEntry } from './schema.ts';
+import type { WholeScenario } from './whole-cluster.ts';
 
 /** Makes the cluster of a scenario, with the roles it lists, in the order in which it lists them. */
-export function buildCluster(scenario: Scenario): Cluster {
+export function buildCluster(scenario: Pick<WholeScenario, 'cluster' | 'resources' | 'roles'>): Cluster {
   const resources = resourceCatalog(scenario);
   const cluster = new Cluster(
     resources,
@@ -15,7 +16,7 @@ export function buildCluster(scenario: Scenario): Cluster {
   return cluster;
 }
 
-function buildGroup(group: Scenario['cluster']['nodes'][number], resources: ResourceCatalog): NodeGroup {
+function buildGroup(group: GroupEntry, resources: ResourceCatalog): NodeGroup {
   return {
     name: group.name,
     count: group.count,

@@ -3,19 +3,38 @@ import { parseQuantity, type ResourceCatalog, toSteps } from '../base/amounts.ts
 import type { NodeId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
 import type { Cluster } from '../cluster/cluster.ts';
-import type { EventEntry, Scenario } from './schema.ts';
+import { readEventList } from './event-lists.ts';
+import type { ListAccount } from './lists/list-account.ts';
+import type { EventEntry, EventFile, Scenario } from './schema.ts';
 import { readDuration } from './values.ts';
+import { type ListServices, readList } from './whole-cluster.ts';
 
-/** Makes the events of a scenario, in order of time, then of the list; what lasts for a while becomes two. */
-export function buildEvents(scenario: Scenario, cluster: Cluster): OutsideEvent[] {
-  return (scenario.events ?? [])
-    .flatMap((entry) => expand(entry, cluster))
+/**
+ * Makes the events of a scenario, in order of time, then of the list; what lasts for a while becomes two. Gives what became
+ * of the records of each file of events.
+ *
+ * @throws ScenarioError with what is wrong in a file.
+ */
+export function buildEvents(
+  scenario: Pick<Scenario, 'events'>,
+  cluster: Cluster,
+  services: ListServices,
+): { readonly events: OutsideEvent[]; readonly accounts: ListAccount[] } {
+  const accounts: ListAccount[] = [];
+  const events = (scenario.events ?? [])
+    .flatMap((entry) => {
+      if (!('file' in entry)) return expand(entry, cluster);
+      const list = readEventList(readList(entry.file, services), entry, cluster);
+      accounts.push(list.account);
+      return list.events;
+    })
     .map((event, i) => ({ event, i }))
     .sort((a, b) => a.event.at - b.event.at || a.i - b.i)
     .map(({ event }) => event);
+  return { events, accounts };
 }
 
-function expand(entry: EventEntry, cluster: Cluster): OutsideEvent[] {
+function expand(entry: Exclude<EventEntry, EventFile>, cluster: Cluster): OutsideEvent[] {
   const at = readDuration(entry.at)!;
   const back = 'for' in entry && entry.for !== undefined ? at + readDuration(entry.for)! : null;
   const twice = (make: (at: Time, isBack: boolean) => OutsideEvent) =>

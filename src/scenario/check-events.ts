@@ -62,8 +62,11 @@ function checkQuota(role: unknown, quota: unknown, facts: ClusterFacts, path: Pa
 /** The names that nodes go by. */
 class NodeNames {
   readonly #counts = new Map<string, number>();
+  /** False where some nodes are not known, so that none can be said to be missing. */
+  readonly #isComplete: boolean;
 
-  constructor({ groups }: ClusterFacts) {
+  constructor({ groups, isComplete }: ClusterFacts) {
+    this.#isComplete = isComplete;
     for (const group of groups) {
       const name = at(group, 'name');
       const count = at(group, 'count') ?? 1;
@@ -72,7 +75,7 @@ class NodeNames {
   }
 
   check(name: unknown, path: Path, report: Report): void {
-    if (typeof name !== 'string' || this.#counts.size === 0 || this.#has(name)) return;
+    if (typeof name !== 'string' || !this.#isComplete || this.#counts.size === 0 || this.#has(name)) return;
     report(path, `there is no node ${quote(name)}`, didYouMean(name, this.#counts.keys()) ?? this.#hint(name));
   }
 

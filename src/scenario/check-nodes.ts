@@ -3,8 +3,7 @@ import { ScenarioError } from '../base/errors.ts';
 import { didYouMean } from '../base/nearest.ts';
 import { quote } from '../base/quote.ts';
 import { checkAmount } from './amount-check.ts';
-import { type ClusterFacts, resourceNamed } from './cluster-facts.ts';
-import type { Path } from './marked.ts';
+import { type ClusterFacts, pathOf, resourceNamed } from './cluster-facts.ts';
 import type { Report } from './problem-list.ts';
 import { at, entriesOf, isMap, type RawMap, show } from './raw.ts';
 
@@ -21,15 +20,20 @@ export function checkNodes(raw: RawMap, facts: ClusterFacts, report: Report): vo
   checkPrecisions(raw, facts, report);
 }
 
-function checkNames({ groups }: ClusterFacts, report: Report): void {
+function checkNames(facts: ClusterFacts, report: Report): void {
   const firsts = new Map<string, number>();
-  groups.forEach((group, i) => {
+  facts.groups.forEach((group, i) => {
     const name = at(group, 'name');
     if (typeof name !== 'string') return;
     const first = firsts.get(name);
     if (first === undefined) firsts.set(name, i);
-    else report(['cluster', 'nodes', i, 'name'], `${quote(name)} is the name of \`cluster.nodes.${first}\` already`);
+    else report(pathOf(facts, i, 'name'), `${quote(name)} is the name of \`${entry(facts, first)}\` already`);
   });
+}
+
+/** `cluster.nodes.0`, for a group of a list the entry that names the list. */
+function entry({ paths }: ClusterFacts, group: number): string {
+  return paths[group]!.slice(0, 3).join('.');
 }
 
 function countOf(group: unknown): number {
@@ -37,12 +41,12 @@ function countOf(group: unknown): number {
   return typeof count === 'number' && Number.isSafeInteger(count) && count >= 1 ? count : 1;
 }
 
-function checkCount({ groups }: ClusterFacts, report: Report): boolean {
+function checkCount(facts: ClusterFacts, report: Report): boolean {
   let total = 0;
-  for (const [i, group] of groups.entries()) {
+  for (const [i, group] of facts.groups.entries()) {
     total += countOf(group);
     if (total <= MOST_NODES) continue;
-    report(['cluster', 'nodes', i, 'count'], `makes ${total} nodes; at most ${MOST_NODES} can be simulated`);
+    report(pathOf(facts, i, 'count'), `makes ${total} nodes; at most ${MOST_NODES} can be simulated`);
     return false;
   }
   return true;
@@ -56,18 +60,18 @@ function checkResource(of: Resource, facts: ClusterFacts, areFew: boolean, repor
   const numbered = facts.groups.findIndex((group) => isMap(capacityOf(group, of)));
   for (const [i, group] of facts.groups.entries()) {
     const capacity = capacityOf(group, of);
-    const path: Path = ['cluster', 'nodes', i, 'capacity', of.name];
+    const path = pathOf(facts, i, 'capacity', of.name);
     const devices = at(capacity, 'devices');
     const steps = isMap(capacity) ? deviceSteps(devices, of) : checkAmount(capacity, of, 'capacity', path, report);
     if (steps === null) continue;
     if (!isMap(capacity) && numbered >= 0 && steps > 0) {
-      const message = `must be \`{ devices: … }\` as in \`cluster.nodes.${numbered}\`, not ${show(capacity)}`;
+      const message = `must be \`{ devices: … }\` as in \`${entry(facts, numbered)}\`, not ${show(capacity)}`;
       report(path, message, Number.isSafeInteger(capacity) ? `write { devices: ${capacity} }` : undefined);
     }
     total += steps * countOf(group);
     const excess = isExact ? excessOf(total, of) : undefined;
     if (excess === undefined) continue;
-    report(countOf(group) > 1 ? ['cluster', 'nodes', i, 'count'] : path, excess);
+    report(countOf(group) > 1 ? pathOf(facts, i, 'count') : path, excess);
     isExact = false;
   }
 }

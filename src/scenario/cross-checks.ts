@@ -3,7 +3,7 @@ import { quote } from '../base/quote.ts';
 import { checkEvents } from './check-events.ts';
 import { checkNodes } from './check-nodes.ts';
 import { checkWorkload } from './check-workload.ts';
-import { clusterFacts } from './cluster-facts.ts';
+import { clusterFacts, type ListNodes } from './cluster-facts.ts';
 import type { Report } from './problem-list.ts';
 import { at, entriesOf, isMap, type RawMap } from './raw.ts';
 import { ancestors } from './role-path.ts';
@@ -14,8 +14,8 @@ import { readDuration } from './values.ts';
  *
  * Takes the scenario as the file holds it and passes over what the schema refuses, so that one mistake hides no other.
  */
-export function crossCheck(raw: RawMap, report: Report): void {
-  const facts = clusterFacts(raw);
+export function crossCheck(raw: RawMap, report: Report, listNodes?: ListNodes): void {
+  const facts = clusterFacts(raw, listNodes, report);
   checkNodes(raw, facts, report);
   checkWorkload(raw, facts, report);
   checkEvents(raw, facts, report);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { hints } from './hints.ts';
+import { eventListNames } from './lists/event-list-formats.ts';
 import { at, isMap } from './raw.ts';
 import { amount, duration, oneOf, positive, positiveDuration, text } from './values.ts';
 
@@ -53,14 +54,24 @@ const roleEventSchema = z.strictObject({
   quota: quotaSchema.describe('Its quota from now on.').exactOptional(),
 });
 
+const eventFileSchema = z.strictObject({
+  file: text.describe(
+    'A list of what happens to nodes, relative to the scenario file; see [clusters.md](clusters.md).',
+  ),
+  format: oneOf(eventListNames).describe("The list's format; else found by the look of the file.").exactOptional(),
+  'starts-at': duration
+    .default('0s')
+    .describe("Which time of the list is time 0 of the run; what is earlier makes up the nodes' first state."),
+});
+
 /** What happens to nodes, to the master, to frameworks and roles while work goes on. */
 export const eventSchema = z
-  .union([nodeEventSchema, frameworkEventSchema, masterEventSchema, roleEventSchema])
+  .union([nodeEventSchema, frameworkEventSchema, masterEventSchema, roleEventSchema, eventFileSchema])
   .register(hints, {
-    expects: 'a mapping with `node`, `framework`, `master` or `role`',
+    expects: 'a mapping with `node`, `framework`, `master`, `role` or `file`',
     pick: (value) => {
       if (!isMap(value)) return -1;
-      const subject = ['node', 'framework', 'master', 'role'].findIndex((key) => at(value, key) !== undefined);
+      const subject = ['node', 'framework', 'master', 'role', 'file'].findIndex((key) => at(value, key) !== undefined);
       return Math.max(0, subject);
     },
   });

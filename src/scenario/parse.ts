@@ -1,4 +1,5 @@
 import type { Place } from '../base/errors.ts';
+import type { ListNodes } from './cluster-facts.ts';
 import { crossCheck } from './cross-checks.ts';
 import { type Fault, faultsOf } from './explain.ts';
 import { find, type Marked, type MarkedMap, type Override, type Path, plain, spanOf } from './marked.ts';
@@ -13,6 +14,8 @@ export type { Report as ReportProblem };
 
 /** What a caller adds to the reading of a scenario. */
 export interface ParseOptions {
+  /** Gives the nodes of lists in files; without it, what they have is not known. */
+  readonly listNodes?: ListNodes;
   /** Applied in order, before anything is checked. */
   readonly overrides?: readonly Override[];
   /**
@@ -54,7 +57,7 @@ export function parseScenario(text: string, file: string, options: ParseOptions 
   if (isMap(raw)) {
     const report: Report = (path, message, suggestion, part) =>
       problems.add(spanOf(root, path, part), path, message, suggestion);
-    crossCheck(raw, report);
+    crossCheck(raw, report, options.listNodes);
     options.check?.(soundSections(raw, problems.sections), report);
   }
   if (!problems.isEmpty) throw problems.error();

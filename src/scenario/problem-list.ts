@@ -5,6 +5,14 @@ import type { SourceText } from './source-text.ts';
 /** Takes a problem at `path`, the way from the whole scenario to a value; the caret points at the value or its key. */
 export type Report = (path: Path, message: string, suggestion?: string, part?: 'value' | 'key') => void;
 
+/** Reports what is wrong in another file at the value that names it, each thing with its line there. */
+export function reportFaults({ problems }: ScenarioError, path: Path, report: Report): void {
+  for (const { message, suggestion, place } of problems) {
+    const line = place?.line === undefined ? '' : `${place.file}:${place.line}: `;
+    report(path, line + message, suggestion);
+  }
+}
+
 /** Collects what is wrong with a scenario, each thing once. */
 export class ProblemList {
   readonly #source: SourceText;

@@ -31,6 +31,7 @@ import type { Scenario } from './schema.ts';
 import type { Services } from './services.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { readDuration } from './values.ts';
+import { withNodes } from './whole-cluster.ts';
 
 /** What a caller wants beside the result. */
 export interface RunOptions {
@@ -93,7 +94,9 @@ async function runOnce(
   channels: Channels,
 ): Promise<FinishedRun> {
   const began = services.clock();
-  const cluster = buildCluster(scenario);
+  const { whole, accounts: nodeLists } = withNodes(scenario, services);
+  const cluster = buildCluster(whole);
+  const { events, accounts: eventLists } = buildEvents(scenario, cluster, services);
   const frameworks = new Interner();
   const chosen = chosenAllocator(scenario);
   const { lie } = options;
@@ -127,7 +130,7 @@ async function runOnce(
     sources,
     allocator,
     initialFrameworks: allocator.isTwoLevel ? parties.listed : [],
-    events: buildEvents(scenario, cluster),
+    events,
     order: scenario.simulation.conventions === 'pyss' ? 'event-by-event' : 'rounds',
     observers: [
       ...(options.audit ? [new Auditor()] : []),
@@ -174,6 +177,8 @@ async function runOnce(
       skipped: account.skipped,
       notes: account.notes,
     })),
+    ...(nodeLists.length > 0 && { cluster: nodeLists }),
+    ...(eventLists.length > 0 && { events: eventLists }),
     metrics: values,
     approximate: metrics.approximate(),
     windows,

@@ -1,22 +1,13 @@
 import * as z from 'zod';
 import { DEFAULT_SCALE } from '../base/amounts.ts';
+import { clusterSchema } from './cluster-schema.ts';
 import { eventSchema, quotaSchema } from './event-schema.ts';
 import { frameworkSchema, rolePath } from './framework-schema.ts';
 import { hints } from './hints.ts';
 import { scaleOf } from './precision.ts';
-import { at, isMap, isNotEmpty } from './raw.ts';
+import { at, isMap } from './raw.ts';
 import { parseThreshold } from './threshold.ts';
-import {
-  amount,
-  attributeValue,
-  duration,
-  notNegative,
-  oneOf,
-  positive,
-  positiveDuration,
-  text,
-  whole,
-} from './values.ts';
+import { duration, oneOf, positive, positiveDuration, text } from './values.ts';
 import { workloadItemSchema } from './workload-schema.ts';
 
 const resourceSchema = z.strictObject({
@@ -26,35 +17,6 @@ const resourceSchema = z.strictObject({
     .register(hints, { expects: '1 divided by a whole number, such as 0.001 or 1e-6' })
     .default(1 / DEFAULT_SCALE)
     .describe('The smallest step of an amount; finer demands round up, finer capacities down.'),
-});
-
-const capacity = z
-  .union([amount, z.strictObject({ devices: whole(0).describe('How many devices of this resource a node has.') })])
-  .register(hints, {
-    expects: 'an amount, such as 8 or 64GB, or `{ devices: 4 }`',
-    pick: (value) => (isMap(value) ? 1 : -1),
-  });
-
-const nodeGroupSchema = z.strictObject({
-  name: text.describe('The name of these nodes; no two groups share one.'),
-  count: whole(1).default(1).describe('How many such nodes there are.'),
-  capacity: z
-    .record(
-      text,
-      capacity.describe(
-        'How much of a resource a node has; `devices` are numbered, and a task takes a share of one or whole ones.',
-      ),
-    )
-    .refine(isNotEmpty)
-    .meta({ minProperties: 1 })
-    .register(hints, { expects: 'a mapping of at least one resource to an amount', keys: 'resource' })
-    .describe('What a node has, by resource. mem and disk count in MiB; K, M, G and T are powers of 1024.'),
-  price: notNegative.default(0).describe('What one such node costs per hour, in any currency.'),
-  attributes: z
-    .record(text, attributeValue.describe('The value that constraints of jobs are compared with.'))
-    .register(hints, { expects: 'a mapping of names to values', keys: 'attribute' })
-    .describe('What sets these nodes apart, such as a rack or a processor model.')
-    .exactOptional(),
 });
 
 const allocatorSchema = z
@@ -99,15 +61,7 @@ export const scenarioSchema = z.strictObject({
     .register(hints, { expects: 'a mapping of resources to `{ precision }`', keys: 'resource' })
     .describe('How resources are measured, for those that need finer steps.')
     .exactOptional(),
-  cluster: z
-    .strictObject({
-      nodes: z
-        .array(nodeGroupSchema)
-        .min(1)
-        .register(hints, { expects: 'a list of at least one group of nodes' })
-        .describe('The groups of equal nodes.'),
-    })
-    .describe('What the work runs on.'),
+  cluster: clusterSchema.describe('What the work runs on.'),
   roles: z
     .record(
       rolePath,
@@ -177,8 +131,11 @@ export type Scenario = z.output<typeof scenarioSchema>;
 /** A scenario as a program may write it, with defaults left out. */
 export type ScenarioInput = z.input<typeof scenarioSchema>;
 
-export type NodeGroup = Scenario['cluster']['nodes'][number];
+type NodesEntry = Scenario['cluster']['nodes'][number];
+export type NodeGroup = Extract<NodesEntry, { name: string }>;
+export type NodeFile = Extract<NodesEntry, { file: string }>;
 export type EventEntry = NonNullable<Scenario['events']>[number];
+export type EventFile = Extract<EventEntry, { file: string }>;
 export type WorkloadItem = Scenario['workload'][number];
 export type InlineWorkload = Extract<WorkloadItem, { framework: string }>;
 export type TraceWorkload = Extract<WorkloadItem, { trace: unknown }>['trace'];

@@ -8,6 +8,11 @@ export interface Services {
   openTrace(file: string): ByteSource;
   /** Gives why a trace cannot be opened, or null when it can. */
   traceProblem(file: string): string | null;
+  /**
+   * Reads all of a small file at once, unpacked, such as a list of nodes; paths are as for traces. Absent where that
+   * cannot be done: then a scenario with such files is refused.
+   */
+  readonly readWhole?: (file: string) => Uint8Array;
   /** Opens a SHA-256. */
   sha256(): Hasher;
   /** Starts a program that decides; absent where there are none. Its folder is the scenario's. */

@@ -2,6 +2,7 @@ import { SimulationError } from '../base/errors.ts';
 import type { JobId, NodeId, TaskId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
 import type { NodeState } from '../cluster/node-states.ts';
+import type { StageGraph } from '../cluster/stage-progress.ts';
 import { AuditedTask } from './audited-task.ts';
 import type { JobOutcome } from './job-outcome.ts';
 import type { ObservedRun, Observer } from './observer.ts';
@@ -11,6 +12,7 @@ interface Ledger {
   readonly index: number;
   readonly constraint: number;
   readonly gang: boolean;
+  readonly stages: StageGraph | undefined;
   readonly tasks: readonly AuditedTask[];
 }
 
@@ -22,7 +24,8 @@ const SLACK = 1e-9;
  *
  * It checks that the clock never goes back, that no node ever holds more than its capacity, that a task runs at one
  * place at a time, on a node that is up and that it may run on, and ends when exactly its run time has been worked off (preemptions,
- * checkpoints and shares taken into account), that gangs start together, and that every job is accounted for at the
+ * checkpoints and shares taken into account), that gangs start together, that no task starts before the last of each stage that its own waits for
+ * has ended, and that every job is accounted for at the
  * end. Which devices tasks hold is no fact and is not checked. Tasks occupy [start, end): an end frees its node for a
  * start of the same instant.
  */
@@ -66,6 +69,7 @@ export class Auditor implements Observer {
       index,
       constraint: view.constraint(first),
       gang: view.isGang(job),
+      stages: this.#run.stagesOf(job),
       tasks: rows.map((task) => {
         const demand = Array.from({ length: this.#stride }, (_, r) => view.demand(task, r));
         return new AuditedTask(this.#run.runTimeOf(task), demand);
@@ -81,6 +85,7 @@ export class Auditor implements Observer {
     const { view } = this.#run;
     if (!view.classSatisfies(view.nodeClass(node), ledger.constraint))
       this.#fail(`${name} may not run on node ${node}`);
+    if (ledger.stages !== undefined) this.#checkParents(ledger, this.#run.taskPosition(task), name);
     const state = this.#states.get(node) ?? 'up';
     if (state !== 'up') this.#fail(`${name} started on node ${node}, which is ${state}`);
     audited.start(time, node, view.isFluid(task), this.#run.speedOf(task));
@@ -214,6 +219,17 @@ export class Auditor implements Observer {
   #checkRuns(audited: AuditedTask, node: NodeId, name: string, what: string): void {
     if (!audited.isRunning) this.#fail(`${name} ${what} without a start`);
     if (audited.node !== node) this.#fail(`${name} ${what} on node ${node}, it started on ${audited.node}`);
+  }
+
+  #checkParents({ stages, tasks }: Ledger, position: number, name: string): void {
+    const { firstTask, parentStart, parents } = stages!;
+    const stage = firstTask.findLastIndex((first) => first <= position);
+    for (const parent of parents.subarray(parentStart[stage]!, parentStart[stage + 1]!)) {
+      for (let before = firstTask[parent]!; before < firstTask[parent + 1]!; before++) {
+        if (tasks[before]!.end === null)
+          this.#fail(`${name} started before task ${before}, which it waits for, had ended`);
+      }
+    }
   }
 
   /** Takes a task's demand from its node, or gives it back. */

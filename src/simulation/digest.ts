@@ -7,7 +7,8 @@ import type { Observer } from './observer.ts';
 /**
  * Digests a run: every fact in order of occurrence, behind a header; and beside it the starts and ends alone.
  *
- * A fact is its mark and whole numbers: submission (time, index, tasks, name), task start, preemption and end (time,
+ * A fact is its mark and whole numbers: submission (time, index, queued tasks, name), tasks that become queued later (time,
+ * index, how many), task start, preemption and end (time,
  * index, position, node), job end (time, index). A name that is a number counts as one, others are text. No path,
  * metric or fraction enters: shares of fluid tasks show in when they end.
  */
@@ -62,6 +63,7 @@ export class RunDigest implements Observer {
           this.#fact(what, time[row]!, index[row]!);
           break;
         case FactKind.withdrawn:
+        case FactKind.ready:
           this.#fact(what, time[row]!, index[row]!);
           facts.add(position[row]!);
           break;

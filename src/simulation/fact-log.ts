@@ -25,6 +25,8 @@ export const FactKind = {
   withdrawn: 12,
   /** What an allocator tells of itself. */
   policy: 13,
+  /** Tasks that waited for others of their job are queued. */
+  ready: 14,
 } as const;
 
 /** Marks of a fact about a task. */
@@ -49,7 +51,7 @@ export class FactLog {
   readonly index = new Float64Array(BLOCK);
   readonly framework = new Int32Array(BLOCK);
   /**
-   * Of a submission the number of tasks; of a task its position in the job; of a node its state, as in
+   * Of a submission how many tasks are queued, likewise where tasks become so; of a task its position in the job; of a node its state, as in
    * NodeState; of a policy fact its kind.
    */
   readonly position = new Int32Array(BLOCK);
@@ -57,7 +59,7 @@ export class FactLog {
   /** Bits of {@link FactMark}, of starts, preemptions, losses and ends. */
   readonly marks = new Uint8Array(BLOCK);
   /**
-   * Whole steps, stride `resources`: of a submission what all its tasks demand; of a start, preemption, loss, withdrawal or
+   * Whole steps, stride `resources`: of a submission, and where tasks become queued, what these demand; of a start, preemption, loss, withdrawal or
    * end what the task demands; of `held` by how much it holds more; of `capacity` the whole cluster's; of a policy
    * fact what it is about.
    */

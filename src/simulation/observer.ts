@@ -2,6 +2,7 @@ import type { PreemptionRule } from '../allocators/preemption.ts';
 import type { WaitingReason } from '../allocators/waiting-reason.ts';
 import type { FrameworkId, JobId, NodeId, TaskId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
+import type { StageGraph } from '../cluster/stage-progress.ts';
 import type { ClusterView } from '../cluster/view.ts';
 import type { FactLog } from './fact-log.ts';
 import type { JobOutcome } from './job-outcome.ts';
@@ -17,6 +18,8 @@ export interface ObservedRun {
   /** The tasks of a job are the rows firstTaskOf to firstTaskOf + taskCountOf - 1. */
   firstTaskOf(job: JobId): TaskId;
   taskCountOf(job: JobId): number;
+  /** Which tasks of a job wait for which; undefined where none does. */
+  stagesOf(job: JobId): StageGraph | undefined;
   startTime(task: TaskId): Time;
   /** Work of a task from its first start to its end. */
   runTimeOf(task: TaskId): Time;
@@ -40,6 +43,8 @@ export interface Observer {
   onStart?(run: ObservedRun): void;
   onTime?(before: Time, now: Time): void;
   onJobSubmitted?(time: Time, job: JobId): void;
+  /** So many tasks of a job, from `first` on, have nothing left to wait for and are queued. */
+  onTasksReady?(time: Time, job: JobId, first: TaskId, count: number): void;
   onTaskStarted?(time: Time, task: TaskId, node: NodeId): void;
   /** The task is queued again; its row still holds the start of what has just ended. `lost` is work, microseconds. */
   onTaskPreempted?(time: Time, task: TaskId, node: NodeId, lost: Time): void;

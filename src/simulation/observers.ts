@@ -15,6 +15,7 @@ export class Observers {
   readonly #time: readonly Observer[];
   readonly #passed: readonly Observer[];
   readonly #submitted: readonly Observer[];
+  readonly #ready: readonly Observer[];
   readonly #started: readonly Observer[];
   readonly #preempted: readonly Observer[];
   readonly #lost: readonly Observer[];
@@ -33,6 +34,7 @@ export class Observers {
     this.#time = observers.filter((o) => o.onTime);
     this.#passed = observers.filter((o) => o.onPassed);
     this.#submitted = observers.filter((o) => o.onJobSubmitted);
+    this.#ready = observers.filter((o) => o.onTasksReady);
     this.#started = observers.filter((o) => o.onTaskStarted);
     this.#preempted = observers.filter((o) => o.onTaskPreempted);
     this.#lost = observers.filter((o) => o.onTaskLost);
@@ -65,15 +67,40 @@ export class Observers {
     const log = this.#room();
     const { view } = this.#run;
     const row = log.open(FactKind.submitted, time, view.submission(job), view.frameworkOf(job));
-    const first = view.firstTask(job);
-    const count = view.taskCount(job);
-    log.position[row] = count;
     log.name[row] = this.#run.jobName(job);
-    const { resources, amount } = log;
+    if (view.hasStages(job)) this.#sumQueued(row, job);
+    else this.#sum(row, view.firstTask(job), view.taskCount(job));
+  }
+
+  /** So many tasks of a job, from `first` on, have nothing left to wait for and are queued. */
+  tasksReady(time: Time, job: JobId, first: TaskId, count: number): void {
+    for (const observer of this.#ready) observer.onTasksReady!(time, job, first, count);
+    if (this.#readers.length === 0) return;
+    const log = this.#room();
+    const { view } = this.#run;
+    this.#sum(log.open(FactKind.ready, time, view.submission(job), view.frameworkOf(job)), first, count);
+  }
+
+  /** Writes down how many tasks those are, and what they demand. */
+  #sum(row: number, first: TaskId, count: number): void {
+    const { view } = this.#run;
+    const { resources, amount, position } = this.#log;
+    position[row] = count;
     for (let r = 0; r < resources; r++) {
       let sum = 0;
       for (let task = first; task < first + count; task++) sum += view.demand(task, r);
       amount[row * resources + r] = sum;
+    }
+  }
+
+  /** The same for the queued tasks of a job. */
+  #sumQueued(row: number, job: JobId): void {
+    const { view } = this.#run;
+    const { resources, amount, position } = this.#log;
+    position[row] = view.queuedTaskCount(job);
+    amount.fill(0, row * resources, (row + 1) * resources);
+    for (let task = view.firstQueuedTask(job); task !== NONE; task = view.nextQueuedTask(task)) {
+      for (let r = 0; r < resources; r++) amount[row * resources + r]! += view.demand(task, r);
     }
   }
 

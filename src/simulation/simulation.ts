@@ -1,7 +1,7 @@
 import type { Allocator } from '../allocators/allocator.ts';
 import type { OutsideEvent } from '../allocators/outside-event.ts';
 import { widthColumn } from '../base/amounts.ts';
-import { SimulationError } from '../base/errors.ts';
+import { ScenarioError } from '../base/errors.ts';
 import type { FrameworkId, JobId } from '../base/ids.ts';
 import type { Interner } from '../base/interner.ts';
 import { NEVER, type Time } from '../base/time.ts';
@@ -13,6 +13,7 @@ import { type InstantOrder, Kernel, type Pause } from '../kernel/kernel.ts';
 import { Phase } from '../kernel/phase.ts';
 import { type JobBatch, JobFlag } from '../workload/job-batch.ts';
 import { type JobSize, measure } from '../workload/job-size.ts';
+import { criticalPath } from '../workload/job-stages.ts';
 import { mergeSources } from '../workload/merge.ts';
 import type { WorkloadSource } from '../workload/workload-source.ts';
 import { ArrivalBuffer } from './arrival-buffer.ts';
@@ -156,6 +157,7 @@ export class Simulation {
       constraint: 0,
       source: 0,
       taskCount: 0,
+      stages: undefined,
     };
     this.#outcome = {
       index: 0,
@@ -191,6 +193,7 @@ export class Simulation {
       taskPosition: (task) => task - this.#cluster.firstTask(this.#cluster.jobOf(task)),
       taskCountOf: (job) => this.#cluster.taskCount(job),
       firstTaskOf: (job) => this.#cluster.firstTask(job),
+      stagesOf: (job) => this.#cluster.stages.graphOf(job),
       startTime: (task) => this.#cluster.startTime(task),
       runTimeOf: (task) => this.#cluster.tasks.number(task, TaskNumber.run),
       isTwoLevel: this.#allocator.isTwoLevel ?? false,
@@ -286,7 +289,8 @@ export class Simulation {
   }
 
   #arrive(batch: JobBatch, row: number): void {
-    if (batch.stages[row] !== undefined) throw new SimulationError('stages are not replayed yet');
+    const stages = batch.stages[row];
+    if (stages !== undefined) this.#refuseStages(batch, row);
     const index = this.#jobs.submitted++;
     const framework = this.#frameworkOf(batch.framework[row]!);
     const from = batch.taskStart[row]!;
@@ -300,6 +304,7 @@ export class Simulation {
     asked.constraint = batch.constraint[row]!;
     const reason = this.#feasibility.reason(asked, this.#events.changeNodes);
     const size = measure(batch, from, end, this.#cluster.resources, this.#widthColumn, this.#size);
+    if (stages !== undefined) size.run = criticalPath(stages, batch.run, from);
     const account = this.#parts.sources[batch.source[row]!]!.account;
     if (reason !== null) {
       account.rejected += batch.records[row]!;
@@ -325,9 +330,20 @@ export class Simulation {
     entry.constraint = batch.constraint[row]!;
     entry.source = batch.source[row]!;
     entry.taskCount = end - from;
+    entry.stages = stages;
     const job = this.#cluster.submit(entry, batch.run, batch.demand, from);
     this.#observers.jobSubmitted(submit, job);
     this.#allocator.onJobQueued?.(job);
+  }
+
+  /** @throws ScenarioError if the allocator cannot follow stages, or the job is a gang, whose tasks wait for none. */
+  #refuseStages(batch: JobBatch, row: number): void {
+    const { name, refusesStages } = this.#allocator;
+    const isGang = (batch.flags[row]! & JobFlag.gang) !== 0;
+    if (refusesStages === undefined && !isGang) return;
+    const why = isGang ? 'a gang starts all its tasks together' : `\`${name}\` cannot follow them: ${refusesStages}`;
+    const message = `job ${batch.name[row]} has stages, of which some wait for others; ${why}`;
+    throw new ScenarioError([{ path: isGang ? 'workload' : 'allocator', message }]);
   }
 
   #frameworkOf(code: number): FrameworkId {
@@ -383,11 +399,15 @@ export class Simulation {
     outcome.run = 0;
     outcome.area = 0;
     const first = cluster.firstTask(job);
-    for (let task = first; task < first + cluster.taskCount(job); task++) {
-      const ran = this.#life.runTimeOf(task);
+    const runs = new Float64Array(cluster.taskCount(job));
+    for (const i of runs.keys()) {
+      const ran = this.#life.runTimeOf(first + i);
+      runs[i] = ran;
       outcome.run = Math.max(outcome.run, ran);
-      outcome.area += (ran * cluster.demand(task, this.#widthColumn)) / scale;
+      outcome.area += (ran * cluster.demand(first + i, this.#widthColumn)) / scale;
     }
+    const stages = cluster.stages.graphOf(job);
+    if (stages !== undefined) outcome.run = criticalPath(stages, runs, 0);
   }
 
   #reject(batch: JobBatch, row: number, index: number, framework: FrameworkId, size: JobSize, reason: string): void {

@@ -145,6 +145,8 @@ export class TaskLife {
         cluster.withdraw(task);
         this.#observers.taskWithdrawn(now, task, isFirst);
         isFirst = false;
+      } else if (cluster.isWaiting(task)) {
+        cluster.withdraw(task);
       }
     }
   }
@@ -198,7 +200,23 @@ export class TaskLife {
   #complete(task: TaskId): void {
     const cluster = this.#cluster;
     if (cluster.isRunning(task)) this.#end(task);
-    if (cluster.finish(task)) this.#parts.endJob(cluster.jobOf(task));
+    const job = cluster.jobOf(task);
+    if (cluster.finish(task)) this.#parts.endJob(job);
+    else if (cluster.hasStages(job)) this.#readyBehind(task, job);
+  }
+
+  /** Queues the tasks that waited for the one that has ended, and for nothing else any more. */
+  #readyBehind(task: TaskId, job: JobId): void {
+    const cluster = this.#cluster;
+    const origin = cluster.firstTask(job);
+    for (const stage of cluster.stages.ended(job, task - origin)) {
+      const { firstTask } = cluster.stages.graphOf(job)!;
+      const first = origin + firstTask[stage]!;
+      const count = firstTask[stage + 1]! - firstTask[stage]!;
+      cluster.ready(first, count);
+      this.#observers.tasksReady(cluster.now, job, first, count);
+      this.#allocator.onTasksReady?.(job, first, count);
+    }
   }
 
   #end(task: TaskId): void {

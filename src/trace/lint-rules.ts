@@ -115,16 +115,16 @@ function longestRun(batch: JobBatch, job: number): Time {
   return longest;
 }
 
-/** The last submissions of one framework, as a ring. */
+/** The submissions of one framework before the next, as a ring. */
 class Flurry {
-  readonly #times = new Float64Array(FLURRY).fill(Number.NEGATIVE_INFINITY);
+  readonly #times = new Float64Array(FLURRY - 1).fill(Number.NEGATIVE_INFINITY);
   #at = 0;
   #toldAt: Time = Number.NEGATIVE_INFINITY;
 
   isFlurryAt(submit: Time): boolean {
     const oldest = this.#times[this.#at]!;
     this.#times[this.#at] = submit;
-    this.#at = (this.#at + 1) % FLURRY;
+    this.#at = (this.#at + 1) % this.#times.length;
     if (submit - oldest > WINDOW) return false;
     const again = submit - this.#toldAt <= WINDOW;
     this.#toldAt = submit;

@@ -20,8 +20,13 @@ export interface SpreadSummary {
 /** Columns of a histogram; one character each on a terminal. */
 const STEPS = 24;
 
-/** Collects values of zero or more in bounded memory; percentiles are within 1 %, all else is exact. */
+/** Different values that are counted one by one; of more, percentiles come from a sketch. */
+const DISTINCT = 4_096;
+
+/** Collects values of zero or more in bounded memory; percentiles of very many different ones are within 1 %, all else is exact. */
 export class Spread {
+  /** How often each value was seen; null once there are too many. */
+  #counts: Map<number, number> | null = new Map();
   readonly #sketch = new DDSketch();
   readonly #sum = new Sum();
   #min = Number.POSITIVE_INFINITY;
@@ -32,6 +37,8 @@ export class Spread {
   add(value: number): void {
     this.#sketch.add(value);
     this.#sum.add(value);
+    this.#counts?.set(value, (this.#counts.get(value) ?? 0) + 1);
+    if (this.#counts !== null && this.#counts.size > DISTINCT) this.#counts = null;
     if (value < this.#min) this.#min = value;
     if (value > this.#max) this.#max = value;
     if (value === 0) this.#zeros++;
@@ -49,8 +56,12 @@ export class Spread {
   summary(): SpreadSummary {
     const { count } = this;
     const of = (value: number) => (count === 0 ? null : value);
-    const quantile = (q: number) =>
-      of(Math.min(this.#max, Math.max(this.#min, count === 0 ? 0 : this.#sketch.quantile(q))));
+    const ranked = this.#counts && [...this.#counts].sort(([a], [b]) => a - b);
+    const quantile = (q: number) => {
+      if (count === 0) return null;
+      if (ranked !== null) return valueOfRank(ranked, Math.floor(q * (count - 1)));
+      return Math.min(this.#max, Math.max(this.#min, this.#sketch.quantile(q)));
+    };
     return {
       count,
       mean: of(this.#sum.value / count),
@@ -79,4 +90,13 @@ export class Spread {
     });
     return counts;
   }
+}
+
+function valueOfRank(counts: readonly (readonly [value: number, count: number])[], rank: number): number {
+  let passed = 0;
+  for (const [value, count] of counts) {
+    passed += count;
+    if (passed > rank) return value;
+  }
+  return Number.NaN;
 }

@@ -150,7 +150,8 @@ export class TraceSurvey {
     const none = this.#jobs === 0;
     const span = none ? null : toSeconds(this.#last - this.#first);
     const spreads: Record<string, SpreadSummary> = {};
-    for (const [name, spread] of Object.entries(this.#spreads)) if (spread.count > 0) spreads[name] = spread.summary();
+    for (const [name, spread] of Object.entries(this.#spreads))
+      if (spread.count > 0 && !(name === 'tasks' && this.#tasks === this.#jobs)) spreads[name] = spread.summary();
     for (const [r, { name }] of this.#resources.entries()) {
       if (this.#demanding[r]! > 0) spreads[`${name} of a job`] = this.#demand[r]!.summary();
     }

@@ -3,7 +3,7 @@ import type { Time } from '../base/time.ts';
 
 /** How large a job is, whatever its tasks. */
 export interface JobSize {
-  /** The longest task, microseconds. */
+  /** The longest task, of a job with stages the longest chain; microseconds. */
   run: Time;
   /** What all tasks demand together, in cpus. */
   width: number;

@@ -6,7 +6,16 @@ import { NONE } from '../../src/base/ids.ts';
 import type { OptionSpec } from '../../src/base/options.ts';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { expectSeats } from '../support/expect-seats.ts';
-import { changingWorlds, type LawWorld, lawWorlds, oneClassWorlds, speedWorlds } from '../support/law-world.ts';
+import {
+  changingStagedWorlds,
+  changingWorlds,
+  type LawWorld,
+  lawWorlds,
+  oneClassWorlds,
+  speedWorlds,
+  stagedWorlds,
+} from '../support/law-world.ts';
+import { stageOfEach } from '../support/random-stages.ts';
 import {
   type FinishedTestRun,
   runWorkload,
@@ -136,6 +145,34 @@ const laws: readonly Law[] = [
     },
   },
   {
+    name: 'what waits for others of its job starts when they have ended, every job ends, and the digest is the same again',
+    worlds: stagedWorlds,
+    applies: always,
+    async hold(world, policy) {
+      const first = await run(world, policy, (cluster) => ({ onTime: () => expectWithinCapacity(cluster) }));
+      expectAllEnded(world, first);
+      if (!isFluid(policy)) expectSeats(world, first.segments);
+      expect(first.rejected).toEqual((await run(world, { name: 'fifo', placement: 'first-fit' })).rejected);
+      expect((await run(world, policy)).digest).toBe(first.digest);
+    },
+  },
+  {
+    name: 'it does so with a pass after each event too',
+    worlds: stagedWorlds,
+    applies: always,
+    async hold(world, policy) {
+      expectAllEnded(world, await runWorkload({ ...world, allocator: policy, order: 'event-by-event' }));
+    },
+  },
+  {
+    name: 'it does so though nodes go down and come back',
+    worlds: changingStagedWorlds,
+    applies: (policy) => !isFluid(policy),
+    async hold(world, policy) {
+      expectAllEnded(world, await run(world, policy));
+    },
+  },
+  {
     name: 'the same seed gives the same digest where nodes change',
     worlds: changingWorlds,
     applies: (policy) => !isFluid(policy),
@@ -213,7 +250,7 @@ const laws: readonly Law[] = [
   },
   {
     name: 'after a pass the next task of no queued job fits on any node',
-    worlds: lawWorlds,
+    worlds: fc.oneof(lawWorlds, stagedWorlds),
     applies: passesOver,
     async hold(world, policy) {
       await run(world, policy, (cluster) => ({
@@ -227,7 +264,7 @@ const laws: readonly Law[] = [
   },
   {
     name: 'after a pass the next task of no framework fits on any node',
-    worlds: lawWorlds,
+    worlds: fc.oneof(lawWorlds, stagedWorlds),
     applies: passesOver,
     async hold(world, policy) {
       await run(world, policy, (cluster) => ({
@@ -457,6 +494,25 @@ function expectTogether(segments: readonly Segment[]): void {
 function isUpAt({ events = [] }: LawWorld, node: number, time: number): boolean {
   const last = events.filter((event) => event.what === 'node' && event.at <= time && event.nodes.includes(node)).at(-1);
   return last === undefined || (last.what === 'node' && last.state === 'up');
+}
+
+/** All that was not rejected has ended, and no task started before those that it waits for had. */
+function expectAllEnded(world: LawWorld, { counts, rejected, tasks, segments }: FinishedTestRun): void {
+  const { started, completed, preempted, failed, submitted } = counts.tasks;
+  expect(counts.jobs).toMatchObject({ unfinished: 0, failed: 0, completed: world.jobs.length - rejected.length });
+  expect(completed).toBe(submitted);
+  expect(started).toBe(completed + preempted + failed);
+  for (const [index, { stages }] of world.jobs.entries()) {
+    if (stages === undefined || rejected.includes(index)) continue;
+    const stageOf = stageOfEach(stages);
+    const ends = tasks.filter(({ job }) => job === index).map(({ end }) => end!);
+    for (const { position, start } of segments.filter(({ job }) => job === index)) {
+      const { parents } = stages[stageOf[position]!]!;
+      for (const [other, end] of ends.entries()) {
+        if (parents.includes(stageOf[other]!)) expect(start).toBeGreaterThanOrEqual(end);
+      }
+    }
+  }
 }
 
 function startsOf(tasks: readonly ScheduledTask[], job: number): (number | null)[] {

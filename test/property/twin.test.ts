@@ -11,6 +11,9 @@ const RUNS = (process.env['ALLOT_FULL'] === '1' ? 50 : 1) * 60;
 
 const anyNodes = twinWorlds({ jobs: 10, capacities: [1, 2, 3, 4, 5, 6] });
 const exactNodes = twinWorlds({ jobs: 10, capacities: [1, 2, 4, 8] });
+const stages = true;
+const anyStages = twinWorlds({ jobs: 8, capacities: [1, 2, 3, 4, 5, 6], stages });
+const exactStages = twinWorlds({ jobs: 8, capacities: [1, 2, 4, 8], stages });
 const sumsShares: readonly TwinPlacement[] = ['best-fit', 'worst-fit'];
 
 const orders = TWIN_ORDERS.flatMap((order) => [
@@ -31,6 +34,19 @@ describe.each([...orders, ...shares])('$name', ({ name: _, runs, ...policy }) =>
     async (placement) => {
       await fc.assert(
         fc.asyncProperty(sumsShares.includes(placement) ? exactNodes : anyNodes, async (world) => {
+          const whole: TwinPolicy = { ...policy, placement };
+          expect(await engineSchedule(world, whole)).toEqual(new UnitStepTwin(world, whole).run());
+        }),
+        { numRuns: runs },
+      );
+    },
+    3_600_000,
+  );
+  it.each(TWIN_PLACEMENTS)(
+    'with %s does as the twin does where tasks wait for others of their job',
+    async (placement) => {
+      await fc.assert(
+        fc.asyncProperty(sumsShares.includes(placement) ? exactStages : anyStages, async (world) => {
           const whole: TwinPolicy = { ...policy, placement };
           expect(await engineSchedule(world, whole)).toEqual(new UnitStepTwin(world, whole).run());
         }),

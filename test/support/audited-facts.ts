@@ -1,6 +1,7 @@
 import type { PreemptionRule } from '../../src/allocators/preemption.ts';
 import { resource } from '../../src/base/amounts.ts';
 import type { NodeState } from '../../src/cluster/node-states.ts';
+import type { StageGraph } from '../../src/cluster/stage-progress.ts';
 import { Auditor } from '../../src/simulation/auditor.ts';
 import type { JobOutcome } from '../../src/simulation/job-outcome.ts';
 import type { ObservedRun } from '../../src/simulation/observer.ts';
@@ -16,6 +17,7 @@ export interface AuditedJob {
   readonly constraint: number;
   /** True if its tasks are launched with a share. */
   readonly fluid: boolean;
+  readonly stages?: StageGraph;
 }
 
 /**
@@ -51,6 +53,7 @@ export class AuditedFacts {
       },
       firstTaskOf: (row: number) => 10 * row,
       taskCountOf: (row: number) => job(row).demand.length,
+      stagesOf: (row: number) => job(row).stages,
       taskPosition: (task: number) => task % 10,
       speedOf: () => this.#speed,
       runTimeOf: (task: number) => job(Math.floor(task / 10)).run,

@@ -12,12 +12,13 @@ export async function engineSchedule(world: TwinWorld, policy: TwinPolicy): Prom
   const run = await runWorkload({
     resources: RESOURCES.slice(0, world.nodes[0]!.length).map((name) => resource(name)),
     groups: world.nodes.map((capacity, n) => ({ name: `n${n}`, count: 1, capacity, attributes: {} })),
-    jobs: world.jobs.map(({ framework, submit, estimate, priority, gang, tasks }) => ({
+    jobs: world.jobs.map(({ framework, submit, estimate, priority, gang, tasks, stages }) => ({
       framework,
       submit: submit * SECOND,
       ...(estimate !== null && { estimate: estimate * SECOND }),
       priority,
       gang,
+      stages,
       tasks: tasks.map(({ demand, run }) => ({ demand, run: run * SECOND })),
     })),
     allocator:

@@ -294,6 +294,7 @@ export class FakeFacts {
       firstTask: (job) => this.#jobs[job]!.tasks[0]!.id,
       taskCount: (job) => this.#jobs[job]!.tasks.length,
       isFluid: () => false,
+      hasStages: () => false,
       jobOf: (task) => this.#tasks[task]!.job.id,
       demand: (task, r) => this.#tasks[task]!.demand[r]!,
       totalCapacity: (r) => this.#capacity[r]!,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { OutsideEvent } from '../../src/allocators/outside-event.ts';
 import { type ResourceCatalog, resource } from '../../src/base/amounts.ts';
 import type { NodeGroup } from '../../src/cluster/node-table.ts';
+import { randomStages } from './random-stages.ts';
 import type { TestJob, TestRun } from './run-workload.ts';
 
 /** A run without its allocator. */
@@ -52,14 +53,29 @@ export const changingWorlds: fc.Arbitrary<LawWorld> = lawWorlds.chain((world) =>
   });
 });
 
-function worlds(groups: fc.Arbitrary<Omit<NodeGroup, 'name'>>): fc.Arbitrary<LawWorld> {
+/** Worlds whose jobs have stages, some of which wait for others, and no gangs. */
+export const stagedWorlds: fc.Arbitrary<LawWorld> = worlds(group(ZONES), 8).chain(withStages);
+
+/** The same where nodes come and go. */
+export const changingStagedWorlds: fc.Arbitrary<LawWorld> = changingWorlds.chain(withStages);
+
+function withStages(world: LawWorld): fc.Arbitrary<LawWorld> {
+  const staged = world.jobs.map((job) =>
+    fc
+      .option(randomStages(job.tasks.length), { nil: undefined, freq: 4 })
+      .map((stages): TestJob => ({ ...job, gang: false, stages })),
+  );
+  return fc.tuple(...staged).map((jobs) => ({ ...world, jobs }));
+}
+
+function worlds(groups: fc.Arbitrary<Omit<NodeGroup, 'name'>>, most = 4): fc.Arbitrary<LawWorld> {
   return fc.record({
     resources: fc.constant(RESOURCES),
     groups: fc
       .array(groups, { minLength: 1, maxLength: 3 })
       .map((list) => list.map((each, g) => ({ ...each, name: `pool${g}` }))),
     jobs: fc
-      .array(job(), { minLength: 5, maxLength: 25, size: 'max' })
+      .array(job(most), { minLength: 5, maxLength: 25, size: 'max' })
       .map((list) => [...list].sort((a, b) => a.submit - b.submit)),
     roles: fc.constantFrom([], [{ path: 'y', weight: 2 }], [{ path: 'x/r', weight: 3 }]),
     roleOf: fc.constant(ROLE_OF),
@@ -83,7 +99,7 @@ function group(zones: readonly string[]): fc.Arbitrary<Omit<NodeGroup, 'name'>> 
     }));
 }
 
-function job(): fc.Arbitrary<TestJob> {
+function job(most: number): fc.Arbitrary<TestJob> {
   const demand = fc
     .tuple(fc.integer({ min: 0, max: 4_000 }), fc.integer({ min: 0, max: 4_000 }), fc.constantFrom(...DEVICE_DEMANDS))
     .map((amounts) => [...amounts]);
@@ -97,7 +113,7 @@ function job(): fc.Arbitrary<TestJob> {
       priority: fc.integer({ min: 0, max: 3 }),
       gang: fc.boolean(),
       constraint: fc.constantFrom({}, {}, { zone: ['east'] }, { zone: ZONES }),
-      tasks: fc.array(task, { minLength: 1, maxLength: 4 }),
+      tasks: fc.array(task, { minLength: 1, maxLength: most }),
     })
     .map((one) =>
       one.gang ? { ...one, tasks: one.tasks.map(({ run }) => ({ run, demand: one.tasks[0]!.demand })) } : one,

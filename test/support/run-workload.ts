@@ -15,6 +15,7 @@ import { RunDigest } from '../../src/simulation/digest.ts';
 import type { Observer } from '../../src/simulation/observer.ts';
 import { type RunCounts, Simulation } from '../../src/simulation/simulation.ts';
 import { JobBatch, JobFlag } from '../../src/workload/job-batch.ts';
+import { jobStages } from '../../src/workload/job-stages.ts';
 import { openAccount, type WorkloadSource } from '../../src/workload/workload-source.ts';
 
 /** One job of a test; times in microseconds, demands in whole steps. */
@@ -27,6 +28,8 @@ export interface TestJob {
   readonly constraint?: Constraint;
   readonly speeds?: Speeds;
   readonly tasks: readonly { readonly demand: readonly number[]; readonly run: Time }[];
+  /** Stages in order of their tasks: how many tasks each has, and the stages that it waits for. */
+  readonly stages?: readonly { readonly tasks: number; readonly parents: readonly number[] }[] | undefined;
 }
 
 /** Everything that one run of a test is made of. */
@@ -137,6 +140,12 @@ export function sourceOf(jobs: readonly TestJob[], cluster: Cluster, frameworks:
     for (const { demand, run } of job.tasks) {
       const task = batch.addTask(run);
       batch.demand.set(demand, task * batch.resources);
+    }
+    if (job.stages !== undefined) {
+      batch.stages[row] = jobStages(
+        job.stages.map(({ tasks }) => tasks),
+        job.stages.map(({ parents }) => parents),
+      );
     }
   }
   return {

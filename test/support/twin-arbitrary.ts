@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { randomStages } from './random-stages.ts';
 import type { TwinJob, TwinRole, TwinTask, TwinWorld } from './twin-world.ts';
 
 /** What random worlds may contain. */
@@ -6,6 +7,8 @@ export interface WorldLimits {
   readonly jobs: number;
   /** Units of capacity; powers of two keep sums of shares exact, so that what is equal on paper is equal in doubles. */
   readonly capacities: readonly number[];
+  /** True where jobs have stages, some of which wait for others, instead of gangs. */
+  readonly stages?: boolean;
 }
 
 const STEPS = 1000;
@@ -34,7 +37,10 @@ export function twinWorlds(limits: WorldLimits): fc.Arbitrary<TwinWorld> {
       fc.record({
         nodes: fc.array(capacities(resources, limits.capacities), { minLength: 1, maxLength: 4 }),
         jobs: fc
-          .array(jobs(resources), { minLength: 1, maxLength: limits.jobs })
+          .array(limits.stages ? staged(jobs(resources, 7)) : jobs(resources, 4), {
+            minLength: 1,
+            maxLength: limits.jobs,
+          })
           .map((list) => [...list].sort((a, b) => a.submit - b.submit)),
         roles: roles(roleOf),
         roleOf: fc.constant(roleOf),
@@ -48,13 +54,22 @@ function capacities(resources: number, units: readonly number[]): fc.Arbitrary<n
   return fc.tuple(...columns(resources, cpus, others)).map((amounts) => amounts.map((amount) => amount * STEPS));
 }
 
-function jobs(resources: number): fc.Arbitrary<TwinJob> {
+/** Has most jobs run in stages, and none as a gang. */
+function staged(job: fc.Arbitrary<TwinJob>): fc.Arbitrary<TwinJob> {
+  return job.chain((one) =>
+    fc
+      .option(randomStages(one.tasks.length), { nil: undefined, freq: 4 })
+      .map((stages) => ({ ...one, gang: false, ...(stages && { stages }) })),
+  );
+}
+
+function jobs(resources: number, most: number): fc.Arbitrary<TwinJob> {
   const demand = fc
     .tuple(...columns(resources, fc.constantFrom(...CPUS), fc.constantFrom(...OTHERS)))
     .map((amounts) => amounts.map((amount) => amount * STEPS));
   const task = fc.record({ demand, run: fc.constantFrom(0, 1, 1, 2, 3, 5) });
   const alike = fc
-    .record({ task, count: fc.integer({ min: 1, max: 4 }) })
+    .record({ task, count: fc.integer({ min: 1, max: most }) })
     .map(({ task, count }) => Array.from({ length: count }, () => task));
   return fc
     .record({
@@ -63,7 +78,7 @@ function jobs(resources: number): fc.Arbitrary<TwinJob> {
       estimate: fc.option(fc.constantFrom(0, 1, 2, 3, 6), { nil: null }),
       priority: fc.integer({ min: 0, max: 2 }),
       gang: fc.boolean(),
-      tasks: fc.oneof(alike, fc.array(task, { minLength: 1, maxLength: 4 })),
+      tasks: fc.oneof(alike, fc.array(task, { minLength: 1, maxLength: most })),
     })
     .map((job) => (job.gang ? { ...job, tasks: likeTheFirst(job.tasks) } : job));
 }

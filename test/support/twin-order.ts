@@ -1,4 +1,4 @@
-import type { LiveJob } from './twin-world.ts';
+import { chainOf, type LiveJob } from './twin-world.ts';
 
 const MICROSECONDS = 1_000_000;
 const STEPS_OF_A_CPU = 1000;
@@ -32,9 +32,9 @@ const SCORES = {
 export type TwinOrder = keyof typeof SCORES;
 export const TWIN_ORDERS = Object.keys(SCORES) as TwinOrder[];
 
-/** The user's guess in whole seconds; the longest task where there is none. */
+/** The user's guess in whole seconds; the longest chain of tasks where there is none. */
 export function estimateOf(job: LiveJob): number {
-  return job.spec.estimate ?? Math.max(...job.tasks.map((task) => task.run));
+  return job.spec.estimate ?? Math.max(...job.tasks.map(chainOf));
 }
 
 /** The queue in the order of a policy at one instant; ties by submission. */

@@ -1,3 +1,5 @@
+import { type RandomStage, stageOfEach } from './random-stages.ts';
+
 /** One task as the twin is told of it: steps of each resource, whole seconds. */
 export interface TwinTask {
   readonly demand: readonly number[];
@@ -14,6 +16,8 @@ export interface TwinJob {
   readonly priority: number;
   readonly gang: boolean;
   readonly tasks: readonly TwinTask[];
+  /** Stages in order of their tasks; every task by itself where left out. */
+  readonly stages?: readonly RandomStage[];
 }
 
 /** A role that the scenario lists. */
@@ -34,6 +38,7 @@ export interface TwinWorld {
 /** A task in the course of a run. */
 export interface LiveTask {
   readonly job: LiveJob;
+  readonly position: number;
   readonly demand: readonly number[];
   readonly run: number;
   node: number | null;
@@ -56,9 +61,23 @@ export interface LiveNode {
   free: number[];
 }
 
-/** The tasks of a job that have not started, in order of position. */
+/** The tasks of a job that have not started and wait for no other task, in order of position. */
 export function queuedTasks(job: LiveJob): LiveTask[] {
-  return job.tasks.filter((task) => task.start === null);
+  return job.tasks.filter((task) => task.start === null && parentsOf(task).every(({ end }) => end !== null));
+}
+
+/** The tasks that must end before one may start. */
+export function parentsOf({ job, position }: LiveTask): LiveTask[] {
+  const { stages } = job.spec;
+  if (stages === undefined) return [];
+  const stageOf = stageOfEach(stages);
+  const { parents } = stages[stageOf[position]!]!;
+  return job.tasks.filter((other) => parents.includes(stageOf[other.position]!));
+}
+
+/** How long a task and the longest chain of those that it waits for take. */
+export function chainOf(task: LiveTask): number {
+  return task.run + Math.max(0, ...parentsOf(task).map(chainOf));
 }
 
 /** True if every amount of the demand is there. */

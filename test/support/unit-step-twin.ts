@@ -53,8 +53,8 @@ export class UnitStepTwin {
     this.#appearances = new Appearances(world, policy.hierarchy ?? 'hdrf');
     this.#jobs = world.jobs.map((spec, submission) => {
       const job: LiveJob = { spec, submission, tasks: [], rejected: false };
-      for (const { demand, run } of spec.tasks)
-        job.tasks.push({ job, demand, run, node: null, start: null, end: null });
+      for (const [position, { demand, run }] of spec.tasks.entries())
+        job.tasks.push({ job, position, demand, run, node: null, start: null, end: null });
       return job;
     });
   }

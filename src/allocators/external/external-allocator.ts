@@ -76,6 +76,11 @@ export class ExternalAllocator implements Allocator {
     });
   }
 
+  onTasksReady(job: JobId, first: TaskId, count: number): void {
+    const tasks = Array.from({ length: count }, (_, i) => this.#jobs.nameOf(first + i, job));
+    this.#events.push({ type: 'tasks-ready', tasks });
+  }
+
   onTaskStarted(task: TaskId, job: JobId, node: NodeId): void {
     this.#events.push({ type: 'task-started', task: this.#jobs.nameOf(task, job), node });
   }
@@ -113,6 +118,7 @@ export class ExternalAllocator implements Allocator {
         const job = view.jobOf(task);
         if (view.isGang(job) && view.taskCount(job) > 1)
           throw new WrongDecision(`task ${name} belongs to a gang; launch-gang starts all of it or nothing`);
+        if (view.isWaiting(task)) throw new WrongDecision(`task ${name} waits for others of its job`);
         if (!view.isQueued(task))
           throw new WrongDecision(`task ${name} is not queued: it ${view.isRunning(task) ? 'runs' : 'has ended'}`);
         this.#checkNode(node);

@@ -108,6 +108,12 @@ export class ExternalScheduler implements FrameworkScheduler {
     this.#note({ type: 'job-queued', ...facts });
   }
 
+  onTasksReady(job: JobId, first: TaskId, count: number): void {
+    const names = Array.from({ length: count }, (_, i) => this.#jobs.nameOf(first + i, job));
+    const tasks = names.filter((name) => name !== undefined);
+    if (tasks.length > 0) this.#note({ type: 'tasks-ready', tasks });
+  }
+
   onTaskEnded(task: TaskId, job: JobId, node: NodeId, outcome: TaskOutcome): void {
     const name = this.#jobs.nameOf(task, job);
     if (name !== undefined) this.#note({ type: 'task-ended', task: name, node, outcome });

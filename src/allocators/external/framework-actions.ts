@@ -122,6 +122,7 @@ export class FrameworkActions implements Actions<typeof frameworkForms> {
     const task = this.#jobs.task(name);
     if (work.isGang(work.jobOf(task)))
       throw new WrongDecision(`task ${name} belongs to a gang; accept-gang starts all of it or nothing`);
+    if (work.isWaiting(task)) throw new WrongDecision(`task ${name} waits for others of its job`);
     if (!work.isQueued(task))
       throw new WrongDecision(`task ${name} is not queued: it ${work.isRunning(task) ? 'runs' : 'has ended'}`);
     this.#checkNode(task, name, offer);

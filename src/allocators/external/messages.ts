@@ -47,6 +47,7 @@ export interface JobFacts {
   isGang(job: JobId): boolean;
   firstTask(job: JobId): TaskId;
   taskCount(job: JobId): number;
+  isWaiting(task: TaskId): boolean;
   demand(task: TaskId, resource: number): number;
 }
 
@@ -68,6 +69,7 @@ export function describeJob(
     tasks: Array.from({ length: facts.taskCount(job) }, (_, position) => ({
       task: `${number}/${position}`,
       demand: unitsOf(resources, (r) => facts.demand(first + position, r)),
+      ...(facts.isWaiting(first + position) && { waits: true }),
       ...where(first + position),
     })),
   };

@@ -70,7 +70,12 @@ class Gavel implements Allocator {
   }
 
   onJobQueued(job: JobId): void {
-    this.#units.enter(job);
+    this.#units.enter(job, this.#view.firstTask(job), this.#view.taskCount(job));
+    this.#note();
+  }
+
+  onTasksReady(job: JobId, first: TaskId, count: number): void {
+    this.#units.enter(job, first, count);
     this.#note();
   }
 

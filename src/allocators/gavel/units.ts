@@ -28,7 +28,7 @@ export interface Unit {
   aloneTime: Time;
 }
 
-/** The live units, in order of submission. */
+/** The live units, in the order in which they came. */
 export class Units {
   readonly #view: ClusterView;
   readonly #resource: number;
@@ -49,12 +49,12 @@ export class Units {
     return [...this.#units.values()];
   }
 
-  enter(job: JobId): void {
+  /** Enters those of some tasks of a job that are queued; a gang enters as one. */
+  enter(job: JobId, first: TaskId, tasks: number): void {
     const view = this.#view;
-    const first = view.firstTask(job);
-    const tasks = view.taskCount(job);
     const isGang = view.isGang(job);
     for (let i = 0; i < (isGang ? 1 : tasks); i++) {
+      if (!view.isQueued(first + i)) continue;
       const count = isGang ? tasks : 1;
       let scale = 0;
       for (let k = 0; k < count; k++) scale += view.demand(first + i + k, this.#resource);

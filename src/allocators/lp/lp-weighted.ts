@@ -65,6 +65,12 @@ export class LpWeighted implements Allocator {
     this.#filling?.changed(this.#view.frameworkOf(job));
   }
 
+  onTasksReady(job: JobId, first: TaskId, count: number): void {
+    this.#hasChanged = true;
+    for (let task = first; task < first + count; task++) this.#index.queueTask(task, job);
+    this.#filling?.changed(this.#view.frameworkOf(job));
+  }
+
   onTaskStarted(task: TaskId, _job: JobId, node: NodeId): void {
     const kind = this.#index.kindOf(task);
     if (this.#settings.stickiness > 0 && kind !== undefined) {

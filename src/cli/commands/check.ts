@@ -13,9 +13,9 @@ export const check: CommandModule<object, Arguments> = {
   describe: 'Check a scenario without running it; every problem at once',
   builder: (yargs) => yargs.positional('scenario', scenarioPositional).options({ set: runOptions.set }),
   handler: async (args) => {
-    const { readScenario } = await import('../actions.ts');
-    const { scenario, file } = readScenario(args.scenario, overridesOf(args));
-    const nodes = scenario.cluster.nodes.reduce((sum, { count }) => sum + count, 0);
+    const { readScenario, withNodes } = await import('../actions.ts');
+    const { scenario, file, services } = readScenario(args.scenario, overridesOf(args));
+    const nodes = withNodes(scenario, services).whole.cluster.nodes.reduce((sum, { count }) => sum + count, 0);
     await print(
       `${file}: no problems (${nodes} nodes, ${scenario.workload.length} workload items, allocator ${scenario.allocator.name})\n`,
     );

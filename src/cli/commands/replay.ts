@@ -1,8 +1,14 @@
 import type { CommandModule } from 'yargs';
 import { print } from '../output.ts';
-import { type ReplayArguments, replayCommand, traceOptions } from '../replay-options.ts';
+import {
+  clusterOptions,
+  type ReplayArguments,
+  replayCommand,
+  traceOptions,
+  tracePositional,
+  traceYamlOptions,
+} from '../replay-options.ts';
 import { runOptions } from '../run-options.ts';
-import { asTyped } from '../standard-input.ts';
 
 /** `allot replay <trace>`: no scenario needed; runs the scenario that it would have been. */
 export const replay: CommandModule<object, ReplayArguments> = {
@@ -10,21 +16,10 @@ export const replay: CommandModule<object, ReplayArguments> = {
   describe: 'Replay a trace without a scenario',
   builder: (yargs) =>
     yargs
-      .positional('trace', {
-        type: 'string',
-        demandOption: true,
-        coerce: asTyped,
-        describe: 'A trace file (SWF or CSV, gzip or plain)',
-      })
+      .positional('trace', tracePositional)
       .options({
-        processors: { alias: 'p', type: 'string', describe: 'One pool of so many cpus; else what the header says' },
-        nodes: {
-          type: 'string',
-          array: true,
-          nargs: 1,
-          describe: 'Nodes instead of a pool: --nodes 64xcpus:4,mem:8GB',
-        },
-        columns: { type: 'string', describe: "Columns of a CSV trace, in YAML: '{submit: t, duration: run, …}'" },
+        ...clusterOptions,
+        ...traceYamlOptions,
         ...traceOptions,
         'print-scenario': { type: 'boolean', describe: 'Print the scenario and stop' },
       })

@@ -38,6 +38,7 @@ export const alibabaGpu2020 = tableReader({
   columns: COLUMNS,
   headless: COLUMNS,
   delimiter: ',',
+  resources: ['cpus', 'mem', 'gpus'],
   as: 'gang',
   looksLikeRow: (cells) => cells.length === COLUMNS.length && STATES.has(cells[3]!) && !Number.isNaN(Number(cells[2])),
   frameworkBy: { group: 'task_name', queue: 'task_name' },

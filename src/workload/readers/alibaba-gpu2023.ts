@@ -19,6 +19,7 @@ export const alibabaGpu2023 = tableReader({
   summary: 'Alibaba GPU 2023 (openb) pods: shares of GPUs, GPU models allowed',
   columns: ['name', 'cpu_milli', 'memory_mib', 'num_gpu', 'gpu_milli'],
   optional: ['gpu_spec', 'qos', 'pod_phase', ...TIMES],
+  resources: ['cpus', 'mem', 'gpus'],
   canBe: ['pool', 'tasks', 'gang'],
   frameworkBy: { user: 'qos', queue: 'qos' },
   own: {

@@ -33,6 +33,7 @@ export const alibabaGpu2025 = tableReader({
     TIMES.map(([column]) => column),
   ),
   optional: ['rdma_request', 'disk_request', 'max_instance_per_node'],
+  resources: ['cpus', 'mem', 'gpus', 'rdma', 'disk'],
   canBe: ['pool', 'tasks', 'gang'],
   frameworkBy: { user: 'app_name', group: 'app_name', queue: 'role' },
   own: {

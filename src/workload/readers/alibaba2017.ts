@@ -32,6 +32,7 @@ const PARTS_OF_A_CORE = 100;
 export const alibaba2017 = tableReader({
   name: 'alibaba2017',
   summary: 'Alibaba cluster-trace-v2017, batch_task: tasks of many instances, with cores and normalised memory',
+  resources: ['cpus', 'mem'],
   as: 'tasks',
   columns: COLUMNS,
   headless: COLUMNS,

@@ -16,6 +16,9 @@ const COLUMNS = [
   'plan_mem',
 ];
 
+/** What a task is that did not end, or not well. */
+const UNDONE = ['Waiting', 'Ready', 'Running', 'Failed', 'Interrupted', 'Cancelled'];
+
 /** Characters that a name has at most in the trace; what is longer was cut there. */
 const LONGEST_NAME = 50;
 
@@ -34,6 +37,7 @@ export const alibaba2018 = tableReader({
   columns: ['task_name', 'instance_num', 'job_name', 'status', 'start_time', 'end_time', 'plan_cpu'],
   optional: ['task_type', 'plan_mem'],
   headless: COLUMNS,
+  resources: ['cpus', 'mem'],
   as: 'tasks',
   looksLikeRow: (cells) => cells.length === COLUMNS.length && /^j_\d+$/.test(cells[2]!) && /^[A-Z]/.test(cells[4]!),
   open({ context, account, writer, options }) {
@@ -41,7 +45,7 @@ export const alibaba2018 = tableReader({
     const jobs = new WorkflowJobs(writer, { file: options.file, sort: options.sort, tellsSubmit: false });
     const refusal = (row: TableRow): string | null => {
       const status = row.text('status');
-      if (status !== 'Terminated') return `status ${status}`;
+      if (status !== 'Terminated') return UNDONE.includes(status) ? `status ${status}` : 'unknown status';
       for (const column of ['instance_num', 'plan_cpu', ...(mem! >= 0 ? ['plan_mem'] : [])]) {
         if (row.isEmpty(column)) return `missing: ${column}`;
         if (Number.isNaN(row.number(column))) return `not a number: ${column}`;

@@ -31,6 +31,7 @@ const MIB_A_GIB = 1_024;
 export const azure = tableReader({
   name: 'azure',
   summary: 'Azure public dataset V2, vmtable: virtual machines with cores and memory in buckets',
+  resources: ['cpus', 'mem'],
   canBe: ['pool'],
   columns: ['vmid', 'vmcreated', 'vmdeleted', 'vmcorecountbucket', 'vmmemorybucket'],
   optional: COLUMNS,
@@ -94,9 +95,9 @@ export const azure = tableReader({
           { run: fromSeconds(deleted) - fromSeconds(created), width: 1, demand },
         );
         if (!isAdded) return null;
-        if (isOpen) writer.note('open bucket, taken as the options say');
-        if (created === 0) writer.note('ran before the trace, for how long is not known');
-        if (deleted >= LAST_READING) writer.note('ran to the last reading of the trace or longer');
+        if (isOpen) writer.note('open bucket, taken as the options say', 1, row.line);
+        if (created === 0) writer.note('ran before the trace, for how long is not known', 1, row.line);
+        if (deleted >= LAST_READING) writer.note('ran to the last reading of the trace or longer', 1, row.line);
         return null;
       },
     };

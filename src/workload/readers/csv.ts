@@ -173,7 +173,7 @@ class CsvParser {
       if (!numbers[i]!.isEmpty(cells)) return fault(numbers[i]!, cells);
       values[i] = 0;
     }
-    return null;
+    return Number.isFinite(values[NumberSlot.priority]!) ? null : 'out of range';
   }
 
   /** Writes the demand of one task, or of `times` tasks that are one in a pool; gives the reason where it is none. */

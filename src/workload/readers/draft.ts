@@ -10,6 +10,8 @@ export interface DraftJob {
   /** NaN for none. */
   readonly estimate: Time;
   readonly priority: number;
+  /** Row of the run's weights; where left out, the weight follows from the priority. */
+  readonly weight?: number;
   /** Row of the run's constraints, 0 for none. */
   readonly constraint: number;
   /** Where its first record stands in the file, from 1. */

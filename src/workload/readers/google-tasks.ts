@@ -86,7 +86,7 @@ export class GoogleTasks {
       if (Number.isNaN(this.#requests[at]!)) this.#requests[at] = row.number(REQUESTS[i]!);
     }
     const priority = row.number('priority');
-    if (priority > this.#priority[task]!) this.#priority[task] = priority;
+    if (priority > this.#priority[task]! && Number.isFinite(priority)) this.#priority[task] = priority;
     this.#lives.take(task, event.kind, event.time);
     return null;
   }

@@ -32,6 +32,7 @@ const EVENT = { time: 'timestamp_us', kind: 'event_type', job: 'job_id' } as con
 export const google2011 = tableReader({
   name: 'google2011',
   summary: 'Google cluster data 2011: job events, and task events where there are any',
+  resources: ['cpus'],
   as: 'tasks',
   canBe: ['tasks', 'gang', 'pool'],
   delimiter: ',',
@@ -144,7 +145,7 @@ class GoogleJobs implements TableRecords {
     const records = lives.records[job]!;
     const fault = lives.fault(job, this.#rules);
     if (fault !== null) {
-      this.#writer.skip(fault, 0, records);
+      this.#writer.skip(fault, this.#line[job]!, records);
       this.#tasks?.skip(name, fault);
       return;
     }

@@ -14,6 +14,7 @@ export const gwf = tableReader({
   summary: 'Grid Workload Format: a task a record, with its workflow and the tasks it waits for',
   columns: ['WorkflowID', 'JobID', 'SubmitTime', 'RunTime', 'NProcs', 'Dependencies'],
   optional: ['ReqNProcs'],
+  resources: ['cpus'],
   open({ context, account, writer, options }) {
     const [cpus] = demandColumns(['cpus'], 'gwf', context, account);
     const jobs = new WorkflowJobs(writer, { file: options.file, sort: options.sort, tellsSubmit: true });

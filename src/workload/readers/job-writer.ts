@@ -70,6 +70,7 @@ export class JobWriter {
     batch.run[row] = tasks.run;
     batch.estimate[row] = job.estimate;
     batch.priority[row] = job.priority;
+    batch.weight[row] = job.weight ?? 0;
     batch.constraint[row] = job.constraint;
     admission.add(job.name, job.framework, this.#pools ? 1 : tasks.width, job.line);
     return true;
@@ -122,6 +123,7 @@ export class JobWriter {
     batch.estimate[row] = job.estimate > 0 ? job.estimate : Number.NaN;
     if (!(job.estimate > 0)) this.note('estimate missing, run time taken', 1, job.line);
     batch.priority[row] = job.priority;
+    batch.weight[row] = job.weight ?? 0;
     batch.constraint[row] = job.constraint;
     batch.records[row] = records;
     batch.setLine(row, job.line);
@@ -151,9 +153,10 @@ export class JobWriter {
     if (duplicates > 0) this.note('task of the same name as an earlier one', duplicates, line);
   }
 
-  #refusal({ submit }: DraftJob, { run, width }: DraftTasks): string | null {
+  #refusal({ submit, priority }: DraftJob, { run, width }: DraftTasks): string | null {
     if (Number.isNaN(submit)) return 'unknown submit';
     if (Number.isNaN(run)) return 'unknown run time';
+    if (!Number.isFinite(priority)) return 'out of range';
     if (!Number.isInteger(width)) return 'not a whole number of tasks';
     return this.#admission.refusal(submit, run, width);
   }

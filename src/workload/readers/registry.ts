@@ -11,6 +11,7 @@ import { alibaba2018 } from './alibaba2018.ts';
 import { azure } from './azure.ts';
 import { batsim } from './batsim.ts';
 import { csv, parquet } from './csv.ts';
+import { gavelTraces } from './gavel.ts';
 import { google2011 } from './google2011.ts';
 import { gwf } from './gwf.ts';
 import { bitbrains, surf } from './opendc.ts';
@@ -18,10 +19,12 @@ import { isParquet, ParquetFile } from './parquet/parquet-file.ts';
 import { philly } from './philly.ts';
 import type { FormatOption, TasksAs, TraceOptions, TraceReader } from './reader.ts';
 import { sia } from './sia.ts';
+import { sparkTpch } from './spark-tpch.ts';
 import { swf } from './swf.ts';
 import { swim } from './swim.ts';
 import { tidy } from './tidy.ts';
 import { tiresias } from './tiresias.ts';
+import { wfcommons } from './wfcommons.ts';
 import { wta } from './wta.ts';
 
 /** Every trace format, in the order in which they are tried on a file of unknown format. */
@@ -34,15 +37,18 @@ export const traceReaders: readonly TraceReader[] = [
   alibabaGpu2025,
   azure,
   batsim,
+  gavelTraces,
   google2011,
   gwf,
   philly,
   sia,
   surf,
   bitbrains,
+  sparkTpch,
   swim,
   tidy,
   tiresias,
+  wfcommons,
   wta,
   parquet,
   csv,

@@ -21,6 +21,7 @@ const NUMBERS = ['time', 'num_replicas', 'batch_size'] as const;
 export const sia = tableReader({
   name: 'sia',
   summary: 'Sia and Pollux workloads: training jobs with an application, GPUs and a batch size',
+  resources: ['gpus'],
   as: 'gang',
   columns: ['name', 'time', 'application', 'num_replicas', 'batch_size'],
   optional: ['set', 'workload'],

@@ -43,6 +43,7 @@ export const swim = tableReader({
   headless: COLUMNS,
   delimiter: '\t',
   own,
+  resources: ['cpus', 'mem'],
   as: 'tasks',
   canBe: ['tasks'],
   looksLikeRow: (cells) =>

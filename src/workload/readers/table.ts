@@ -37,8 +37,8 @@ export interface TableLayout {
   readonly columns: readonly string[];
   /** Names of the columns that may be there. */
   readonly optional?: readonly string[];
-  /** The columns in their order, for files without a header; where left out, there must be one. */
-  readonly headless?: readonly string[];
+  /** The columns in their order, or those of so many cells, for files without a header; where left out, there must be one. */
+  readonly headless?: readonly string[] | ((cells: number) => readonly string[]);
 }
 
 /** A trace format that is a delimited table whose columns have fixed names. */
@@ -178,11 +178,12 @@ export function readHeader(format: TableLayout, first: Cells, place: { file: str
   const known = new Map(names.map((name, i) => [name, i] as const).reverse());
   const missing = format.columns.filter((name) => !known.has(name));
   if (missing.length > 0 && format.headless !== undefined && !wanted.some((name) => known.has(name))) {
-    if (first.count < format.headless.length) {
-      const message = `${first.count} cells, but a ${format.name} file without a header has ${format.headless.length}`;
+    const headless = typeof format.headless === 'function' ? format.headless(first.count) : format.headless;
+    if (first.count < headless.length) {
+      const message = `${first.count} cells, but a ${format.name} file without a header has ${headless.length}`;
       throw new ScenarioError(message, place);
     }
-    return { isRecord: false, places: new Map(format.headless.map((name, i) => [name, i])) };
+    return { isRecord: false, places: new Map(headless.map((name, i) => [name, i])) };
   }
   if (missing.length === 0) return { isRecord: true, places: known };
   throw new ScenarioError(

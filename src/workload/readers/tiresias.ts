@@ -12,6 +12,7 @@ import { tableReader } from './table.ts';
 export const tiresias = tableReader({
   name: 'tiresias',
   summary: 'Tiresias: training jobs with GPUs, time of submission and duration',
+  resources: ['gpus'],
   as: 'gang',
   columns: ['job_id', 'num_gpu', 'submit_time', 'duration'],
   optional: ['iterations', 'model_name', 'interval', 'start_time', 'model_size', 'aggr_interval', 'model_scale'],

@@ -31,6 +31,7 @@ export const wta = tableReader({
   summary: 'Workflow Trace Archive, the table of tasks as CSV: times in milliseconds, parents by their ids',
   columns: ['id', 'workflow_id', 'ts_submit', 'runtime', 'parents'],
   optional: ['resource_amount_requested', 'user_id', 'group_id'],
+  resources: ['cpus'],
   frameworkBy: { user: 'user_id', group: 'group_id' },
   open(tools) {
     const tasks = new WtaTasks(tools);

@@ -30,7 +30,7 @@ describe('a plan', () => {
       ['drf', 3, '5'],
       ['drf', 3, '6'],
     ]);
-    expect(runs[7]!.scenario.cluster.nodes[0]!.count).toBe(3);
+    expect(runs[7]!.scenario.cluster.nodes[0]).toMatchObject({ count: 3 });
     expect(runs[7]!.scenario).toMatchObject({ seed: '6', allocator: { name: 'drf' } });
   });
 

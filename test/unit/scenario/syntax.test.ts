@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseScenario } from '../../../src/scenario/parse.ts';
+import type { NodeGroup } from '../../../src/scenario/schema.ts';
 import { problemsOf, SOUND } from './problems-of.ts';
 
 const problemsWith = (line: string) => problemsOf(`${SOUND}${line}\n`);
@@ -15,7 +16,7 @@ describe('a file is read', () => {
       null,
       '\t',
     );
-    expect(parseScenario(json, 's.json').scenario.cluster.nodes[0]!.name).toBe('n\u00e4h/"x"');
+    expect(parseScenario(json, 's.json').scenario.cluster.nodes[0]).toMatchObject({ name: 'n\u00e4h/"x"' });
   });
 
   test('with a byte order mark and Windows line ends, which shift no place', () => {
@@ -28,10 +29,10 @@ describe('a file is read', () => {
 
   test('with aliases, each of which stands for a value of its own', () => {
     const text = SOUND.replace('capacity: {', 'capacity: &c {').replace(' }]', ' }, { name: m, capacity: *c }]');
-    const { nodes } = parseScenario(text, 's.yaml').scenario.cluster;
+    const nodes = parseScenario(text, 's.yaml').scenario.cluster.nodes as NodeGroup[];
     expect(nodes[1]!.capacity).toEqual(nodes[0]!.capacity);
     const overrides = [{ path: 'cluster.nodes.1.capacity.cpus', value: '9' }];
-    const changed = parseScenario(text, 's.yaml', { overrides }).scenario.cluster.nodes;
+    const changed = parseScenario(text, 's.yaml', { overrides }).scenario.cluster.nodes as NodeGroup[];
     expect(changed.map(({ capacity }) => capacity['cpus'])).toEqual([4, 9]);
   });
 

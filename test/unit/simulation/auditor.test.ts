@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PreemptionRule } from '../../../src/allocators/preemption.ts';
 import { SimulationError } from '../../../src/base/errors.ts';
+import { jobStages } from '../../../src/workload/job-stages.ts';
 import { AuditedFacts, type AuditedJob } from '../../support/audited-facts.ts';
 
 /** Jobs of one task of 1 cpu and 10 us unless said otherwise, on nodes of 2 and 1 cpus; or one such job under a rule. */
@@ -24,8 +25,23 @@ function expectFailure(tell: () => unknown, problem: string): void {
 const pair: Partial<AuditedJob> = { demand: [1000, 1000] };
 const gang: Partial<AuditedJob> = { ...pair, gang: true };
 const fluid: Partial<AuditedJob> = { fluid: true };
+/** The second task waits for the first. */
+const chain: Partial<AuditedJob> = { ...pair, stages: jobStages([1, 1], [[], [0]]) };
 const restart: PreemptionRule = { kind: 'restart' };
 const checkpoint: PreemptionRule = { kind: 'checkpoint', interval: 4, cost: 1 };
+
+describe('of stages the auditor', () => {
+  it('agrees with a start at the end of what the task waits for', () => {
+    facts(chain).submit(0, 0).start(0, 0, 0).stop(10, 0, 0).start(10, 0, 1).stop(20, 0, 1).end(20, 0).finish();
+  });
+
+  it('does not agree with a start before', () => {
+    expectFailure(
+      () => facts(chain).submit(0, 0).start(0, 0, 0).start(9, 0, 1),
+      'task 1 of job 0 started before task 0, which it waits for, had ended',
+    );
+  });
+});
 
 describe('the auditor agrees', () => {
   it('with a run of one job, and counts its facts', () => {

@@ -84,6 +84,7 @@ describe('the digest of hand-made facts', () => {
       frameworkOf: () => 0,
       demand: () => 1,
       isFluid: () => false,
+      hasStages: () => false,
     },
     jobName: () => 'j',
   } as unknown as ObservedRun;

@@ -40,6 +40,7 @@ export interface MasterParts {
 /** What has happened since the last pass, in order. */
 type Happening =
   | { readonly what: 'queued'; readonly job: JobId }
+  | { readonly what: 'ready'; readonly job: JobId; readonly first: TaskId; readonly count: number }
   | { readonly what: 'ended'; readonly running: RunningTask; readonly isLost: boolean }
   | { readonly what: 'job-ended'; readonly job: JobId }
   | { readonly what: 'node-changed'; readonly node: NodeId; readonly state: NodeState }
@@ -92,6 +93,10 @@ export class Master implements Allocator {
 
   onJobQueued(job: JobId): void {
     this.#inbox.push({ what: 'queued', job });
+  }
+
+  onTasksReady(job: JobId, first: TaskId, count: number): void {
+    this.#inbox.push({ what: 'ready', job, first, count });
   }
 
   onTaskEnded(task: TaskId): void {
@@ -220,6 +225,9 @@ export class Master implements Allocator {
       case 'queued':
         this.#takeJob(one.job);
         break;
+      case 'ready':
+        this.#takeReady(one.job, one.first, one.count);
+        break;
       case 'ended':
         // Of a task that is gone with its node the master hears when it finds out about the node.
         if (!one.isLost) this.#tasks.takeEnd(one.running);
@@ -242,6 +250,14 @@ export class Master implements Allocator {
       case 'party':
         this.#happen(one.event);
     }
+  }
+
+  #takeReady(job: JobId, first: TaskId, count: number): void {
+    const party = this.#books.parties.find(({ jobs }) => jobs.has(job));
+    if (party === undefined) return;
+    if (this.#frameworks.isOpen(party))
+      this.#books.tell(party, () => party.scheduler.onTasksReady?.(job, first, count));
+    this.#frameworks.mindIdleness(party);
   }
 
   #takeJob(job: JobId): void {

@@ -92,6 +92,10 @@ export class FillingScheduler implements FrameworkScheduler {
     if (this.#kept.length > 0) this.#driver.wakeAt(this.#driver.now);
   }
 
+  onTasksReady(): void {
+    this.onJobQueued();
+  }
+
   /**
    * Once to twice as long as it refuses what it declines; less, but not much less, where the master takes offers back
    * before that: what it takes back is not refused, so that the same would keep the same again.

@@ -71,6 +71,8 @@ export interface FrameworkScheduler {
   /** An offer, or what it held, was taken back or is gone with its node; it may no longer be used. */
   onRescinded?(offer: Offer): void;
   onJobQueued?(job: JobId): void;
+  /** So many tasks of a job, from `first` on, have nothing left to wait for and are queued. */
+  onTasksReady?(job: JobId, first: TaskId, count: number): void;
   onTaskEnded?(task: TaskId, job: JobId, node: NodeId, outcome: TaskOutcome): void;
   onJobEnded?(job: JobId): void;
   onWake?(): void;

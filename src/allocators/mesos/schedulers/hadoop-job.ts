@@ -93,6 +93,18 @@ export class HadoopJob {
   requeue(task: TaskId): void {
     const position = task - this.#first;
     this.#run(task, -1);
+    this.#queue(position);
+  }
+
+  /** Has tasks wait that were no tasks to start before; those of which it knows already stay as they are. */
+  ready(first: TaskId, count: number, work: OwnWork): void {
+    for (let task = first; task < first + count; task++) {
+      const position = task - this.#first;
+      if (this.#waits[position] === 0 && work.isQueued(task)) this.#queue(position);
+    }
+  }
+
+  #queue(position: number): void {
     this.#wait(position, 1);
     if (position >= this.maps) {
       this.#reduceFrom = Math.min(this.#reduceFrom, position);

@@ -112,10 +112,15 @@ class HadoopScheduler implements FrameworkScheduler {
     if (!this.#context.work.isGang(job)) this.#jobs.set(job, this.#know(job));
   }
 
+  onTasksReady(job: JobId, first: TaskId, count: number): void {
+    this.#jobs.get(job)?.ready(first, count, this.#context.work);
+  }
+
   #know(job: JobId): HadoopJob {
     const { work, nodes } = this.#context;
     const tasks = work.taskCount(job);
-    const maps = tasks - Math.round(tasks * this.#reduceShare);
+    // Where stages say what waits for what, nothing has to be guessed.
+    const maps = work.hasStages(job) ? tasks : tasks - Math.round(tasks * this.#reduceShare);
     const located = this.#replicas > 0 ? maps : 0;
     const data = Array.from({ length: located }, () => drawDistinct(this.#chance, this.#replicas, nodes));
     return new HadoopJob(job, work, maps, data);

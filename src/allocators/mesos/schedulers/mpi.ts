@@ -158,6 +158,11 @@ class Hoarder implements FrameworkScheduler {
     if (this.#kept.size === 0) this.#since = null;
   }
 
+  onTasksReady(): void {
+    // Perhaps of a job before the one that it gathers for, or of this one.
+    this.#lookAgain();
+  }
+
   onTaskEnded(_task: TaskId, _job: JobId, _node: NodeId, outcome: TaskOutcome): void {
     // What was lost is queued again, perhaps before the job that it gathers for.
     if (outcome !== 'finished') this.#lookAgain();

@@ -86,6 +86,16 @@ export class OwnWork {
     return !this.#untold.has(task) && this.#view.isQueued(task);
   }
 
+  /** True for a task that waits for others of its job. */
+  isWaiting(task: TaskId): boolean {
+    return this.#view.isWaiting(task);
+  }
+
+  /** True if some tasks of the job wait for others, at least at first. */
+  hasStages(job: JobId): boolean {
+    return this.#view.hasStages(job);
+  }
+
   jobOf(task: TaskId): JobId {
     return this.#view.jobOf(task);
   }

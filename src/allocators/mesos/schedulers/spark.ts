@@ -209,6 +209,11 @@ class SparkScheduler implements FrameworkScheduler {
     this.#actNow();
   }
 
+  onTasksReady(job: JobId): void {
+    this.#changed.add(job);
+    this.#actNow();
+  }
+
   onTaskEnded(task: TaskId, job: JobId, _node: NodeId, outcome: TaskOutcome): void {
     if (outcome !== 'finished') this.#changed.add(job);
     const executor = this.#executorOf.get(task);

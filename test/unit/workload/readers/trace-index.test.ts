@@ -36,6 +36,7 @@ async function readRows({ file, resources, unit, options }: IndexedTrace): Promi
     resources,
     openFile: (other) => openBytes(join(realTraces!, other)),
     constraint: () => 1,
+    weight: () => 1,
   });
   const given = { ...swfDefaults, file, as: 'pool' as const, sort: 'whole' as const, ...options, format };
   const source = openTrace(openBytes(path), given, context);

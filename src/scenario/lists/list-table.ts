@@ -1,0 +1,98 @@
+import { type Problem, ScenarioError } from '../../base/errors.ts';
+import { didYouMean } from '../../base/nearest.ts';
+import { quote } from '../../base/quote.ts';
+import { tally } from '../../workload/workload-source.ts';
+import { type ListAccount, openListAccount } from './list-account.ts';
+import type { ListRow } from './list-rows.ts';
+
+/** Problems of one file that are told; of a file in another format, more would only repeat them. */
+const MOST_PROBLEMS = 20;
+
+/** The records of a list by the names of their columns; collects what is wrong with them. */
+export class ListTable {
+  readonly file: string;
+  readonly account: ListAccount;
+  readonly rows: readonly ListRow[];
+  readonly #places: ReadonlyMap<string, number>;
+  readonly #problems: Problem[] = [];
+
+  /**
+   * Takes the first row for the header where `columns` is left out or it has one of them; else the columns stand in order.
+   *
+   * @throws ScenarioError if the header lacks one of `needed`.
+   */
+  constructor(
+    file: string,
+    format: string,
+    rows: readonly ListRow[],
+    needed: readonly string[],
+    columns?: readonly string[],
+  ) {
+    this.file = file;
+    this.account = openListAccount(file, format);
+    const [first] = rows as [ListRow];
+    const hasHeader = columns === undefined || columns.some((name) => first.cells.includes(name));
+    const names = hasHeader ? first.cells : columns;
+    this.#places = new Map(names.map((name, i) => [name, i] as const).reverse());
+    this.rows = hasHeader ? rows.slice(1) : rows;
+    for (const name of needed) {
+      if (!this.#places.has(name)) {
+        this.fault(first, `the header has no column ${quote(name)}`, didYouMean(name, names));
+      }
+    }
+    this.refuse();
+  }
+
+  /** Names of the columns, in order. */
+  get columns(): string[] {
+    return [...this.#places].sort(([, a], [, b]) => a - b).map(([name]) => name);
+  }
+
+  /** The empty string where there is no such column or cell. */
+  text(row: ListRow, column: string): string {
+    return row.cells[this.#places.get(column) ?? -1] ?? '';
+  }
+
+  /** A number of 0 or more; tells what is wrong and gives 0 where the cell holds none. */
+  number(row: ListRow, column: string): number {
+    const text = this.text(row, column);
+    const value = text === '' ? Number.NaN : Number(text);
+    if (value >= 0 && value < Number.POSITIVE_INFINITY) return value;
+    this.fault(row, `\`${column}\` must be a number of 0 or more, not ${shown(text)}`);
+    return 0;
+  }
+
+  /** A whole number of `least` or more; tells what is wrong and gives `least` where the cell holds none. */
+  whole(row: ListRow, column: string, least = 0): number {
+    const text = this.text(row, column);
+    const value = text === '' ? Number.NaN : Number(text);
+    if (Number.isSafeInteger(value) && value >= least) return value;
+    this.fault(row, `\`${column}\` must be a whole number of ${least} or more, not ${shown(text)}`);
+    return least;
+  }
+
+  /** Adds something that is wrong with a record. */
+  fault({ line }: ListRow, message: string, suggestion?: string): void {
+    const place = { file: this.file, line };
+    this.#problems.push({ path: '', message, place, ...(suggestion !== undefined && { suggestion }) });
+  }
+
+  /** Counts a record that is left out. */
+  skip(reason: string): void {
+    tally(this.account.skipped, reason);
+  }
+
+  /** Counts a record that is used with something left aside. */
+  note(what: string): void {
+    tally(this.account.notes, what);
+  }
+
+  /** Throws a ScenarioError with what was found to be wrong, if anything was. */
+  refuse(): void {
+    if (this.#problems.length > 0) throw new ScenarioError(this.#problems.slice(0, MOST_PROBLEMS));
+  }
+}
+
+function shown(cell: string): string {
+  return cell === '' ? 'empty' : quote(cell);
+}
