@@ -74,7 +74,8 @@ async function openLoaded({
   scenario,
   services,
 }: Pick<LoadedScenario, 'scenario' | 'services'>): Promise<OpenWorkload> {
-  const cluster = buildCluster(withNodes(scenario, services).whole);
+  const { whole } = withNodes(scenario, services);
+  const cluster = buildCluster(whole);
   const frameworks = new Interner();
   const sources = await buildWorkload(scenario, cluster, frameworks, services);
   const { resources, constraints, weights } = cluster;
