@@ -1,6 +1,5 @@
 import type { ResourceCatalog } from '../base/amounts.ts';
 import { JobBatch } from './job-batch.ts';
-import { withWidths } from './job-stages.ts';
 import { type SourceAccount, tally, type WorkloadSource } from './workload-source.ts';
 
 /** Factors by which a workload is made larger or smaller; 1 leaves a quantity as it is. */
@@ -62,17 +61,17 @@ function scaleTasks(into: JobBatch, row: number, from: JobBatch, job: number, { 
   const count = from.taskStart[job + 1]! - first;
   const stages = from.stages[job];
   const bounds = stages?.firstTask ?? [0, count];
-  const widths: number[] = [];
+  const ends = [0];
   for (let stage = 0; stage + 1 < bounds.length; stage++) {
     const had = bounds[stage + 1]! - bounds[stage]!;
     const has = had === 0 ? 0 : Math.max(1, Math.round(had * factor));
-    widths.push(has);
+    ends.push(ends.at(-1)! + has);
     for (let i = 0; i < has; i++) {
       const task = first + bounds[stage]! + Math.floor((i * had) / has);
       into.addTask(from.run[task]!, from.demand.subarray(task * from.resources, (task + 1) * from.resources));
     }
   }
-  if (stages !== undefined) into.stages[row] = withWidths(stages, widths);
+  if (stages !== undefined) into.stages[row] = { ...stages, firstTask: Int32Array.from(ends) };
 }
 
 function scaleDemand(

@@ -115,6 +115,21 @@ describe('each scenario finds what its header promises', () => {
     expect(thresholds.every(({ pass }) => pass)).toBe(true);
   });
 
+  it('batch-bursts: bursts wait for a quarter of an hour, a steady stream of the same work hardly at all', async () => {
+    const bursts = await runShipped('batch-bursts');
+    const steady = await runShipped('batch-bursts', { 'workload.0.generate.states': '[{ rate: 6/m, stay: 1h }]' });
+    expect(bursts.metrics['wait.mean']).toBeGreaterThan(600);
+    expect(steady.metrics['wait.mean']).toBeLessThan(1);
+    const half = await runShipped('batch-bursts', { 'workload.0.scale.load': '0.5' });
+    expect(half.metrics['utilization.cpus']! / bursts.metrics['utilization.cpus']!).toBeCloseTo(0.5, 2);
+  });
+
+  it('lublin-batch: backfilling cuts the wait to a tenth', async () => {
+    const easy = await runShipped('lublin-batch');
+    const fifo = await runShipped('lublin-batch', { allocator: 'fifo' });
+    expect(easy.metrics['wait.mean']).toBeLessThan(fifo.metrics['wait.mean']! / 10);
+  });
+
   it('replay-swf: shortest first waits less on average, and longer at worst', async () => {
     const fifo = await runShipped('replay-swf');
     const sjf = await runShipped('replay-swf', { allocator: 'sjf' });

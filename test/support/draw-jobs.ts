@@ -37,7 +37,7 @@ export interface Drawing {
   readonly opened?: string[];
 }
 
-export const CPUS_MEM_GPUS: ResourceCatalog = [resource('cpus'), resource('mem'), resource('gpus', { devices: true })];
+const CPUS_MEM_GPUS: ResourceCatalog = [resource('cpus'), resource('mem'), resource('gpus', { devices: true })];
 
 /** Makes a law as a scenario writes it, in microseconds where `of` is a duration. */
 export function law(spec: unknown, of: 'duration' | 'number' = 'number'): Distribution {

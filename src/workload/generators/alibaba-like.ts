@@ -67,8 +67,8 @@ const CPUS = [
 ];
 
 /** How many stages one waits for that is not the job's first, and the chance that one of them is the stage before. */
-export const PARENTS = [0.242, 0.5976, 0.0819, 0.0453, 0.0332].map((share, parents) => ({ share, parents }));
-export const STAGE_BEFORE = 0.4545;
+const PARENTS = [0.242, 0.5976, 0.0819, 0.0453, 0.0332].map((share, parents) => ({ share, parents }));
+const STAGE_BEFORE = 0.4545;
 
 /**
  * Batch jobs of stages that wait for one another, of one instance or thousands. The log states memory in a unit of its own,

@@ -2,7 +2,7 @@ import type { Distribution } from '../../base/distributions.ts';
 import { quantileLaw } from './quantile-law.ts';
 
 /** Jobs of about one number of maps. */
-export interface FacebookBin {
+interface FacebookBin {
   /** Share of all jobs, and of those the ones that have reduces. */
   readonly share: number;
   readonly reducing: number;

@@ -84,10 +84,10 @@ export type DrawJob = () => readonly DrawnGroup[];
 export type ArrivalClock = () => number;
 
 /** Opens a stream of chance for one purpose. */
-export type OpenStream = (name: string) => Random;
+type OpenStream = (name: string) => Random;
 
 /** What a key of `generate` is to a model: without it there is no stream, or the model has a value of its own. */
-export type KeyUse = 'needed' | 'optional';
+type KeyUse = 'needed' | 'optional';
 
 /** The keys of `generate` that not every model takes in the same way. */
 export type ModelKey =

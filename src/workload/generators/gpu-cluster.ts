@@ -10,11 +10,11 @@ import { renewals } from './renewals.ts';
  */
 
 /** Virtual clusters with their shares of the jobs. */
-export const CLUSTERS: readonly Submitter[] = [
+const CLUSTERS: readonly Submitter[] = [
   0.5086, 0.1882, 0.1224, 0.09224, 0.02278, 0.01727, 0.01601, 0.01421, 0.008754, 0.00504, 0.004289,
 ].map((weight, i) => ({ name: `vc-${i + 1}`, weight }));
 
-export const HOURS = [
+const HOURS = [
   1.26, 0.99, 1.11, 1.11, 0.68, 1.13, 1.68, 2.1, 1.11, 1.01, 1.03, 0.87, 0.75, 0.7, 0.64, 0.65, 0.89, 0.67, 0.8, 0.72,
   1.02, 0.89, 1.14, 1.01,
 ];

@@ -65,7 +65,7 @@ const DAY_BEGINS = 11;
 /** What the scenario may say in place of the published numbers. */
 export const LUBLIN_PARAMETERS = Object.keys(LUBLIN.all) as readonly (keyof LublinParameters)[];
 
-export const DEFAULT_PROCESSORS = 128;
+const DEFAULT_PROCESSORS = 128;
 
 /**
  * Rigid jobs of a parallel machine: sizes of a two-stage uniform with many powers of two, run times of a hyper-gamma that
