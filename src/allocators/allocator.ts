@@ -4,6 +4,7 @@ import type { JobId, NodeId, TaskId } from '../base/ids.ts';
 import type { OptionReader, OptionSpecs } from '../base/options.ts';
 import type { Random } from '../base/random.ts';
 import type { Time } from '../base/time.ts';
+import type { TaskTally } from '../cluster/task-tally.ts';
 import type { ClusterView } from '../cluster/view.ts';
 import type { PartyEvent } from './outside-event.ts';
 import type { Parties } from './parties.ts';
@@ -77,11 +78,21 @@ export interface Decisions {
    */
   launch(task: TaskId, node: NodeId, share?: number, speed?: number): void;
   /**
+   * Starts a queued task that takes a share of a device, on the device of the node that has this position, from 0.
+   *
+   * Of a task that takes shares of several device resources it is the first of these; all others, and all that is
+   * launched without a device, go to the device with the least left.
+   *
+   * @throws AllocatorError as {@link launch} does; and if the task takes no share, or the device does not have it.
+   */
+  launchOnDevice(task: TaskId, node: NodeId, device: number): void;
+  /**
    * Starts the queued tasks of a gang, the i-th on the i-th node; all go at the speed of the slowest.
    *
+   * @param devices the device of each, as of {@link launchOnDevice}; -1 where none is named.
    * @throws AllocatorError if a task does not fit or not every one has its node; then none has started.
    */
-  launchGang(job: JobId, nodes: readonly NodeId[], share?: number): void;
+  launchGang(job: JobId, nodes: readonly NodeId[], share?: number, devices?: readonly number[]): void;
   /**
    * Puts a running task back into the queue; of a gang, all its running tasks. What becomes of the work done is the
    * allocator's `preemption`.
@@ -122,6 +133,8 @@ export interface AllocatorContext {
   readonly parties: Parties;
   /** Makes the placement of that name; every option `placement` goes through here. */
   placement(name: string): Placement;
+  /** Counts the tasks of the whole workload before the run; absent where it cannot be read twice. */
+  readonly survey?: () => Promise<TaskTally>;
   /** Does work in a solver; its wall time is counted among the figures of the engine, and nobody here learns it. */
   timed<T>(work: () => T): T;
   /** Starts another program and speaks with it; absent where there are none, as in a page. The run ends what it opens. */

@@ -39,6 +39,7 @@ export function resolveAllocator(
  * Makes an allocator over a cluster.
  *
  * @param timed does work in a solver, and may time it.
+ * @param survey counts the tasks of the whole workload, for allocators that know it beforehand.
  * @param openChannel starts programs for allocators that ask one; the caller closes what it has opened.
  * @throws ScenarioError if the name or an option is wrong.
  */
@@ -50,6 +51,7 @@ export async function createAllocator(
   parties: Parties = noParties,
   openChannel?: OpenChannel,
   timed: AllocatorContext['timed'] = (work) => work(),
+  survey?: AllocatorContext['survey'],
 ): Promise<Allocator> {
   const outcome = resolveAllocator(name, given);
   if ('problems' in outcome) {
@@ -62,6 +64,7 @@ export async function createAllocator(
     parties,
     timed,
     ...(openChannel && { openChannel }),
+    ...(survey && { survey }),
     placement: (wanted) => placements.find((each) => each.name === wanted)!.create(view, stream(`placement/${wanted}`)),
   };
   return findAllocator(name)!.create(new OptionReader(outcome.resolved.options), context);

@@ -6,7 +6,7 @@ import { JobStarter } from './job-starter.ts';
 import type { WaitingReason } from './waiting-reason.ts';
 
 /** First come, first served: jobs in order of submission. */
-class Fifo implements Allocator {
+export class Fifo implements Allocator {
   readonly name = 'fifo';
   readonly #view: ClusterView;
   readonly #starter: JobStarter;

@@ -1,4 +1,4 @@
-import { type JobId, NONE, type NodeId } from '../base/ids.ts';
+import { type JobId, NONE, type NodeId, type TaskId } from '../base/ids.ts';
 import type { ClusterView } from '../cluster/view.ts';
 import type { Decisions } from './allocator.ts';
 import { packJob } from './pack-job.ts';
@@ -23,8 +23,7 @@ export class JobStarter {
       const next = view.nextQueuedTask(task);
       const node = this.#placement.find(task);
       if (node === NONE) return false;
-      decide.launch(task, node);
-      this.#placement.placed?.(node);
+      this.#start(task, node, decide);
       task = next;
     }
     return true;
@@ -37,8 +36,7 @@ export class JobStarter {
     const task = view.firstQueuedTask(job);
     const node = this.#placement.find(task);
     if (node === NONE) return false;
-    decide.launch(task, node);
-    this.#placement.placed?.(node);
+    this.#start(task, node, decide);
     return true;
   }
 
@@ -48,16 +46,29 @@ export class JobStarter {
     return this.#findAll(job) ?? this.#packOnIdleNodes(job);
   }
 
+  #start(task: TaskId, node: NodeId, decide: Decisions): void {
+    const device = this.#placement.device?.(task, node) ?? NONE;
+    if (device === NONE) decide.launch(task, node);
+    else decide.launchOnDevice(task, node, device);
+    this.#placement.placed?.(node);
+  }
+
   /** Starts all tasks of a gang, or none. */
   #startGang(job: JobId, decide: Decisions): boolean {
-    const nodes = this.findGang(job);
-    if (nodes === null) return false;
-    decide.launchGang(job, nodes);
-    return true;
+    if (!this.#couldFit(job)) return false;
+    const devices: number[] | undefined = this.#placement.device && [];
+    const nodes = this.#findAll(job, devices);
+    if (nodes !== null) {
+      decide.launchGang(job, nodes, undefined, devices);
+      return true;
+    }
+    const packed = this.#packOnIdleNodes(job);
+    if (packed !== null) decide.launchGang(job, packed);
+    return packed !== null;
   }
 
   /** Looks for room task by task on trial, as the placement would have it; a failed search leaves no trace. */
-  #findAll(job: JobId): readonly NodeId[] | null {
+  #findAll(job: JobId, devices?: number[]): readonly NodeId[] | null {
     const view = this.#view;
     const placement = this.#placement;
     const { cursor } = placement;
@@ -70,7 +81,9 @@ export class JobStarter {
           if (cursor !== undefined) placement.cursor = cursor;
           return null;
         }
-        view.trial.take(task, node);
+        const device = devices === undefined ? NONE : placement.device!(task, node);
+        devices?.push(device);
+        view.trial.take(task, node, device === NONE ? undefined : device);
         placement.placed?.(node);
         nodes.push(node);
       }

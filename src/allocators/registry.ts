@@ -6,6 +6,7 @@ import { drf } from './drf.ts';
 import { drfh } from './drfh.ts';
 import { easy } from './easy.ts';
 import { external } from './external/external.ts';
+import { fgd } from './fgd/fgd.ts';
 import { fifo } from './fifo.ts';
 import { gavel } from './gavel/gavel.ts';
 import { las } from './las.ts';
@@ -39,6 +40,7 @@ export const allocators: readonly AllocatorDefinition[] = [
   ceei,
   lpWeighted,
   gavel,
+  fgd,
   mesos,
   random,
   external,

@@ -2,6 +2,7 @@ import type { ResourceCatalog } from '../base/amounts.ts';
 import { toUnits } from '../base/amounts.ts';
 import { SimulationError } from '../base/errors.ts';
 import { Interner } from '../base/interner.ts';
+import { openStream } from '../base/random.ts';
 import { ConstraintTable } from '../cluster/constraints.ts';
 import { buildCluster } from '../scenario/build-cluster.ts';
 import { traceOptions } from '../scenario/build-workload.ts';
@@ -51,7 +52,12 @@ export async function openLoneTrace(args: LoneTraceArguments, prefersRows = fals
   const services = nodeServices('.');
   const given = { origin: 'trace', ...args } as ReplayArguments;
   // A trace item stands in a scenario, and a scenario has a cluster: any will do to have the options checked.
-  const { loaded } = await replayScenario({ ...given, nodes: undefined, cluster: undefined, processors: '1' } as ReplayArguments);
+  const { loaded } = await replayScenario({
+    ...given,
+    nodes: undefined,
+    cluster: undefined,
+    processors: '1',
+  } as ReplayArguments);
   const item = loaded.scenario.workload[0]!;
   if (!('trace' in item)) throw new SimulationError('the scenario of a replay has no trace');
   const bytes = services.openTrace(args.trace);
@@ -69,6 +75,8 @@ export async function openLoneTrace(args: LoneTraceArguments, prefersRows = fals
       frameworks,
       constraint: (wanted, speeds) => constraints.add(wanted, speeds),
       openFile: (file) => services.openTrace(file),
+      // As a replay would draw, so that both see the same jobs.
+      stream: (name) => openStream(loaded.scenario.seed, `workload/0/${name}`),
     }),
   );
   return { source, resources, frameworks, capacity: await capacityOf(given, resources, reader.machine !== undefined) };

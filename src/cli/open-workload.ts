@@ -8,6 +8,7 @@ import { JobWeights } from '../cluster/job-weights.ts';
 import { fileProblem } from '../platform/files.ts';
 import { buildCluster } from '../scenario/build-cluster.ts';
 import { buildWorkload, traceOptions } from '../scenario/build-workload.ts';
+import { withNodes } from '../scenario/whole-cluster.ts';
 import type { JobBatch } from '../workload/job-batch.ts';
 import { mergeSources } from '../workload/merge.ts';
 import { detectFormat, openTrace } from '../workload/readers/registry.ts';
@@ -73,7 +74,8 @@ async function openLoaded({
   scenario,
   services,
 }: Pick<LoadedScenario, 'scenario' | 'services'>): Promise<OpenWorkload> {
-  const cluster = buildCluster(scenario);
+  const { whole } = withNodes(scenario, services);
+  const cluster = buildCluster(whole);
   const frameworks = new Interner();
   const sources = await buildWorkload(scenario, cluster, frameworks, services);
   const { resources, constraints, weights } = cluster;

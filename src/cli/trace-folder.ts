@@ -26,16 +26,18 @@ export function findTraceFolder(named: string | undefined, variable: string | un
   return isFolder(BESIDE) ? openTraceFolder(BESIDE) : noTraces;
 }
 
-/** Opens a folder of logs in the Standard Workload Format (`*.swf`, `*.swf.gz`), in it or in folders below. */
+/**
+ * Opens a folder of logs in the Standard Workload Format (`*.swf`, `*.swf.gz`) and of tables (`*.csv`, `*.csv.gz`), in it or
+ * in folders below.
+ */
 export function openTraceFolder(folder: string): TraceFolder {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.swf(\.gz)?$/i.test(file))
-    .map((file) => file.replaceAll(sep, '/'))
-    .sort();
+  const all = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll(sep, '/'));
+  const files = all.filter((file) => /\.swf(\.gz)?$/i.test(file)).sort();
   const hashes = new Map<string, Promise<string>>();
   return {
     name: folder,
     files,
+    tables: all.filter((file) => /\.csv(\.gz)?$/i.test(file)).sort(),
     open: (file) => openBytes(join(folder, file)),
     sha256(file) {
       const known = hashes.get(file) ?? hashOf(join(folder, file));

@@ -2,7 +2,7 @@ import type { Amount, ResourceCatalog } from '../base/amounts.ts';
 import { type FrameworkId, type JobId, NONE, type NodeId, type RoleId, type TaskId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
 import { ConstraintTable } from './constraints.ts';
-import { DeviceTable, type Holdings } from './device-table.ts';
+import { type Devices, DeviceTable, type Holdings } from './device-table.ts';
 import { JobQueues } from './job-queues.ts';
 import { JOB_MARKS, JOB_NUMBERS, JobMark, JobNumber, JobTable } from './job-table.ts';
 import { JobWeights } from './job-weights.ts';
@@ -82,7 +82,8 @@ export class Cluster implements ClusterView {
     this.trial = openTrial({
       nodeOf: (task) => this.nodeOf(task),
       held: this.#held,
-      take: (task, node, held, devices) => this.#take(task, node, held, devices),
+      take: (task, node, held, device) => this.#take(task, node, held, device),
+      retake: (task, node, held, devices) => this.#retake(task, node, held, devices),
       release: (task, node, held) => this.#release(task, node, held),
       hold: (node, amounts, sign) => this.#hold(node, amounts, sign),
     });
@@ -158,9 +159,9 @@ export class Cluster implements ClusterView {
     return job;
   }
 
-  /** Starts a queued task on a node where it fits. */
-  start(task: TaskId, node: NodeId): void {
-    this.#take(task, node, this.#held);
+  /** Starts a queued task on a node where it fits; what it takes a share of may be a {@link fitsOnDevice | device}. */
+  start(task: TaskId, node: NodeId, device?: number): void {
+    this.#take(task, node, this.#held, device);
     this.#count(task, 1);
     this.#leaveQueue(task, node, TaskState.running);
   }
@@ -524,6 +525,18 @@ export class Cluster implements ClusterView {
     return constraint === 0 || this.classSatisfies(this.nodeClass(node), constraint);
   }
 
+  fitsOnDevice(task: TaskId, node: NodeId, device: number): boolean {
+    return this.fits(task, node) && this.#devices.canShare(node, this.tasks.numbers, this.#demandAt(task), device);
+  }
+
+  deviceCount(node: NodeId, r: number): number {
+    return this.#devices.count(node, r);
+  }
+
+  deviceFree(node: NodeId, r: number, device: number): Amount {
+    return this.#devices.free(node, r, device);
+  }
+
   totalCapacity(r: number): Amount {
     return this.nodes.totalCapacity[r]!;
   }
@@ -627,13 +640,21 @@ export class Cluster implements ClusterView {
     }
   }
 
-  /** Takes a task's demand from a node, on `devices` where it must be those. */
-  #take(task: TaskId, node: NodeId, held: Holdings, devices?: readonly (readonly number[])[]): void {
+  /** Takes a task's demand from a node, its share on the device where one is named. */
+  #take(task: TaskId, node: NodeId, held: Holdings, device?: number): void {
+    const { numbers } = this.tasks;
+    const at = this.#demandAt(task);
+    this.#move(node, numbers, at, -1);
+    if (!this.#devices.isEmpty) this.#devices.take(task, node, numbers, at, held, device);
+    this.#tellFree(node);
+  }
+
+  /** Takes a task's demand from a node again, on the devices that it had. */
+  #retake(task: TaskId, node: NodeId, held: Holdings, devices: Devices | undefined): void {
     const { numbers } = this.tasks;
     const at = this.#demandAt(task);
     this.#move(node, numbers, at, -1);
     if (devices !== undefined) this.#devices.retake(task, devices, numbers, at, held);
-    else if (!this.#devices.isEmpty) this.#devices.take(task, node, numbers, at, held);
     this.#tellFree(node);
   }
 

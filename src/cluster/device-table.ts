@@ -4,8 +4,11 @@ import type { NodeId, TaskId } from '../base/ids.ts';
 import { chooseDevices, devicesFit } from './devices.ts';
 import type { NodeGroup } from './node-table.ts';
 
-/** Which devices tasks hold, for each device resource the rows; of running tasks, or of a trial. */
-export type Holdings = Map<TaskId, (readonly number[])[]>;
+/** Devices that a task holds: for each device resource the rows. */
+export type Devices = readonly (readonly number[])[];
+
+/** Which devices tasks hold; of running tasks, or of a trial. */
+export type Holdings = Map<TaskId, Devices>;
 
 /**
  * What each numbered device has free.
@@ -58,11 +61,34 @@ export class DeviceTable {
     return true;
   }
 
-  take(task: TaskId, node: NodeId, demand: Float64Array, at: number, holdings: Holdings): void {
+  /** How many devices of a resource a node has; 0 where the resource is none. */
+  count(node: NodeId, resource: number): number {
+    const row = this.#row(node, resource);
+    return row < 0 ? 0 : this.#start[row + 1]! - this.#start[row]!;
+  }
+
+  /** What one of these devices has free. */
+  free(node: NodeId, resource: number, device: number): Amount {
+    return this.#free[this.#start[this.#row(node, resource)]! + device]!;
+  }
+
+  /** Says whether the device can give the share that a task takes, whose demands begin at `at`; see {@link take}. */
+  canShare(node: NodeId, demand: Float64Array, at: number, device: number): boolean {
+    const k = this.#shared(demand, at);
+    if (k < 0 || !Number.isInteger(device) || device < 0) return false;
+    const row = node * this.#columns.length + k;
+    const chosen = this.#start[row]! + device;
+    return chosen < this.#start[row + 1]! && this.#free[chosen]! >= demand[at + this.#columns[k]!]!;
+  }
+
+  /** @param device which of the node's devices gives the share of the first device resource of which a share is taken. */
+  take(task: TaskId, node: NodeId, demand: Float64Array, at: number, holdings: Holdings, device?: number): void {
+    const shared = device === undefined ? -1 : this.#shared(demand, at);
     const chosen = this.#columns.map((r, k) => {
       const amount = demand[at + r]!;
       if (amount === 0) return [];
       const row = node * this.#columns.length + k;
+      if (k === shared) return [this.#start[row]! + device!];
       const devices = chooseDevices(this.#free, this.#start[row]!, this.#start[row + 1]!, amount, this.#whole[k]!);
       if (devices === null) throw new SimulationError(`task ${task} was put on node ${node} without devices for it`);
       return devices;
@@ -72,14 +98,8 @@ export class DeviceTable {
   }
 
   /** Takes just these devices again, which {@link release} has freed. */
-  retake(
-    task: TaskId,
-    chosen: readonly (readonly number[])[],
-    demand: Float64Array,
-    at: number,
-    holdings: Holdings,
-  ): void {
-    holdings.set(task, [...chosen]);
+  retake(task: TaskId, chosen: Devices, demand: Float64Array, at: number, holdings: Holdings): void {
+    holdings.set(task, chosen);
     this.#change(chosen, demand, at, -1);
   }
 
@@ -88,7 +108,17 @@ export class DeviceTable {
     holdings.delete(task);
   }
 
-  #change(chosen: readonly (readonly number[])[], demand: Float64Array, at: number, sign: 1 | -1): void {
+  #row(node: NodeId, resource: number): number {
+    const k = this.#columns.indexOf(resource);
+    return k < 0 ? -1 : node * this.#columns.length + k;
+  }
+
+  /** The first device resource of which a share is taken; -1 where there is none. */
+  #shared(demand: Float64Array, at: number): number {
+    return this.#columns.findIndex((r, k) => demand[at + r]! > 0 && demand[at + r]! < this.#whole[k]!);
+  }
+
+  #change(chosen: Devices, demand: Float64Array, at: number, sign: 1 | -1): void {
     for (const [k, devices] of chosen.entries()) {
       const each = Math.min(demand[at + this.#columns[k]!]!, this.#whole[k]!) * sign;
       for (const device of devices) this.#free[device] = this.#free[device]! + each;

@@ -1,5 +1,5 @@
 import { NONE, type NodeId, type TaskId } from '../base/ids.ts';
-import type { Holdings } from './device-table.ts';
+import type { Devices, Holdings } from './device-table.ts';
 import type { Trial } from './view.ts';
 
 /** What a trial does to the books of a cluster. */
@@ -7,8 +7,10 @@ export interface TrialBooks {
   nodeOf(task: TaskId): NodeId;
   /** Devices that running tasks hold. */
   readonly held: Holdings;
-  /** Takes a task's demand from a node, on `devices` where it must be those. */
-  take(task: TaskId, node: NodeId, held: Holdings, devices?: readonly (readonly number[])[]): void;
+  /** Takes a task's demand from a node, its share on the device where one is named. */
+  take(task: TaskId, node: NodeId, held: Holdings, device?: number): void;
+  /** Takes it again, on the devices that the task had. */
+  retake(task: TaskId, node: NodeId, held: Holdings, devices: Devices | undefined): void;
   release(task: TaskId, node: NodeId, held: Holdings): void;
   /** Keeps amounts of a node from being used (1), or lets them go (-1). */
   hold(node: NodeId, amounts: Float64Array, sign: 1 | -1): void;
@@ -20,7 +22,7 @@ interface Step {
   readonly node: NodeId;
   readonly taken: boolean;
   /** What a running task held before it was freed. */
-  readonly devices?: readonly (readonly number[])[] | undefined;
+  readonly devices?: Devices | undefined;
   /** What was kept from being used, by no task. */
   readonly amounts?: Float64Array;
 }
@@ -31,8 +33,8 @@ export function openTrial(books: TrialBooks): Trial {
   /** Devices that tasks hold on trial. */
   const held: Holdings = new Map();
   return {
-    take: (task, node) => {
-      books.take(task, node, held);
+    take: (task, node, device) => {
+      books.take(task, node, held, device);
       steps.push({ task, node, taken: true });
     },
     give: (task) => {
@@ -53,7 +55,7 @@ export function openTrial(books: TrialBooks): Trial {
         const last = steps.pop()!;
         if (last.amounts !== undefined) books.hold(last.node, last.amounts, -1);
         else if (last.taken) books.release(last.task, last.node, held);
-        else books.take(last.task, last.node, books.held, last.devices);
+        else books.retake(last.task, last.node, books.held, last.devices);
       }
     },
   };

@@ -14,8 +14,8 @@ export interface FreeListener {
  * Until {@link rollback} the view and every index over it show the cluster as it would be.
  */
 export interface Trial {
-  /** Takes the task's demand from the node; the node must have it. */
-  take(task: TaskId, node: NodeId): void;
+  /** Takes the task's demand from the node, its share on the device where one is named; the node must have it. */
+  take(task: TaskId, node: NodeId, device?: number): void;
   /** Frees what a running task holds, as if it had ended. */
   give(task: TaskId): void;
   /** Keeps whole steps of a node, one amount a resource, from being used; devices are kept by their total alone. */
@@ -113,6 +113,12 @@ export interface ClusterView {
   readonly hasSpeeds: boolean;
   /** True if the task could start on the node now. */
   fits(task: TaskId, node: NodeId): boolean;
+  /** The same, with the share that it takes on one of the node's devices; false for a task that takes no share. */
+  fitsOnDevice(task: TaskId, node: NodeId, device: number): boolean;
+  /** How many devices of a resource the node has; 0 where the resource is no devices. */
+  deviceCount(node: NodeId, resource: number): number;
+  /** What one of them has free, from 0; what the node's state keeps from use is not taken off. */
+  deviceFree(node: NodeId, resource: number, device: number): Amount;
   /** Of the nodes that are not down. */
   totalCapacity(resource: number): Amount;
   /** Of the nodes that are up. */

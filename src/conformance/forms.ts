@@ -1,6 +1,7 @@
 import type { CaseForm } from './case-form.ts';
 import { declined } from './declined.ts';
 import { drfPaper } from './drf-paper/drf-paper.ts';
+import { fgdFrag } from './fgd-frag/fgd-frag.ts';
 import { gavelPolicies } from './gavel-policies/gavel-policies.ts';
 import { lp } from './lp/lp.ts';
 import { mesosAllocator } from './mesos-allocator/mesos-allocator.ts';
@@ -21,6 +22,7 @@ export const forms: readonly CaseForm[] = [
   mesosAllocator,
   lp,
   gavelPolicies,
+  fgdFrag,
 ];
 
 /** Gives the base name of a case file such as `schedules-2.json`, or null when it is none that is known. */

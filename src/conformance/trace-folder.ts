@@ -6,6 +6,8 @@ export interface TraceFolder {
   readonly name: string;
   /** Paths below the folder, with `/` between their parts. */
   readonly files: readonly string[];
+  /** The same of tables in CSV. */
+  readonly tables: readonly string[];
   /** Opens one of the files, unpacked. */
   open(file: string): ByteSource;
   /** Gives the SHA-256 of one of the files, unpacked, in hexadecimal. */
@@ -25,6 +27,7 @@ export class MissingTrace extends Error {
 export const noTraces: TraceFolder = {
   name: 'no folder of traces is known',
   files: [],
+  tables: [],
   open: (file) => {
     throw new MissingTrace(file, noTraces);
   },

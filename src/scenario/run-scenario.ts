@@ -30,6 +30,7 @@ import { holdAgainst } from './hold-thresholds.ts';
 import type { Scenario } from './schema.ts';
 import type { Services } from './services.ts';
 import { Stopwatch } from './stopwatch.ts';
+import { surveyWorkload } from './survey-workload.ts';
 import { readDuration } from './values.ts';
 import { withNodes } from './whole-cluster.ts';
 
@@ -115,6 +116,7 @@ async function runOnce(
     parties,
     channels.open,
     solving.time,
+    () => surveyWorkload(scenario, cluster, services),
   );
   if (allocator.assumesOneSpeed) refuseSpeeds(scenario, chosen.name);
   const warmup = scenario.warmup === undefined ? undefined : readDuration(scenario.warmup)!;

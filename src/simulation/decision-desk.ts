@@ -45,11 +45,7 @@ export class DecisionDesk implements Decisions {
   }
 
   launch(task: TaskId, node: NodeId, share?: number, speed = 1): void {
-    if (!this.#cluster.isQueued(task)) this.#refuse(`${this.#name(task)} is not queued`);
-    const job = this.#cluster.jobOf(task);
-    if (this.#cluster.isGang(job) && this.#cluster.taskCount(job) > 1) {
-      this.#refuse(`${this.#name(task)} belongs to a gang; launchGang starts all of it or nothing`);
-    }
+    this.#checkAlone(task);
     if (!(speed > 0 && speed < Number.POSITIVE_INFINITY))
       this.#refuse(`${this.#name(task)} was given a speed of ${speed}`);
     if (share === undefined) this.#check(task, node);
@@ -58,7 +54,13 @@ export class DecisionDesk implements Decisions {
     this.#start(task, node, share, speed * this.#cluster.speedOn(task, node));
   }
 
-  launchGang(job: JobId, nodes: readonly NodeId[], share?: number): void {
+  launchOnDevice(task: TaskId, node: NodeId, device: number): void {
+    this.#checkAlone(task);
+    this.#check(task, node, device);
+    this.#start(task, node, undefined, this.#cluster.speedOn(task, node), device);
+  }
+
+  launchGang(job: JobId, nodes: readonly NodeId[], share?: number, devices?: readonly number[]): void {
     const cluster = this.#cluster;
     const tasks: TaskId[] = [];
     for (let task = cluster.firstQueuedTask(job); task !== NONE; task = cluster.nextQueuedTask(task)) tasks.push(task);
@@ -69,8 +71,9 @@ export class DecisionDesk implements Decisions {
       for (const [i, task] of tasks.entries()) {
         if (share !== undefined) this.#checkFluid(task, nodes[i]!, share);
         else {
-          this.#check(task, nodes[i]!);
-          cluster.trial.take(task, nodes[i]!);
+          const device = deviceAt(devices, i);
+          this.#check(task, nodes[i]!, device);
+          cluster.trial.take(task, nodes[i]!, device);
         }
       }
     } finally {
@@ -78,7 +81,7 @@ export class DecisionDesk implements Decisions {
     }
     // Its tasks wait for one another, so that all go at the pace of the slowest.
     const pace = Math.min(...tasks.map((task, i) => cluster.speedOn(task, nodes[i]!)));
-    for (const [i, task] of tasks.entries()) this.#start(task, nodes[i]!, share, pace);
+    for (const [i, task] of tasks.entries()) this.#start(task, nodes[i]!, share, pace, deviceAt(devices, i));
   }
 
   preempt(task: TaskId): void {
@@ -126,10 +129,19 @@ export class DecisionDesk implements Decisions {
     this.#wakeAt(Math.ceil(time));
   }
 
-  #start(task: TaskId, node: NodeId, share: number | undefined, speed: number): void {
+  #start(task: TaskId, node: NodeId, share: number | undefined, speed: number, device?: number): void {
     this.#launches++;
-    if (share === undefined) this.#life.start(task, node, speed);
+    if (share === undefined) this.#life.start(task, node, speed, device);
     else this.#life.startFluid(task, node, share, speed);
+  }
+
+  /** A queued task that may start without others. */
+  #checkAlone(task: TaskId): void {
+    if (!this.#cluster.isQueued(task)) this.#refuse(`${this.#name(task)} is not queued`);
+    const job = this.#cluster.jobOf(task);
+    if (this.#cluster.isGang(job) && this.#cluster.taskCount(job) > 1) {
+      this.#refuse(`${this.#name(task)} belongs to a gang; launchGang starts all of it or nothing`);
+    }
   }
 
   #checkShare(task: TaskId, share: number): void {
@@ -152,10 +164,13 @@ export class DecisionDesk implements Decisions {
       this.#refuse(`${this.#name(task)} was launched on node ${node}, which does not exist`);
   }
 
-  #check(task: TaskId, node: NodeId): void {
+  #check(task: TaskId, node: NodeId, device?: number): void {
     const cluster = this.#cluster;
     this.#checkNode(task, node);
-    if (cluster.fits(task, node)) return;
+    if (cluster.fits(task, node)) {
+      if (device === undefined || cluster.fitsOnDevice(task, node, device)) return;
+      this.#refuse(`${this.#name(task)} has no share to take on device ${device} of node ${cluster.nodes.name(node)}`);
+    }
     const state = cluster.nodeState(node);
     if (state !== 'up')
       this.#refuse(`${this.#name(task)} was launched on node ${cluster.nodes.name(node)}, which is ${state}`);
@@ -179,4 +194,10 @@ export class DecisionDesk implements Decisions {
   #refuse(problem: string): never {
     throw new AllocatorError(this.#allocator, problem);
   }
+}
+
+/** The device that is named for the i-th task of a gang. */
+function deviceAt(devices: readonly number[] | undefined, i: number): number | undefined {
+  const device = devices?.[i] ?? NONE;
+  return device === NONE ? undefined : device;
 }

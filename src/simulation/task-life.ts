@@ -70,8 +70,11 @@ export class TaskLife {
     });
   }
 
-  /** @param speed microseconds of work in one. */
-  start(task: TaskId, node: NodeId, speed = 1): void {
+  /**
+   * @param speed microseconds of work in one.
+   * @param device which of the node's devices gives it its share.
+   */
+  start(task: TaskId, node: NodeId, speed = 1, device?: number): void {
     const cluster = this.#cluster;
     const { now } = cluster;
     this.#speeds.set(task, speed);
@@ -80,7 +83,7 @@ export class TaskLife {
     if (cluster.hasSpeeds) this.#beginSpell(task);
     const due = now + lasts;
     const isFirst = Number.isNaN(cluster.jobs.number(cluster.jobOf(task), JobNumber.firstStart));
-    cluster.start(task, node);
+    cluster.start(task, node, device);
     if (task >= this.#due.length) this.#grow(task + 1);
     this.#due[task] = due;
     this.#ticket[task] = this.#completion.at(due, task);

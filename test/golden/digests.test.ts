@@ -31,6 +31,7 @@ const variants: readonly [string, Settings][] = [
   ['quickstart', { allocator: '{name: lp-weighted, interval: 5s, tiers: true, stickiness: 0.5, ceiling: equal}' }],
   ['lp-heterogeneous', { allocator: '{name: lp-weighted, objective: max-min}' }],
   ['lp-heterogeneous', { allocator: '{name: lp-weighted, rounding: floor, debounce: 1s, floor: equal}' }],
+  ['quickstart', { allocator: '{name: fgd, queue: skip, score: exact}' }],
   ['quickstart', { seed: '2' }],
   ['replay-swf', { allocator: '{name: sjf, queue: skip}' }],
   ['replay-swf', { 'workload.0.trace.as': 'gang', allocator: 'f3' }],

@@ -69,6 +69,9 @@ const preempts = ({ name, preempt }: Policy) =>
 /** Tasks run at shares. */
 const isFluid = ({ name, quantum }: Policy) => name === 'ps' || (name === 'las' && quantum === 'none');
 
+const GROUPING =
+  'how nodes of one class are grouped, in which order, and in which order attributes stand moves no start';
+
 const laws: readonly Law[] = [
   {
     name: 'no node ever gives more than it has, of any resource or device, or to a job that must not run there',
@@ -278,7 +281,7 @@ const laws: readonly Law[] = [
     },
   },
   {
-    name: 'how nodes of one class are grouped, in which order, and in which order attributes stand moves no start',
+    name: GROUPING,
     worlds: oneClassWorlds.map((world) => ({
       ...world,
       groups: world.groups.map((group) => ({ ...group, attributes: { ...group.attributes, rack: '1' } })),
@@ -334,6 +337,7 @@ const declines: readonly { readonly allocator: string; readonly law: string; rea
     law: NEXT_OF_EACH,
     why: 'what comes during a round waits for its end, and none runs beyond its fractions',
   },
+  { allocator: 'fgd', law: GROUPING, why: 'ties go by the names of nodes, and grouping names them' },
   { allocator: 'lp-weighted', law: CONSERVING, why: 'it plans on a grid of times, and what came since waits' },
   { allocator: 'lp-weighted', law: NEXT_OF_EACH, why: 'it plans on a grid of times, and what came since waits' },
   { allocator: 'mesos', law: CONSERVING, why: 'what was refused, or lies in offers, is offered again later' },

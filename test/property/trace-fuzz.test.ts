@@ -55,6 +55,7 @@ async function fault(format: string, damaged: Damaged): Promise<string | null> {
     resources: sample.resources,
     openFile: (name) => openFile(damaged, name),
     constraint: () => 1,
+    weight: () => 1,
   });
   const begin = performance.now();
   const source = () =>
@@ -64,7 +65,6 @@ async function fault(format: string, damaged: Damaged): Promise<string | null> {
         file: sample.file,
         format,
         frameworkBy: 'user',
-        zeroRunTime: 'skip',
         pastEstimate: 'overrun',
         sort: 'whole',
         origin: 'trace',
@@ -105,7 +105,7 @@ function batchFault(batch: JobBatch, after: number, { resources, frameworks }: W
     before = submit;
     if (typeof name !== 'string' && !Number.isSafeInteger(name)) return `a job's name is ${name}`;
     const estimate = batch.estimate[job]!;
-    if (!(Number.isNaN(estimate) || (Number.isSafeInteger(estimate) && estimate > 0))) return `estimate ${estimate}`;
+    if (!(Number.isNaN(estimate) || (Number.isSafeInteger(estimate) && estimate >= 0))) return `estimate ${estimate}`;
     if (!Number.isFinite(batch.priority[job]!)) return `priority ${batch.priority[job]}`;
     if (!(batch.framework[job]! >= 0 && batch.framework[job]! < frameworks.size)) return `no framework of ${name}`;
     if (!(batch.records[job]! >= 1)) return `job ${name} of ${batch.records[job]} records`;
@@ -120,14 +120,11 @@ function tasksFault(batch: JobBatch, job: number, resources: number): string | n
   if (!(end > first)) return 'no task';
   for (let task = first; task < end; task++) {
     const run = batch.run[task]!;
-    if (!(Number.isSafeInteger(run) && run > 0)) return `a task runs for ${run}`;
-    let isNothing = true;
+    if (!(Number.isSafeInteger(run) && run >= 0)) return `a task runs for ${run}`;
     for (let r = 0; r < resources; r++) {
       const amount = batch.demand[task * resources + r]!;
       if (!(Number.isSafeInteger(amount) && amount >= 0)) return `a task demands ${amount}`;
-      if (amount > 0) isNothing = false;
     }
-    if (isNothing) return 'a task demands nothing';
   }
   const stages = batch.stages[job];
   if (stages === undefined) return null;

@@ -1,6 +1,7 @@
 import type { Allocator } from '../../src/allocators/allocator.ts';
 import { createAllocator } from '../../src/allocators/create.ts';
 import type { OutsideEvent } from '../../src/allocators/outside-event.ts';
+import { noParties } from '../../src/allocators/parties.ts';
 import type { ResourceCatalog } from '../../src/base/amounts.ts';
 import { Interner } from '../../src/base/interner.ts';
 import { openStream } from '../../src/base/random.ts';
@@ -8,6 +9,7 @@ import type { Time } from '../../src/base/time.ts';
 import { Cluster } from '../../src/cluster/cluster.ts';
 import type { Constraint, Speeds } from '../../src/cluster/constraints.ts';
 import type { NodeGroup } from '../../src/cluster/node-table.ts';
+import { TaskTally } from '../../src/cluster/task-tally.ts';
 import type { InstantOrder } from '../../src/kernel/kernel.ts';
 import { sha256 } from '../../src/platform/sha256.ts';
 import { Auditor } from '../../src/simulation/auditor.ts';
@@ -94,7 +96,7 @@ export async function runWorkload(setup: TestRun): Promise<FinishedTestRun> {
   for (const { path, weight } of setup.roles ?? []) cluster.roles.add(path, weight);
   const frameworks = new Interner();
   const seed = setup.seed ?? '1';
-  const allocator = await makeAllocator(setup.allocator, cluster, seed);
+  const allocator = await makeAllocator(setup.allocator, setup.jobs, cluster, seed);
   const schedule = new ScheduleRecorder(setup.jobs);
   const named = typeof setup.allocator === 'function' ? allocator.name : setup.allocator;
   const digest = new RunDigest(JSON.stringify([seed, named]), sha256);
@@ -122,10 +124,23 @@ export async function runWorkload(setup: TestRun): Promise<FinishedTestRun> {
   };
 }
 
-async function makeAllocator(wanted: TestRun['allocator'], cluster: Cluster, seed: string): Promise<Allocator> {
+async function makeAllocator(
+  wanted: TestRun['allocator'],
+  jobs: readonly TestJob[],
+  cluster: Cluster,
+  seed: string,
+): Promise<Allocator> {
   if (typeof wanted === 'function') return wanted(cluster);
   const { name, ...options } = wanted;
-  return createAllocator(name, options, cluster, (stream) => openStream(seed, `allocator/${stream}`));
+  const survey = async () => {
+    const tally = new TaskTally(cluster.resources);
+    for (const { tasks, constraint = {}, speeds } of jobs) {
+      for (const { demand } of tasks) tally.add(demand, 0, cluster.constraints.add(constraint, speeds));
+    }
+    return tally;
+  };
+  const stream = (purpose: string) => openStream(seed, `allocator/${purpose}`);
+  return createAllocator(name, options, cluster, stream, noParties, undefined, undefined, survey);
 }
 
 /** Gives jobs as a source of one batch. */

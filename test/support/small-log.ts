@@ -14,6 +14,7 @@ export function folderOf(logs: Readonly<Record<string, string>>): TraceFolder {
   return {
     name: 'a folder in memory',
     files: Object.keys(logs),
+    tables: [],
     open: (file) => bytesInMemory(file, logs[file]!),
     sha256: (file) => Promise.resolve(hashOf(file)),
   };

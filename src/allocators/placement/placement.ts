@@ -7,6 +7,8 @@ export interface Placement {
   readonly name: string;
   /** Gives a node where the task fits, or -1 when there is none; changes nothing. */
   find(task: TaskId): NodeId;
+  /** Which of the node's devices the task of the last search takes its share of; -1 for the one with the least left. */
+  device?(task: TaskId, node: NodeId): number;
   /** Is told that the task of the last search goes there (round-robin moves on). */
   placed?(node: NodeId): void;
   /** Where the next search begins, for placements that remember; put back when what was placed on trial is given up. */

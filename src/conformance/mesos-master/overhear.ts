@@ -5,6 +5,7 @@ import type { PolicyFact } from '../../allocators/policy-fact.ts';
 export function overhear(decide: Decisions, hear: (fact: PolicyFact) => void): Decisions {
   return {
     launch: (...args) => decide.launch(...args),
+    launchOnDevice: (...args) => decide.launchOnDevice(...args),
     launchGang: (...args) => decide.launchGang(...args),
     preempt: (task) => decide.preempt(task),
     setRate: (task, share) => decide.setRate(task, share),

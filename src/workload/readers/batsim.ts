@@ -55,7 +55,7 @@ export const batsim = documentReader({
       const walltime = at(job, 'walltime');
       writer.add(
         {
-          name,
+          name: typeof name === 'number' && !Number.isSafeInteger(name) ? String(name) : name,
           framework: framework(job),
           submit: fromSeconds(submit),
           estimate: typeof walltime === 'number' ? fromSeconds(walltime) : Number.NaN,

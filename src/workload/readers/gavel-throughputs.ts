@@ -22,7 +22,7 @@ export async function readThroughputs(bytes: ByteSource, reference: string): Pro
   }
   if (!known.includes(reference)) {
     const message = `the throughputs tell of ${known.join(', ')}, and not of \`${reference}\``;
-    throw new ScenarioError([{ path: 'options.reference', message }]);
+    throw new ScenarioError([{ path: 'options.reference', message, place: { file: bytes.name } }]);
   }
   const types = known.filter((type) => !APART.test(type));
   const alone = (type: string, key: string): number => {

@@ -2,6 +2,9 @@ import type { Time } from '../../base/time.ts';
 import { LifeEvent } from './lifetimes.ts';
 import type { TableRow } from './table.ts';
 
+/** Below it a whole number is a job's name as a number is written; others are kept as text. */
+const WHOLE = 1e15;
+
 /** An event of a log of Google's, as far as all its tables have the same columns. */
 export interface GoogleEvent {
   time: Time;
@@ -21,7 +24,7 @@ export function readEvent(row: TableRow, columns: GoogleColumns, event: GoogleEv
   const isKnown = event.kind >= LifeEvent.submit && event.kind <= LifeEvent.updateRunning;
   if (!isKnown || !Number.isInteger(event.kind)) return 'unknown event';
   if (row.isEmpty(columns.job)) return `missing: ${columns.job}`;
-  event.job = Number.isSafeInteger(id) ? id : row.text(columns.job);
+  event.job = Number.isInteger(id) && id >= 0 && id < WHOLE ? id : row.text(columns.job);
   return null;
 }
 

@@ -16,7 +16,7 @@ describe.each(traceReaders.map((reader) => [reader.name]))('the sample of %s', (
     const openFile = (name: string) => bytesInMemory(name, others[name]!);
     const constraint = () => 1;
     const weight = () => 1;
-    const given = { file, format, as: undefined, sort: 'whole' as const, ...options };
+    const given = { file, format, as: undefined, zeroRunTime: undefined, sort: 'whole' as const, ...options };
     const { jobs, account } = await readTrace(bytesInMemory(file, content), given, {
       resources,
       openFile,
