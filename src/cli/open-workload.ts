@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import { readHead } from '../base/byte-source.ts';
 import { ScenarioError, SimulationError } from '../base/errors.ts';
 import { Interner } from '../base/interner.ts';
@@ -19,6 +19,7 @@ import { plainContext, type WorkloadSource } from '../workload/workload-source.t
 import { checkScenario, type LoadedScenario, readScenario } from './read-scenario.ts';
 import { type TraceArguments, traceSettings } from './replay-options.ts';
 import { nodeServices } from './services.ts';
+import { yamlOption } from './yaml-option.ts';
 
 /** The seed of a replay where nobody gives one. */
 const SEED = '1';
@@ -127,11 +128,13 @@ async function openLog(args: WorkloadArguments): Promise<OpenWorkload> {
 
 /** Checks the options as those of a scenario's trace, whose cluster does not matter. */
 function traceItem(args: WorkloadArguments) {
-  const [columns, options] = [args.columns, args.options].map((text) => (text === undefined ? undefined : parse(text)));
+  const read = (name: 'columns' | 'options') =>
+    args[name] === undefined ? undefined : yamlOption(args[name], `--${name}`);
+  const [columns, options] = [read('columns'), read('options')];
   const settings = {
     ...Object.fromEntries(traceSettings(args)),
-    ...(columns && { columns }),
-    ...(options && { options }),
+    ...(columns !== undefined && { columns }),
+    ...(options !== undefined && { options }),
   };
   const names = ['cpus', ...Object.keys((columns as { demand?: object } | undefined)?.demand ?? {})];
   const text = stringify({

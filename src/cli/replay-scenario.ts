@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import { ScenarioError } from '../base/errors.ts';
 import { fileProblem } from '../platform/files.ts';
 import { detectFormat, traceReader } from '../workload/readers/registry.ts';
@@ -8,6 +8,7 @@ import { checkScenario, type LoadedScenario } from './read-scenario.ts';
 import { type ReplayArguments, traceSettings } from './replay-options.ts';
 import { overridesOf } from './run-options.ts';
 import { nodeServices } from './services.ts';
+import { yamlOption } from './yaml-option.ts';
 
 /** The scenario that a replay would have been, and its text as YAML with what the options changed. */
 export interface ReplayScenario {
@@ -43,18 +44,9 @@ async function scenarioOf(args: ReplayArguments): Promise<unknown> {
 /** The keys of a trace item that the options set. */
 function traceItem(args: ReplayArguments): object {
   const yaml = (['columns', 'options'] as const).flatMap((key) =>
-    args[key] === undefined ? [] : [[key, fromYaml(args[key], `--${key}`)] as const],
+    args[key] === undefined ? [] : [[key, yamlOption(args[key], `--${key}`)] as const],
   );
   return { ...Object.fromEntries(traceSettings(args)), ...Object.fromEntries(yaml) };
-}
-
-function fromYaml(text: string, option: string): unknown {
-  try {
-    return parse(text) as unknown;
-  } catch (error) {
-    const [first] = (error as Error).message.split('\n', 1);
-    throw new ScenarioError(`${option}: ${first!.replace(/:$/, '')}`);
-  }
 }
 
 async function nodesOf(args: ReplayArguments): Promise<unknown[]> {

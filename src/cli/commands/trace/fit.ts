@@ -1,5 +1,4 @@
 import type { CommandModule } from 'yargs';
-import { FITTED_MODELS } from '../../../workload/generators/fit/fit.ts';
 import type { FitArguments } from '../../fit-workload.ts';
 import { convertOptions, workloadPositional } from './convert.ts';
 
@@ -13,7 +12,12 @@ export const fit: CommandModule<object, FitArguments> = {
     yargs
       .positional('trace', workloadPositional)
       .options({
-        model: { alias: 'm', type: 'string', default: 'poisson', describe: FITTED_MODELS.join(', ') },
+        model: {
+          alias: 'm',
+          type: 'string',
+          default: 'poisson',
+          describe: 'poisson, mmpp, diurnal or lublin-feitelson',
+        },
         seed: { type: 'string', default: '1', describe: 'Seed of the jobs that are drawn to compare' },
         ...reading,
         json: { type: 'boolean', describe: 'Print the fit as JSON' },

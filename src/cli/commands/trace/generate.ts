@@ -1,5 +1,4 @@
 import type { CommandModule } from 'yargs';
-import { generatorNames } from '../../../workload/generators/registry.ts';
 import type { GenerateArguments } from '../../generated-scenario.ts';
 import { convertOptions } from './convert.ts';
 
@@ -11,7 +10,11 @@ export const generate: CommandModule<object, GenerateArguments> = {
   describe: 'Draw jobs by a model and write them to a file',
   builder: (yargs) =>
     yargs
-      .positional('model', { type: 'string', demandOption: true, describe: generatorNames.join(', ') })
+      .positional('model', {
+        type: 'string',
+        demandOption: true,
+        describe: 'A model, such as poisson or lublin-feitelson',
+      })
       .options({
         jobs: { alias: 'n', type: 'number', describe: 'How many jobs; this or --until (1000)' },
         until: { type: 'string', describe: 'When to stop drawing, such as 30d' },
@@ -24,7 +27,7 @@ export const generate: CommandModule<object, GenerateArguments> = {
         },
         ...{ to: { ...to, alias: ['o', 'out'] }, 'to-format': toFormat, lossy, json },
       })
-      .example('$0 trace generate lublin-feitelson -n 10000 --out jobs.swf', 'a batch log of 128 processors')
+      .example('$0 trace generate lublin-feitelson -n 10000 --to jobs.swf', 'a batch log of 128 processors')
       .example('$0 trace generate poisson --set rate=6/m --set duration=90s -o jobs.csv', 'with what the model needs'),
   handler: async (args) => {
     const { generateTrace } = await import('../../actions.ts');

@@ -18,7 +18,7 @@ export interface Goodness {
 }
 
 /** Models whose parameters can be told from jobs. */
-export const FITTED_MODELS = ['poisson', 'mmpp', 'diurnal', 'lublin-feitelson'] as const;
+const FITTED_MODELS = ['poisson', 'mmpp', 'diurnal', 'lublin-feitelson'] as const;
 
 /** Fewer jobs tell nothing. */
 const LEAST = 20;
