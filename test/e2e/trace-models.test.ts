@@ -15,7 +15,17 @@ describe('allot trace generate', () => {
     const files = ['a.csv', 'b.csv', 'c.csv'].map((name) => join(folder, name));
     for (const [i, file] of files.entries()) {
       const seed = i === 2 ? '8' : '7';
-      const { code, err } = await allot('trace', 'generate', 'lublin-feitelson', '-n', '200', '--seed', seed, '--out', file);
+      const { code, err } = await allot(
+        'trace',
+        'generate',
+        'lublin-feitelson',
+        '-n',
+        '200',
+        '--seed',
+        seed,
+        '--out',
+        file,
+      );
       expect(err).toContain('200 jobs');
       expect(code).toBe(0);
     }

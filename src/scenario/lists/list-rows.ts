@@ -2,11 +2,10 @@ import { ScenarioError } from '../../base/errors.ts';
 import { Interner } from '../../base/interner.ts';
 import { ByteCells } from '../../workload/readers/cells.ts';
 import { hasPlainQuotes } from '../../workload/readers/plain-quotes.ts';
+import type { ListPlace } from './list-book.ts';
 
 /** One record of a list, its cells without the blanks around them. */
-export interface ListRow {
-  /** Where it stands in the file, from 1. */
-  readonly line: number;
+export interface ListRow extends ListPlace {
   readonly cells: readonly string[];
 }
 

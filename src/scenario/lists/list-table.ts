@@ -1,20 +1,12 @@
-import { type Problem, ScenarioError } from '../../base/errors.ts';
 import { didYouMean } from '../../base/nearest.ts';
 import { quote } from '../../base/quote.ts';
-import { tally } from '../../workload/workload-source.ts';
-import { type ListAccount, openListAccount } from './list-account.ts';
+import { ListBook } from './list-book.ts';
 import type { ListRow } from './list-rows.ts';
 
-/** Problems of one file that are told; of a file in another format, more would only repeat them. */
-const MOST_PROBLEMS = 20;
-
-/** The records of a list by the names of their columns; collects what is wrong with them. */
-export class ListTable {
-  readonly file: string;
-  readonly account: ListAccount;
+/** The records of a list by the names of their columns. */
+export class ListTable extends ListBook {
   readonly rows: readonly ListRow[];
   readonly #places: ReadonlyMap<string, number>;
-  readonly #problems: Problem[] = [];
 
   /**
    * Takes the first row for the header where `columns` is left out or it has one of them; else the columns stand in order.
@@ -28,8 +20,7 @@ export class ListTable {
     needed: readonly string[],
     columns?: readonly string[],
   ) {
-    this.file = file;
-    this.account = openListAccount(file, format);
+    super(file, format);
     const [first] = rows as [ListRow];
     const hasHeader = columns === undefined || columns.some((name) => first.cells.includes(name));
     const names = hasHeader ? first.cells : columns;
@@ -69,27 +60,6 @@ export class ListTable {
     if (Number.isSafeInteger(value) && value >= least) return value;
     this.fault(row, `\`${column}\` must be a whole number of ${least} or more, not ${shown(text)}`);
     return least;
-  }
-
-  /** Adds something that is wrong with a record. */
-  fault({ line }: ListRow, message: string, suggestion?: string): void {
-    const place = { file: this.file, line };
-    this.#problems.push({ path: '', message, place, ...(suggestion !== undefined && { suggestion }) });
-  }
-
-  /** Counts a record that is left out. */
-  skip(reason: string): void {
-    tally(this.account.skipped, reason);
-  }
-
-  /** Counts a record that is used with something left aside. */
-  note(what: string): void {
-    tally(this.account.notes, what);
-  }
-
-  /** Throws a ScenarioError with what was found to be wrong, if anything was. */
-  refuse(): void {
-    if (this.#problems.length > 0) throw new ScenarioError(this.#problems.slice(0, MOST_PROBLEMS));
   }
 }
 

@@ -2,7 +2,7 @@ import type { Time } from '../../../base/time.ts';
 import { at, type JsonObject, listAt } from '../document.ts';
 import { documentReader } from '../document-reader.ts';
 import type { DraftStage } from '../draft.ts';
-import { type Manifest, readManifests } from './manifests.ts';
+import { looksLikeManifests, type Manifest, readManifests } from './manifests.ts';
 import { deadline, givenRunTime, PodDrafts, runTime } from './pod-drafts.ts';
 import { makesPods, type PodSet, podSet } from './pod-set.ts';
 import { durationTime, stampTime } from './times.ts';
@@ -30,10 +30,7 @@ export const kubernetes = documentReader({
       check: (text) => (text === 'none' || durationTime(text) > 0 ? null : 'expected a duration such as 10m, or none'),
     },
   },
-  looksLikeText: (head) =>
-    /^\s*[{[]/.test(head)
-      ? /"apiVersion"\s*:/.test(head) && /"kind"\s*:/.test(head)
-      : /^(?:- )?\s*apiVersion\s*:/m.test(head) && /^\s*kind\s*:/m.test(head),
+  looksLikeText: looksLikeManifests,
 
   *records(tools) {
     const { text, file, account, writer, options } = tools;

@@ -2,7 +2,7 @@ import type { NodeRequirement } from '../../../base/node-requirement.ts';
 import { at, isObject, listAt } from '../document.ts';
 
 /** The attribute of nodes that lists their taints. */
-const TAINTS = 'taints';
+export const TAINTS = 'taints';
 
 /** Where a pod may run. */
 export interface PodConstraint {

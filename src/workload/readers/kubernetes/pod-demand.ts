@@ -1,23 +1,9 @@
 import { at, isObject, listAt } from '../document.ts';
+import { POD_RESOURCES, resourceName, STEPS } from './pod-resources.ts';
 import { quantityInSteps } from './quantity.ts';
-
-/** What pods demand, in the order of the columns of a run. */
-export const POD_RESOURCES = ['cpus', 'mem', 'gpus', 'disk', 'pods'] as const;
-
-/** By resource: how many steps a unit of Kubernetes is counted in, and how many of those make one of ours. */
-const STEPS = { cpus: [1_000, 1_000], mem: [1, 1_048_576], gpus: [1, 1], disk: [1, 1_048_576], pods: [1, 1] } as const;
 
 /** Whole thousandths of cpus, bytes of mem and disk, gpus and pods. */
 type Amounts = number[];
-
-/** Gives our name of a resource of Kubernetes; undefined for one that is not counted. */
-function resourceName(name: string): (typeof POD_RESOURCES)[number] | undefined {
-  if (name === 'cpu') return 'cpus';
-  if (name === 'memory') return 'mem';
-  if (name === 'ephemeral-storage') return 'disk';
-  if (name === 'pods') return 'pods';
-  return name.endsWith('/gpu') ? 'gpus' : undefined;
-}
 
 /**
  * Gives what one pod demands of {@link POD_RESOURCES}, in cores, MiB and devices, or the reason why that cannot be said.

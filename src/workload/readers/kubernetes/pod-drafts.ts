@@ -5,7 +5,8 @@ import { demandColumns } from '../demand-columns.ts';
 import { at, isObject, type JsonObject, listAt } from '../document.ts';
 import type { DocumentTools } from '../document-reader.ts';
 import { podConstraint } from './pod-constraint.ts';
-import { POD_RESOURCES, podDemand } from './pod-demand.ts';
+import { podDemand } from './pod-demand.ts';
+import { POD_RESOURCES } from './pod-resources.ts';
 import type { PodSet } from './pod-set.ts';
 import { durationTime, stampTime } from './times.ts';
 

@@ -216,6 +216,5 @@ describe('a published result of another form', () => {
   it('is declined by its id', async () => {
     expect(await outcomeOf({ id: 'gavel-log-lines', values: [] })).toMatchObject({ status: 'declined' });
     expect(await outcomeOf({ id: 'pyss-vectors' })).toMatchObject({ status: 'declined' });
-    expect(await outcomeOf({ id: 'fgd-openb-default' })).toMatchObject({ status: 'declined', detail: 'not yet' });
   });
 });
