@@ -7,7 +7,7 @@ import { sha256 } from '../platform/sha256.ts';
 import { formatNumber } from '../report/quantity.ts';
 import { JobSample, type SampleRules } from '../trace/job-sample.ts';
 import type { JobBatch } from '../workload/job-batch.ts';
-import { WorkloadDigest, type WorkloadTables } from '../workload/workload-digest.ts';
+import { WorkloadDigest } from '../workload/workload-digest.ts';
 import { total } from '../workload/workload-source.ts';
 import type { JobFile } from '../workload/writers/job-file.ts';
 import { SwfFile } from '../workload/writers/swf-file.ts';
@@ -32,10 +32,10 @@ export interface ConvertArguments extends WorkloadArguments {
 const STRETCH = 40;
 
 /** The formats that are written, with what their names end in. */
-const formats: Readonly<Record<string, { readonly ending: string; open(tables: WorkloadTables): JobFile }>> = {
-  'tidy-csv': { ending: '.csv', open: tidyCsv },
-  'tidy-parquet': { ending: '.parquet', open: (tables) => new TidyParquet(tables) },
-  swf: { ending: '.swf', open: (tables) => new SwfFile(tables) },
+const formats: Readonly<Record<string, { readonly ending: string; open(workload: OpenWorkload): JobFile }>> = {
+  'tidy-csv': { ending: '.csv', open: ({ tables }) => tidyCsv(tables) },
+  'tidy-parquet': { ending: '.parquet', open: ({ tables }) => new TidyParquet(tables) },
+  swf: { ending: '.swf', open: ({ tables, machine }) => new SwfFile(tables, machine) },
 };
 
 /** What `--to-format` may be. */
@@ -127,7 +127,7 @@ class Conversion {
   async #write(workload: OpenWorkload, sample: JobSample | undefined): Promise<boolean> {
     const { to, lossy = false } = this.#args;
     const digest = new WorkloadDigest(sha256(), workload.tables);
-    const file = formats[this.#format]!.open(workload.tables);
+    const file = formats[this.#format]!.open(workload);
     this.#file = file;
     const output = openOutput(to);
     try {

@@ -41,6 +41,8 @@ export interface WorkloadArguments extends TraceArguments {
 export interface OpenWorkload {
   readonly sources: readonly WorkloadSource[];
   readonly tables: WorkloadTables;
+  /** How many processors a log says that its machine had; null where it does not say. */
+  readonly machine: number | null;
   /** Which part of the bytes has been read, 0 to 1; null where that is not known. */
   share(): number | null;
   /** The jobs of all sources in order of submit time, the first at zero or later. */
@@ -89,6 +91,7 @@ async function openLoaded({
   return {
     sources,
     tables: { resources, frameworks, wishes: (row) => constraints.row(row), weight: weightOf(weights) },
+    machine: null,
     share: () => null,
     batches: () => fromZero(mergeSources(sources, resources.length)),
   };
@@ -100,6 +103,7 @@ async function openLog(args: WorkloadArguments): Promise<OpenWorkload> {
   const item = traceItem(args);
   const reader = item.format === undefined ? await detectFormat(bytes) : traceReader(item.format);
   const rows = args.prefersRows && args.as === undefined && (reader.canBe?.includes('pool') ?? true);
+  const machine = await reader.machine?.(bytes);
   const options = { ...traceOptions(item, reader.name), ...(rows && { as: 'pool' as const }) };
   const resources = await traceCatalog(bytes, options);
   const frameworks = new Interner();
@@ -121,6 +125,7 @@ async function openLog(args: WorkloadArguments): Promise<OpenWorkload> {
   return {
     sources: [source],
     tables: { resources, frameworks, wishes: (row) => constraints.row(row), weight: weightOf(weights) },
+    machine: typeof machine === 'number' ? machine : null,
     share: () => services.readShare(args.trace),
     batches: () => source.batches(),
   };

@@ -65,7 +65,9 @@ async function processorsOf(args: ReplayArguments): Promise<number> {
   const bytes = nodeServices('.').openTrace(args.trace);
   const reader = args.format === undefined ? await detectFormat(bytes) : traceReader(args.format);
   if (reader.machine === undefined) {
-    throw new ScenarioError(`a ${reader.name} trace names no cluster: give --processors, --nodes or --cluster`);
+    throw new ScenarioError(
+      `traces of the format ${reader.name} name no cluster: give --processors, --nodes or --cluster`,
+    );
   }
   const count = await reader.machine(bytes);
   if (typeof count === 'number') return count;

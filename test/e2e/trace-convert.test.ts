@@ -55,6 +55,13 @@ describe('trace convert', { timeout: 60_000 }, () => {
     expect(other.schedule_digest).toBe(own.schedule_digest);
   });
 
+  it('keeps in SWF the machine that the log tells of, so that it replays alike', async () => {
+    await convert('log.swf', 'again.swf');
+    const digest = async (file: string) =>
+      (await allotJson<{ schedule_digest: string }>(['replay', join(folder, file)])).schedule_digest;
+    expect(await digest('again.swf')).toBe(await digest('log.swf'));
+  });
+
   it('refuses what SWF cannot hold, says what that is, and leaves no file', async () => {
     const { code, err } = await allot(['trace', 'convert', join(folder, 'tidy.csv'), '--to', join(folder, 'no.swf')]);
     expect(code).toBe(2);

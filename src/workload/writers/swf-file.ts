@@ -25,14 +25,18 @@ export class SwfFile implements JobFile {
   readonly #users = new Map<number, number>();
   #named = 0;
   #jobs = 0;
+  readonly #header: readonly string[];
 
-  constructor(tables: WorkloadTables) {
+  /** `machine`: how many processors the jobs were for, null where that is not known. */
+  constructor(tables: WorkloadTables, machine: number | null = null) {
+    const note = '; Note: written by allot; allocated is requested';
+    this.#header = ['; Version: 2.2', note, ...(machine === null ? [] : [`; MaxProcs: ${machine}`])];
     this.#tables = tables;
     this.#cpus = tables.resources.findIndex(({ name }) => name === 'cpus');
   }
 
   async write(batch: JobBatch): Promise<Uint8Array> {
-    const lines = this.#jobs === 0 ? ['; Version: 2.2', '; Note: written by allot; allocated is requested'] : [];
+    const lines = this.#jobs === 0 ? [...this.#header] : [];
     for (let job = 0; job < batch.jobs; job++) lines.push(this.#line(batch, job));
     return new TextEncoder().encode(`${lines.join('\n')}\n`);
   }

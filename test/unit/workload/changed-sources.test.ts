@@ -197,6 +197,14 @@ describe('a scaled workload', () => {
         }
       }),
     ));
+
+  it('by tasks refuses a job that is wider than any that is built', async () => {
+    const [one] = fc.sample(
+      plainJobs.filter((jobs) => jobs.length > 0),
+      { numRuns: 1, seed: 1 },
+    );
+    await expect(scaled(one!, { tasks: 1e12 })).rejects.toThrow(/scale\.tasks: .* 16777216 are the most/);
+  });
 });
 
 describe('a sample', () => {

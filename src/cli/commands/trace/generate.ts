@@ -27,7 +27,7 @@ export const generate: CommandModule<object, GenerateArguments> = {
         },
         ...{ to: { ...to, alias: ['o', 'out'] }, 'to-format': toFormat, lossy, json },
       })
-      .example('$0 trace generate lublin-feitelson -n 10000 --to jobs.swf', 'a batch log of 128 processors')
+      .example('$0 trace generate lublin-feitelson -n 10000 --to jobs.swf --lossy', 'a batch log of 128 processors')
       .example('$0 trace generate poisson --set rate=6/m --set duration=90s -o jobs.csv', 'with what the model needs'),
   handler: async (args) => {
     const { generateTrace } = await import('../../actions.ts');
