@@ -2,6 +2,9 @@ import { grown } from '../base/grow.ts';
 import type { Time } from '../base/time.ts';
 import type { JobStages } from './job-stages.ts';
 
+/** Tasks of the widest job that is built: 2^24, more than any machine has processors. */
+export const WIDEST_JOB = 16_777_216;
+
 /** How the tasks of one job relate, and what marks the job carries. */
 export const JobFlag = { none: 0, gang: 1, killed: 2 } as const;
 

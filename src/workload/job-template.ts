@@ -1,9 +1,10 @@
 import type { Resource, ResourceCatalog } from '../base/amounts.ts';
 import { toSteps } from '../base/amounts.ts';
 import type { Distribution } from '../base/distributions.ts';
+import { ScenarioError } from '../base/errors.ts';
 import type { Random } from '../base/random.ts';
 import { SECOND, type Time } from '../base/time.ts';
-import { JobBatch, JobFlag } from './job-batch.ts';
+import { JobBatch, JobFlag, WIDEST_JOB } from './job-batch.ts';
 import { jobStages } from './job-stages.ts';
 import { type SourceAccount, tally, type WorkloadContext } from './workload-source.ts';
 
@@ -122,6 +123,7 @@ class TaskDrawer {
     const { tasks, duration, demand } = this.#of;
     const resources = this.#resources;
     const count = Math.max(1, Math.round(tasks.draw(this.#tasks)));
+    if (count > WIDEST_JOB) throw new ScenarioError(`a job would have ${count} tasks; ${WIDEST_JOB} are the most`);
     for (let i = 0; i < count; i++) {
       const task = batch.addTask(drawTime(duration, this.#durations, this.#account));
       for (let r = 0; r < resources.length; r++) {

@@ -1,10 +1,7 @@
 import type { ResourceCatalog } from '../base/amounts.ts';
 import { ScenarioError } from '../base/errors.ts';
-import { JobBatch } from './job-batch.ts';
+import { JobBatch, WIDEST_JOB } from './job-batch.ts';
 import { type SourceAccount, tally, type WorkloadSource } from './workload-source.ts';
-
-/** Tasks of the widest job that is built, as of a trace. */
-const WIDEST = 16_777_216;
 
 /** Factors by which a workload is made larger or smaller; 1 leaves a quantity as it is. */
 export interface Scaling {
@@ -70,7 +67,8 @@ function scaleTasks(into: JobBatch, row: number, from: JobBatch, job: number, { 
     const had = bounds[stage + 1]! - bounds[stage]!;
     const has = had === 0 ? 0 : Math.max(1, Math.round(had * factor));
     const end = ends.at(-1)! + has;
-    if (end > WIDEST) throw new ScenarioError(`scale.tasks: a job would have ${end} tasks; ${WIDEST} are the most`);
+    if (end > WIDEST_JOB)
+      throw new ScenarioError(`scale.tasks: a job would have ${end} tasks; ${WIDEST_JOB} are the most`);
     ends.push(end);
     for (let i = 0; i < has; i++) {
       const task = first + bounds[stage]! + Math.floor((i * had) / has);

@@ -1,14 +1,11 @@
 import type { Time } from '../../base/time.ts';
-import { JobFlag } from '../job-batch.ts';
+import { JobFlag, WIDEST_JOB } from '../job-batch.ts';
 import { TraceBatch } from '../trace-batch.ts';
 import { type SourceAccount, tallyOdd, type WorkloadContext } from '../workload-source.ts';
 import type { TraceOptions } from './reader.ts';
 
 /** Later is no time of a trace: 2^52 microseconds, half of what stays exact, so that a submit and a run can be added. */
 const LATEST: Time = 4_503_599_627_370_496;
-
-/** Tasks of the widest job that is built: 2^24, more than any machine has processors. */
-const WIDEST = 16_777_216;
 
 /**
  * Applies the rules that all trace formats share, keeps the account, and collects the jobs that pass.
@@ -31,7 +28,7 @@ export class Admission {
     this.#source = context.source;
     this.#account = account;
     this.#tooShort = options.zeroRunTime === 'skip' ? 0 : -1;
-    this.#widest = options.as === 'pool' ? Number.POSITIVE_INFINITY : WIDEST;
+    this.#widest = options.as === 'pool' ? Number.POSITIVE_INFINITY : WIDEST_JOB;
     this.batch = new TraceBatch(context.resources.length, context.source, this.#pool);
   }
 
