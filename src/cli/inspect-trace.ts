@@ -5,7 +5,7 @@ import { TraceSurvey } from '../trace/survey.ts';
 import { openAccount, type SourceAccount, tally } from '../workload/workload-source.ts';
 import { ExitCode } from './exit-code.ts';
 import { openWorkload, type WorkloadArguments } from './open-workload.ts';
-import { print, styleFor } from './output.ts';
+import { print, styleFor, widthOf } from './output.ts';
 import { type ClusterArguments, traceCapacity } from './trace-capacity.ts';
 
 /** What `trace inspect` is told. */
@@ -27,7 +27,7 @@ export async function inspectTrace(args: InspectArguments): Promise<number> {
     const quirks = looked.findings.map(({ rule, severity, count }) => ({ rule, severity, count }));
     await print(`${JSON.stringify({ ...result, quirks }, null, 2)}\n`);
   } else {
-    await print(describeSurvey(result, looked.findings, styleFor(process.stdout)));
+    await print(describeSurvey(result, looked.findings, styleFor(process.stdout), widthOf(process.stdout)));
   }
   return ExitCode.ok;
 }

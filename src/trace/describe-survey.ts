@@ -8,16 +8,19 @@ import type { Survey } from './survey.ts';
 
 const TIMES = new Set(['interarrival', 'run']);
 
-/** Sets out what a trace holds, to be read by people. */
-export function describeSurvey(survey: Survey, findings: readonly Finding[], style: Style): string {
+/** Columns in which every percentile has room. */
+const ROOMY = 104;
+
+/** Sets out what a trace holds, to be read by people on so many columns. */
+export function describeSurvey(survey: Survey, findings: readonly Finding[], style: Style, width = ROOMY): string {
   const blocks = [
     headline(survey, style),
     demand(survey, style),
-    spreads(survey, style),
+    spreads(survey, style, width < ROOMY),
     arrivals(survey, style),
     stages(survey, style),
     frameworks(survey, style),
-    records(survey, findings, style),
+    records(survey, findings, style, width),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
@@ -57,7 +60,7 @@ function demand({ resources }: Survey, style: Style): string {
   return `${style.strong('Demand')} ${style.quiet('(of a job)')}\n${table(head, rows, style)}`;
 }
 
-function spreads(survey: Survey, style: Style): string {
+function spreads(survey: Survey, style: Style, isNarrow: boolean): string {
   const rows = Object.entries(survey.spreads).map(([name, { mean, p5, p50, p95, p99, max, histogram }]) => {
     const show = (value: number | null) =>
       value === null ? '-' : TIMES.has(name) ? duration(value) : formatNumber(value);
@@ -65,11 +68,14 @@ function spreads(survey: Survey, style: Style): string {
       histogram.map((count) => (count === 0 ? null : count)),
       Math.max(...histogram),
     );
-    return [name, ...[mean, p5, p50, p95, p99, max].map(show), style.accent(picture)];
+    const values = isNarrow ? [mean, p50, p95, max] : [mean, p5, p50, p95, p99, max];
+    return [name, ...values.map(show), style.accent(picture)];
   });
   if (rows.length === 0) return '';
-  const head = ['', 'mean', 'p5', 'p50', 'p95', 'p99', 'max', 'least to greatest, log'];
-  return `${style.strong('Distributions')}\n${table(head, rows, style, (column) => column === 0 || column === 7)}`;
+  const values = isNarrow ? ['mean', 'p50', 'p95', 'max'] : ['mean', 'p5', 'p50', 'p95', 'p99', 'max'];
+  const head = ['', ...values, 'least to most'];
+  const isText = (column: number) => column === 0 || column === head.length - 1;
+  return `${style.strong('Distributions')}\n${table(head, rows, style, isText)}`;
 }
 
 function arrivals({ arrivals: slices, by_hour, span_s }: Survey, style: Style): string {
@@ -96,6 +102,7 @@ function records(
   { records: { read, skipped, rules }, jobs }: Survey,
   findings: readonly Finding[],
   style: Style,
+  width: number,
 ): string {
   const left = Object.values(skipped).reduce((sum, count) => sum + count, 0);
   const lines = [
@@ -110,8 +117,24 @@ function records(
   ]);
   if (rows.length > 0) lines.push(table([], rows, style, (column) => column !== 1));
   const said = Object.entries(rules).map(([key, value]) => `${key}: ${value}`);
-  lines.push(`  ${style.quiet(`read with ${said.join(', ')}`)}`);
+  for (const line of filled(
+    ['read with', ...said.map((rule, i) => (i < said.length - 1 ? `${rule},` : rule))],
+    width - 2,
+  )) {
+    lines.push(`  ${style.quiet(line)}`);
+  }
   return `${style.strong('Records')}\n${lines.join('\n')}`;
+}
+
+/** Sets words in lines of so many columns; a word that is longer has a line of its own. */
+function filled(words: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 function mark({ severity }: Finding, style: Style): string {

@@ -18,7 +18,7 @@ export interface SpreadSummary {
 }
 
 /** Columns of a histogram; one character each on a terminal. */
-const STEPS = 24;
+const STEPS = 20;
 
 /** Different values that are counted one by one; of more, percentiles come from a sketch. */
 const DISTINCT = 4_096;

@@ -5,7 +5,7 @@ import { type SourceAccount, tallyOdd, type WorkloadContext } from '../workload-
 import type { TraceOptions } from './reader.ts';
 
 /** Later is no time of a trace: 2^52 microseconds, half of what stays exact, so that a submit and a run can be added. */
-const LATEST: Time = 4_503_599_627_370_496;
+export const LATEST: Time = 4_503_599_627_370_496;
 
 /**
  * Applies the rules that all trace formats share, keeps the account, and collects the jobs that pass.

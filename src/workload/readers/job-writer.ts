@@ -3,7 +3,7 @@ import { jobStages } from '../job-stages.ts';
 import { resolveParents, type TaskGraph } from '../task-graph.ts';
 import { BATCH_ROWS, type TraceBatch } from '../trace-batch.ts';
 import { type SourceAccount, tallyOdd, type WorkloadContext } from '../workload-source.ts';
-import { Admission } from './admission.ts';
+import { Admission, LATEST } from './admission.ts';
 import type { DraftJob, DraftStage, DraftTasks } from './draft.ts';
 import type { TraceOptions } from './reader.ts';
 
@@ -120,7 +120,8 @@ export class JobWriter {
     const { batch } = this.#admission;
     this.#noteGraph(graph, job.line);
     const row = batch.addJob(job.name, job.framework, job.submit, this.#source);
-    batch.estimate[row] = job.estimate > 0 ? job.estimate : Number.NaN;
+    batch.estimate[row] = job.estimate > 0 ? Math.min(job.estimate, LATEST) : Number.NaN;
+    if (job.estimate > LATEST) this.note('estimate capped', 1, job.line);
     if (!(job.estimate > 0)) this.note('estimate missing, run time taken', 1, job.line);
     batch.priority[row] = job.priority;
     batch.weight[row] = job.weight ?? 0;

@@ -3,7 +3,7 @@ import { jobStages } from '../job-stages.ts';
 import { resolveParents } from '../task-graph.ts';
 import { BATCH_ROWS, type TraceBatch } from '../trace-batch.ts';
 import { type SourceAccount, tallyOdd, type WorkloadContext } from '../workload-source.ts';
-import { Admission } from './admission.ts';
+import { Admission, LATEST } from './admission.ts';
 import type { TraceOptions } from './reader.ts';
 import type { TidyJob, TidyRow, TidyTasks } from './tidy-row.ts';
 
@@ -68,7 +68,8 @@ export class TidyJobs {
     const { batch } = this.#admission;
     const { line } = rows[0]!;
     const added = batch.addJob(job.name, job.framework, job.submit, this.#source);
-    batch.estimate[added] = job.estimate;
+    batch.estimate[added] = job.estimate > LATEST ? LATEST : job.estimate;
+    if (job.estimate > LATEST) this.#note('estimate capped', line);
     batch.priority[added] = job.priority;
     batch.weight[added] = job.weight;
     batch.flags[added] = job.flags;

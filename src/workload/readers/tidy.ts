@@ -113,7 +113,9 @@ function openRow(records: TableRecordSource, file: string, { context, account, o
   if (counted.length === 0) {
     const known = context.resources.map(({ name }) => name).join(', ') || 'no resource';
     const told = demands.map(demandedResource).join(', ');
-    throw new ScenarioError([{ path: 'format', message: `the file tells of ${told}, and the cluster has ${known}` }]);
+    throw new ScenarioError([
+      { path: 'format', message: `the file tells of ${told}, and the cluster has ${known}`, place },
+    ]);
   }
   const others = demands.filter((column) => !counted.includes(column));
   if (others.length > 0) account.rules['not-counted'] = others.map(demandedResource).join(', ');

@@ -76,6 +76,16 @@ describe('a survey of a trace', () => {
   });
 });
 
+describe('a survey on a narrow terminal', () => {
+  it('leaves out percentiles and breaks the rules into lines', async () => {
+    const { survey } = await surveyOf([row(1, 0, 10, 4), row(2, 150_000, 20, 1, 15)].join('\n'), [8]);
+    const lines = describeSurvey(survey, [], plainStyle, 80).split('\n');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(lines.find((line) => line.includes('p50'))).not.toContain('p99');
+    expect(lines.filter((line) => /^ {2}(read with|\S+: )/.test(line)).length).toBeGreaterThan(1);
+  });
+});
+
 describe('the findings in a trace', () => {
   const rulesOf = async (text: string, capacity: readonly number[] | null = null) =>
     (await surveyOf(text, capacity)).findings.map(({ rule, severity, count, examples }) => [

@@ -194,6 +194,8 @@ function valuesOf({ data_page_header: first, data_page_header_v2: second }: Page
 function leafPaths(root: SchemaTree): Map<string, readonly SchemaTree[]> {
   const paths = new Map<string, readonly SchemaTree[]>();
   for (const child of root.children) {
+    // The type says that there is a name; bytes may say otherwise.
+    if (typeof child.element.name !== 'string') throw new Error('a column has no name');
     const path = [root, child];
     let node = child;
     while (node.children.length === 1) {
