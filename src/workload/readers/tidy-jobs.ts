@@ -68,7 +68,7 @@ export class TidyJobs {
     const { batch } = this.#admission;
     const { line } = rows[0]!;
     const added = batch.addJob(job.name, job.framework, job.submit, this.#source);
-    batch.estimate[added] = job.estimate > LATEST ? LATEST : job.estimate;
+    batch.estimate[added] = Math.min(job.estimate, LATEST);
     if (job.estimate > LATEST) this.#note('estimate capped', line);
     batch.priority[added] = job.priority;
     batch.weight[added] = job.weight;
