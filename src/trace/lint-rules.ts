@@ -1,6 +1,7 @@
 import type { ResourceCatalog } from '../base/amounts.ts';
 import { formatDuration, SECOND, type Time } from '../base/time.ts';
 import type { JobBatch } from '../workload/job-batch.ts';
+import { runTimeOf } from '../workload/job-size.ts';
 import { TraceBatch } from '../workload/trace-batch.ts';
 import type { Findings } from './findings.ts';
 
@@ -71,7 +72,7 @@ export class LintRules {
       this.#gapLine = line;
     }
     this.#last = submit;
-    const longest = longestRun(batch, job);
+    const longest = runTimeOf(batch, job);
     const estimate = batch.estimate[job]!;
     const times = `runs ${formatDuration(longest)}`;
     if (longest > LONG_RUN) tell('runs for more than 30 days', 'warning', times);
@@ -107,12 +108,6 @@ export class LintRules {
 
 /** Names that are remembered; beyond that many, none is called a second one. */
 const NAMES = 4_000_000;
-
-function longestRun(batch: JobBatch, job: number): Time {
-  let longest: Time = 0;
-  for (let t = batch.taskStart[job]!; t < batch.taskStart[job + 1]!; t++) longest = Math.max(longest, batch.run[t]!);
-  return longest;
-}
 
 /** The submissions of one framework before the next, as a ring. */
 class Flurry {

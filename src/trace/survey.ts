@@ -2,7 +2,7 @@ import type { ResourceCatalog } from '../base/amounts.ts';
 import { Sum } from '../base/sum.ts';
 import { SECOND, type Time, toSeconds } from '../base/time.ts';
 import type { JobBatch } from '../workload/job-batch.ts';
-import { criticalPath } from '../workload/job-stages.ts';
+import { runTimeOf } from '../workload/job-size.ts';
 import type { SourceAccount } from '../workload/workload-source.ts';
 import { Spread, type SpreadSummary } from './spread.ts';
 
@@ -107,11 +107,9 @@ export class TraceSurvey {
     const [from, end] = [batch.taskStart[job]!, batch.taskStart[job + 1]!];
     this.#tasks += end - from;
     this.#spreads.tasks.add(end - from);
-    let longest: Time = 0;
-    for (let task = from; task < end; task++) longest = Math.max(longest, batch.run[task]!);
+    const longest = runTimeOf(batch, job);
     const stages = batch.stages[job];
     if (stages !== undefined) {
-      longest = criticalPath(stages, batch.run, from);
       this.#stages.jobs++;
       this.#stages.stages += stages.count;
       this.#stages.dependencies += stages.parents.length;

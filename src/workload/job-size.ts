@@ -1,5 +1,7 @@
 import type { ResourceCatalog } from '../base/amounts.ts';
 import type { Time } from '../base/time.ts';
+import type { JobBatch } from './job-batch.ts';
+import { criticalPath } from './job-stages.ts';
 
 /** How large a job is, whatever its tasks. */
 export interface JobSize {
@@ -32,4 +34,14 @@ export function measure(
     into.area += cpus * run;
   }
   return into;
+}
+
+/** Gives how long a job of a batch runs if nothing holds it up: its longest task, with stages its longest chain. */
+export function runTimeOf(batch: JobBatch, job: number): Time {
+  const from = batch.taskStart[job]!;
+  const stages = batch.stages[job];
+  if (stages !== undefined) return criticalPath(stages, batch.run, from);
+  let longest: Time = 0;
+  for (let task = from; task < batch.taskStart[job + 1]!; task++) longest = Math.max(longest, batch.run[task]!);
+  return longest;
 }

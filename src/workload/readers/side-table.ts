@@ -1,7 +1,6 @@
 import type { ByteSource } from '../../base/byte-source.ts';
-import { ScenarioError } from '../../base/errors.ts';
 import type { Interner } from '../../base/interner.ts';
-import { readHeader, type TableLayout, TableRow } from './table.ts';
+import { type TableLayout, type TableRow, TableRows } from './table.ts';
 import { openTable } from './table-records.ts';
 
 /** What is done with the records of a table that belongs to a trace. */
@@ -24,28 +23,17 @@ export async function readSideTable(
   { take, skip }: SideRecords,
 ): Promise<number> {
   const source = await openTable(bytes, names, { isRagged: true });
-  let row: TableRow | undefined;
-  let width = 0;
-  let count = 0;
+  const rows = new TableRows(bytes.name, source, layout, () => () => 0);
   try {
     while (await source.more()) {
-      while (source.next()) {
-        if (row === undefined) {
-          const header = readHeader(layout, source.cells, { file: bytes.name, line: source.line });
-          width = source.cells.count;
-          row = new TableRow(source.cells, header.places, () => 0);
-          if (header.isRecord) continue;
-        }
-        row.cells = source.cells;
-        row.line = source.line;
-        count++;
-        const reason = row.cells.count === width ? take(row) : 'wrong number of cells';
+      for (let row = rows.next(); row !== null; row = rows.next()) {
+        const reason = rows.isWhole ? take(row) : 'wrong number of cells';
         if (reason !== null) skip(reason, row.line);
       }
     }
   } finally {
     await source.close();
   }
-  if (count > 0) return count;
-  throw new ScenarioError(source.isEmpty ? 'the file is empty' : 'no data row', { file: bytes.name });
+  rows.finish();
+  return rows.count;
 }

@@ -7,7 +7,7 @@ import { openAccount, type SourceAccount, type WorkloadContext } from '../worklo
 import type { Cells } from './cells.ts';
 import { JobWriter } from './job-writer.ts';
 import type { TraceOptions, TraceReader } from './reader.ts';
-import { openTable } from './table-records.ts';
+import { openTable, type TableRecordSource } from './table-records.ts';
 import { decode } from './token-cursor.ts';
 import { sharedRules, traceSource } from './trace-source.ts';
 
@@ -133,23 +133,12 @@ async function* readTable(
     isRagged: true,
     wanted: new Set([...format.columns, ...(format.optional ?? []), frameworkColumn(format, options) ?? '']),
   });
-  let row: TableRow | undefined;
-  let width = 0;
-  let count = 0;
+  const rows = new TableRows(bytes.name, source, format, (places) => frameworkOf(format, places, tools));
   try {
     while (await source.more()) {
-      while (source.next()) {
-        if (row === undefined) {
-          const header = readHeader(format, source.cells, { file: bytes.name, line: source.line });
-          width = source.cells.count;
-          row = new TableRow(source.cells, header.places, frameworkOf(format, header.places, tools));
-          if (header.isRecord) continue;
-        }
-        row.cells = source.cells;
-        row.line = source.line;
-        count++;
+      for (let row = rows.next(); row !== null; row = rows.next()) {
         account.read++;
-        const reason = row.cells.count === width ? records.take(row) : 'wrong number of cells';
+        const reason = rows.isWhole ? records.take(row) : 'wrong number of cells';
         if (reason !== null) writer.skip(reason, row.line);
         if (writer.isFull) yield writer.take();
       }
@@ -157,12 +146,61 @@ async function* readTable(
   } finally {
     await source.close();
   }
-  if (count === 0) {
-    throw new ScenarioError(source.isEmpty ? 'the file is empty' : 'no data row', { file: bytes.name });
-  }
+  rows.finish();
   records.finish?.();
   for (const _ of records.rest?.() ?? []) if (writer.isFull) yield writer.take();
   if (!writer.isEmpty) yield writer.take();
+}
+
+/** Walks the records of a table by the names of their columns; the header is found on the way, and is no record. */
+export class TableRows {
+  /** Records so far. */
+  count = 0;
+  /** Whether the last record has as many cells as the first. */
+  isWhole = true;
+  readonly #file: string;
+  readonly #source: TableRecordSource;
+  readonly #layout: TableLayout;
+  readonly #frameworkOf: (places: ReadonlyMap<string, number>) => (cells: Cells) => number;
+  #row: TableRow | undefined;
+  #width = 0;
+
+  /** `frameworkOf` gives, for the places of the columns, how a record tells its framework. */
+  constructor(
+    file: string,
+    source: TableRecordSource,
+    layout: TableLayout,
+    frameworkOf: (places: ReadonlyMap<string, number>) => (cells: Cells) => number,
+  ) {
+    this.#file = file;
+    this.#source = source;
+    this.#layout = layout;
+    this.#frameworkOf = frameworkOf;
+  }
+
+  /** Gives the next record of the block, good until the next; null when the block is used up. */
+  next(): TableRow | null {
+    const source = this.#source;
+    if (!source.next()) return null;
+    if (this.#row === undefined) {
+      const header = readHeader(this.#layout, source.cells, { file: this.#file, line: source.line });
+      this.#width = source.cells.count;
+      this.#row = new TableRow(source.cells, header.places, this.#frameworkOf(header.places));
+      if (header.isRecord) return this.next();
+    }
+    const row = this.#row;
+    row.cells = source.cells;
+    row.line = source.line;
+    this.count++;
+    this.isWhole = row.cells.count === this.#width;
+    return row;
+  }
+
+  /** Throws a ScenarioError where there was no record. */
+  finish(): void {
+    if (this.count > 0) return;
+    throw new ScenarioError(this.#source.isEmpty ? 'the file is empty' : 'no data row', { file: this.#file });
+  }
 }
 
 interface Header {
@@ -172,7 +210,7 @@ interface Header {
 }
 
 /** Finds the columns by the first record; throws a ScenarioError for each that is missing. */
-export function readHeader(format: TableLayout, first: Cells, place: { file: string; line: number }): Header {
+function readHeader(format: TableLayout, first: Cells, place: { file: string; line: number }): Header {
   const names = Array.from({ length: first.count }, (_, i) => first.text(i));
   const wanted = [...format.columns, ...(format.optional ?? [])];
   const known = new Map(names.map((name, i) => [name, i] as const).reverse());

@@ -3,7 +3,7 @@ import { at, type JsonObject, listAt } from '../document.ts';
 import { documentReader } from '../document-reader.ts';
 import type { DraftStage } from '../draft.ts';
 import { looksLikeManifests, type Manifest, readManifests } from './manifests.ts';
-import { deadline, givenRunTime, PodDrafts, runTime } from './pod-drafts.ts';
+import { deadline, givenRunTime, PodDrafts, runTime, runTimeOption } from './pod-drafts.ts';
 import { makesPods, type PodSet, podSet } from './pod-set.ts';
 import { durationTime, stampTime } from './times.ts';
 
@@ -23,12 +23,9 @@ export const kubernetes = documentReader({
   canBe: ['tasks', 'gang'],
   resources: ['cpus', 'mem', 'gpus', 'disk'],
   own: {
-    'run-time': {
-      kind: 'text',
-      default: 'none',
-      summary: 'How long pods run whose manifest does not say, such as 10m; with none they are left out.',
-      check: (text) => (text === 'none' || durationTime(text) > 0 ? null : 'expected a duration such as 10m, or none'),
-    },
+    'run-time': runTimeOption(
+      'How long pods run whose manifest does not say, such as 10m; with none they are left out.',
+    ),
   },
   looksLikeText: looksLikeManifests,
 

@@ -1,4 +1,4 @@
-import { ScenarioError } from '../../../base/errors.ts';
+import type { OptionSpec } from '../../../base/options.ts';
 import type { Time } from '../../../base/time.ts';
 import type { WorkloadContext } from '../../workload-source.ts';
 import { demandColumns } from '../demand-columns.ts';
@@ -113,12 +113,16 @@ export function deadline({ object, spec }: PodSet): Time {
   return durationTime(at(object, 'spec', 'activeDeadlineSeconds') ?? at(spec, 'activeDeadlineSeconds'));
 }
 
-/** Reads the option that tells a run time where nothing else does; NaN for none. */
+/** The option that tells a run time where nothing else does. */
+export function runTimeOption(summary: string): OptionSpec {
+  const check = (text: string) =>
+    text === 'none' || durationTime(text) > 0 ? null : 'expected a duration such as 10m, or none';
+  return { kind: 'text', default: 'none', summary, check };
+}
+
+/** Reads that option, which has been checked; NaN for none. */
 export function givenRunTime(text: string): Time {
-  if (text === 'none') return Number.NaN;
-  const time = durationTime(text);
-  if (time > 0) return time;
-  throw new ScenarioError([{ path: 'options.run-time', message: `got ${text}, expected a duration such as 10m` }]);
+  return text === 'none' ? Number.NaN : durationTime(text);
 }
 
 function span(start: unknown, end: unknown): Time {

@@ -2,9 +2,8 @@ import { ScenarioError } from '../../../base/errors.ts';
 import { fromSeconds, type Time } from '../../../base/time.ts';
 import { at, isObject, type JsonObject, listAt, parseJson } from '../document.ts';
 import { type DocumentTools, documentReader } from '../document-reader.ts';
-import { deadline, givenRunTime, type PodDraft, PodDrafts, runTime } from './pod-drafts.ts';
+import { deadline, givenRunTime, type PodDraft, PodDrafts, runTime, runTimeOption } from './pod-drafts.ts';
 import { type PodSet, podSet } from './pod-set.ts';
-import { durationTime } from './times.ts';
 
 /** Pods that one object may have: each is a job of its own. */
 const MOST_PODS = 100_000;
@@ -34,12 +33,9 @@ export const simkube = documentReader({
   canBe: ['tasks', 'gang'],
   resources: ['cpus', 'mem', 'gpus', 'disk'],
   own: {
-    'run-time': {
-      kind: 'text',
-      default: 'none',
-      summary: 'How long pods run whose end is not in the trace, such as 10m; with none, until the trace ends.',
-      check: (text) => (text === 'none' || durationTime(text) > 0 ? null : 'expected a duration such as 10m, or none'),
-    },
+    'run-time': runTimeOption(
+      'How long pods run whose end is not in the trace, such as 10m; with none, until the trace ends.',
+    ),
   },
   looksLikeText: (head) => /^\{/.test(head) && /"(?:applied_objs|trackedObjects|deleted_objs)"\s*:/.test(head),
 
