@@ -30,7 +30,7 @@ export class RunServer {
     const runner = await openRunner(options);
     const server = await redis.serve<QueuedRun, RunAnswer>(notice.queue, runner.width, async (id, run) => {
       const answer = await answerTo(id, run, runner, notice, options);
-      options.onRun(!('measured' in answer));
+      if (answer !== null) options.onRun(!('measured' in answer));
       return answer;
     });
     return new RunServer(notice.queue, runner, server);
@@ -40,6 +40,13 @@ export class RunServer {
     return this.#server.atWork;
   }
 
+  /** Puts the runs that go on here back into the queue; {@link close} waits for that. */
+  giveBack(): void {
+    // It takes no other run, nor the same one again.
+    void this.#server.close();
+    this.#runner.stop();
+  }
+
   /** Finishes what goes on, unless nobody would hear of it. */
   async close(isLost: boolean): Promise<void> {
     await this.#server.close(isLost);
@@ -47,13 +54,14 @@ export class RunServer {
   }
 }
 
+/** Gives what came of a run; null where it was stopped, so that somebody else has to do it. */
 async function answerTo(
   id: string,
   run: QueuedRun,
   runner: Runner,
   { traces }: SweepNotice,
   { programs }: RunServerOptions,
-): Promise<RunAnswer> {
+): Promise<RunAnswer | null> {
   if (!isItself(id, run, traces, sha256)) {
     return { reason: 'error', message: 'what lies in the queue is not the run that it is called after' };
   }
@@ -64,6 +72,6 @@ async function answerTo(
     return { measured: await runner.run(run.scenario, run.extras, id) };
   } catch (error) {
     if (!(error instanceof RunFailure)) throw error;
-    return { reason: error.reason, message: error.message };
+    return error.reason === 'stopped' ? null : { reason: error.reason, message: error.message };
   }
 }

@@ -21,6 +21,8 @@ export interface WorkArguments {
 
 /** Milliseconds between two looks at what there is to do. */
 const BETWEEN = 500;
+/** Milliseconds in which runs may go back to their queue when the worker is told to end. */
+const PARTING = 5_000;
 
 /** Does runs of sweeps that lie in queues until it is told to stop; gives the exit code. */
 export async function workAndReport(args: WorkArguments): Promise<number> {
@@ -33,6 +35,7 @@ export async function workAndReport(args: WorkArguments): Promise<number> {
       'the runs that go on here are finished first',
       () => desk.stop(),
       () => desk.work(),
+      (code) => desk.quit(code),
     );
   } finally {
     await desk.close();
@@ -57,6 +60,7 @@ class Desk {
   readonly #refusals = new Map<string, string | null>();
   #server: RunServer | null = null;
   #isStopped = false;
+  #quitWith: number | null = null;
   #done = 0;
   #failed = 0;
 
@@ -70,6 +74,15 @@ class Desk {
     this.#isStopped = true;
   }
 
+  /** Lets the runs that go on here to others, and ends with this code. */
+  quit(code: number): void {
+    this.stop();
+    this.#quitWith = code;
+    if (this.#server !== null && this.#server.atWork > 0) tell('told to end: the runs that go on here go back');
+    this.#server?.giveBack();
+    setTimeout(() => process.exit(code), PARTING).unref();
+  }
+
   async work(): Promise<number> {
     tell(`waiting for runs at ${this.#redis.address.name}`);
     while (!this.#isStopped) {
@@ -78,9 +91,11 @@ class Desk {
       if (this.#args['until-empty'] && this.#server === null && !(await this.#isAwaited(offers))) break;
       await pause(BETWEEN);
     }
+    if (this.#quitWith !== null) this.#server?.giveBack();
     await this.#leave(false);
     const failed = this.#failed === 0 ? '' : `, ${this.#failed} of which failed`;
     tell(`${this.#done === 1 ? 'one run' : `${this.#done} runs`} done${failed}`);
+    if (this.#quitWith !== null) return this.#quitWith;
     const isRefused = [...this.#refusals.values()].some((reason) => reason !== null);
     return this.#args['until-empty'] && isRefused ? ExitCode.badInput : ExitCode.ok;
   }

@@ -8,6 +8,7 @@ const BETWEEN = 5_000;
  * Takes jobs from a queue and answers them.
  *
  * While a job goes on its place in the queue is held; when its holder dies, one of the others gives it back as dead.
+ * A job that is answered with null goes back to be the next that somebody takes, as if nobody had taken it.
  */
 export class JobServer {
   readonly #worker: Worker;
@@ -20,16 +21,19 @@ export class JobServer {
   static async open<Job, Answer>(
     name: string,
     width: number,
-    answer: (id: string, job: Job) => Promise<Answer>,
+    answer: (id: string, job: Job) => Promise<Answer | null>,
     options: Pick<WorkerOptions, 'connection' | 'prefix'>,
   ): Promise<JobServer> {
-    const { Worker: BullWorker } = await import('bullmq');
+    const { Worker: BullWorker, WaitingError } = await import('bullmq');
     const worker = new BullWorker(
       name,
-      async (job) => {
+      async (job, token) => {
         server.#atWork++;
         try {
-          return await answer(job.id!, job.data as Job);
+          const given = await answer(job.id!, job.data as Job);
+          if (given !== null) return given;
+          await job.moveToWait(token);
+          throw new WaitingError();
         } finally {
           server.#atWork--;
         }

@@ -99,11 +99,11 @@ export class Redis {
     return new JobQueue<Job, Answer>(queue, this.attempt);
   }
 
-  /** Takes jobs from a queue, so many at a time. */
+  /** Takes jobs from a queue, so many at a time; those that are answered with null go back. */
   async serve<Job, Answer>(
     name: string,
     width: number,
-    answer: (id: string, job: Job) => Promise<Answer>,
+    answer: (id: string, job: Job) => Promise<Answer | null>,
   ): Promise<JobServer> {
     return JobServer.open(name, width, answer, { connection: this.#options, prefix: PREFIX });
   }

@@ -141,6 +141,49 @@ inQueues(`a sweep over a queue${why}`, { timeout: 180_000 }, () => {
     expect([ids.length, new Set(ids).size]).toEqual([16, 16]);
   });
 
+  it('has the runs of a worker that is told to end taken up by another at once', async () => {
+    // Each run would take minutes; on so many nodes nothing waits and each round is short.
+    const long = write('long.yaml', 30_000_000);
+    const words = ['sweep', long, '-a', 'fifo', '--seeds', '2', '--out', join(folder, 'long')];
+    const coordinator = start([...words, '--queue', server.address, '--retries', '0']);
+    await until(async () => (await counts()).waiting === 2);
+    for (const [signal, code] of [['SIGTERM', 143] as const, ['SIGHUP', 129] as const]) {
+      const worker = start(['worker', server.address, '-j', '2']);
+      await until(async () => (await counts()).active === 2);
+      const told = Date.now();
+      worker.child.kill(signal);
+      const end = await worker.ended;
+      expect([end.code, await counts()]).toEqual([code, { waiting: 2, active: 0 }]);
+      expect(end.err).toContain('told to end: the runs that go on here go back\n0 runs done');
+      // Well before a run that is left alone is noticed.
+      expect(Date.now() - told).toBeLessThan(8_000);
+    }
+    // That was no death of a run: none has failed, though none may be tried again.
+    expect(recordsOf('long')).toEqual([]);
+    coordinator.child.kill('SIGINT');
+    await coordinator.ended;
+  });
+
+  it('counts each run once while workers come and are told to end', async () => {
+    const coordinator = start(queued('moving', '--json', '--retries', '0'));
+    let done = 0;
+    for (let i = 1; coordinator.child.exitCode === null && i <= 5; i++) {
+      const worker = start(['worker', server.address, '-j', '2']);
+      await until(() => recordsOf('moving').length >= 2 * i || coordinator.child.exitCode !== null);
+      worker.child.kill(i % 2 === 0 ? 'SIGTERM' : 'SIGHUP');
+      const { err } = await worker.ended;
+      done += err.includes('one run done') ? 1 : Number(/(\d+) runs done/.exec(err)![1]);
+    }
+    const last = start(['worker', server.address, '--until-empty', '-j', '2']);
+    const { code, out } = await coordinator.ended;
+    expect(code).toBe(0);
+    expect((JSON.parse(out) as SweepResult).digest).toBe(whole.digest);
+    const ids = recordsOf('moving').map(({ run }) => run);
+    expect([ids.length, new Set(ids).size]).toEqual([16, 16]);
+    const { err } = await last.ended;
+    expect(done + (err.includes('one run done') ? 1 : Number(/(\d+) runs done/.exec(err)![1]))).toBe(16);
+  });
+
   it('goes on when its coordinator is killed, and the next one gathers what was done meanwhile', async () => {
     const first = start(queued('headless'));
     const worker = start(['worker', server.address, '-j', '1']);
