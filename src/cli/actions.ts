@@ -6,7 +6,7 @@
 export { placements } from '../allocators/placement/registry.ts';
 export { allocators } from '../allocators/registry.ts';
 export { differenceText } from '../experiment/diff/difference-text.ts';
-export { metricDefinitions, metricTitle } from '../metrics/registry.ts';
+export { betterOf, metricDefinitions, metricTitle } from '../metrics/registry.ts';
 export { nodeFileSchema } from '../scenario/cluster-schema.ts';
 export { scenarioJsonSchema } from '../scenario/json-schema.ts';
 export { nodeListNames } from '../scenario/lists/node-list-formats.ts';

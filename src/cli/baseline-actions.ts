@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path';
 import { ScenarioError } from '../base/errors.ts';
 import { makeBaseline, parseBaseline } from '../experiment/baseline.ts';
 import { baselineReport, checkBaseline } from '../experiment/baseline-check.ts';
-import { chooseMetrics } from '../experiment/metric-goals.ts';
+import { chooseMetrics } from '../experiment/choose-metrics.ts';
 import type { Plan } from '../experiment/plan.ts';
 import type { DoneRecord } from '../experiment/run-record.ts';
 import { fileProblem } from '../platform/files.ts';

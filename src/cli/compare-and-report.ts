@@ -1,9 +1,9 @@
 import { ScenarioError } from '../base/errors.ts';
+import { chooseMetrics } from '../experiment/choose-metrics.ts';
 import { compareRuns, isDeterministic } from '../experiment/compare-runs.ts';
 import type { Comparison } from '../experiment/comparison.ts';
 import { comparisonReport } from '../experiment/comparison-report.ts';
 import { comparisonText } from '../experiment/comparison-text.ts';
-import { chooseMetrics } from '../experiment/metric-goals.ts';
 import type { Plan } from '../experiment/plan.ts';
 import type { DoneRecord } from '../experiment/run-record.ts';
 import { sha256 } from '../platform/sha256.ts';

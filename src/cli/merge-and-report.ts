@@ -1,5 +1,5 @@
 import { ScenarioError } from '../base/errors.ts';
-import { chooseMetrics } from '../experiment/metric-goals.ts';
+import { chooseMetrics } from '../experiment/choose-metrics.ts';
 import type { PlanFile } from '../experiment/plan-file.ts';
 import { RunLedger } from '../experiment/run-ledger.ts';
 import { sweepResult } from '../experiment/sweep-result.ts';

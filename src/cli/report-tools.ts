@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { SimulationError } from '../base/errors.ts';
-import { unitOf } from '../experiment/metric-goals.ts';
+import { unitOf } from '../experiment/choose-metrics.ts';
 import { deflateBase64 } from '../platform/deflate.ts';
 import type { PageTools } from '../report/html/report-page.ts';
 

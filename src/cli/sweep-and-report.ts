@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { ScenarioError } from '../base/errors.ts';
 import { formatDuration, fromSeconds } from '../base/time.ts';
+import { chooseMetrics } from '../experiment/choose-metrics.ts';
 import { readAxes } from '../experiment/grid.ts';
-import { chooseMetrics } from '../experiment/metric-goals.ts';
 import type { Plan } from '../experiment/plan.ts';
 import { type PlanFile, planFile } from '../experiment/plan-file.ts';
 import type { PlannedRun } from '../experiment/planned-run.ts';

@@ -1,7 +1,9 @@
+import type { Goal } from '../metrics/metric.ts';
+import { goalOf } from '../metrics/registry.ts';
 import type { CheckReport } from '../report/check-report.ts';
 import { formatNumber } from '../report/quantity.ts';
 import type { Baseline } from './baseline.ts';
-import { type Goal, goalOf, unitOf } from './metric-goals.ts';
+import { unitOf } from './choose-metrics.ts';
 import { formatWithError, scaleFor } from './quantity-with-error.ts';
 import type { DoneRecord } from './run-record.ts';
 import { holm } from './statistics/holm.ts';

@@ -1,52 +1,11 @@
 import { ScenarioError } from '../base/errors.ts';
 import { didYouMean } from '../base/nearest.ts';
-import { metricDefinitions, metricNames } from '../metrics/registry.ts';
-
-/** Which way a metric is better; null where neither is. */
-export type Goal = 'lower' | 'higher' | null;
-
-/** By name of the metric without its part; what is not listed has no better way. */
-const GOALS: Readonly<Record<string, Goal>> = {
-  wait: 'lower',
-  'wait.zero': 'higher',
-  'total-wait': 'lower',
-  response: 'lower',
-  slowdown: 'lower',
-  'slowdown.undefined': null,
-  'bounded-slowdown': 'lower',
-  'per-processor-bounded-slowdown': 'lower',
-  'area-weighted-response': 'lower',
-  makespan: 'lower',
-  throughput: 'higher',
-  utilization: 'higher',
-  queue: 'lower',
-  'queue-tasks': 'lower',
-  'fairness.jain': 'higher',
-  'fairness.min-max': 'higher',
-  'fairness.drf-deviation': 'lower',
-  'fairness.envy': 'lower',
-  'fairness.sharing-incentive': 'lower',
-  'fairness.pareto': 'lower',
-  'lp.fallbacks': 'lower',
-  'lp.floors-missed': 'lower',
-  starvation: 'lower',
-  'wasted-work': 'lower',
-  'first-offer': 'lower',
-  'ramp-up': 'lower',
-  locality: 'higher',
-};
-
-/** Gives which way a value is better, by its full name. */
-export function goalOf(metric: string): Goal {
-  const own = GOALS[metric];
-  return own === undefined ? (GOALS[stem(metric)] ?? null) : own;
-}
+import { definitionOf, metricNames } from '../metrics/registry.ts';
 
 /** Gives the unit of a value, by its full name; `share` for what is a part of a whole. */
 export function unitOf(metric: string): string {
   if (stem(metric) === 'utilization' || stem(metric) === 'dominant-share') return 'share';
-  const named = (name: string) => metricDefinitions.find((definition) => definition.name === name);
-  return (named(metric) ?? named(stem(metric)))?.unit ?? '';
+  return definitionOf(metric)?.unit ?? '';
 }
 
 const PARTS = new Set(['mean', 'p50', 'p95', 'p99', 'max']);

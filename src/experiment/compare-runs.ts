@@ -1,8 +1,9 @@
 import type { Hasher } from '../base/hasher.ts';
+import { goalOf } from '../metrics/registry.ts';
 import { holdAgainst } from '../scenario/hold-thresholds.ts';
+import { unitOf } from './choose-metrics.ts';
 import type { ComparedMetric, ComparedThreshold, Comparison, Sampling } from './comparison.ts';
 import { warningsOf } from './comparison-warnings.ts';
-import { goalOf, unitOf } from './metric-goals.ts';
 import { resultsDigest } from './results-digest.ts';
 import type { DoneRecord } from './run-record.ts';
 import { sampledPairs, sampledValue } from './sampled-metric.ts';

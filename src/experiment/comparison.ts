@@ -1,4 +1,4 @@
-import type { Goal } from './metric-goals.ts';
+import type { Goal } from '../metrics/metric.ts';
 import type { Interval } from './statistics/bca-interval.ts';
 
 /**

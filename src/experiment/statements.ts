@@ -1,5 +1,5 @@
+import { inWords } from './choose-metrics.ts';
 import type { ComparedMetric, ComparedPair, Sampling } from './comparison.ts';
-import { inWords } from './metric-goals.ts';
 import { formatBounds, formatWithError, scaleFor } from './quantity-with-error.ts';
 
 /** Says in a sentence each how the best allocator does on a metric against the others. */

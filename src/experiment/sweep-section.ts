@@ -1,6 +1,6 @@
 import { htmlCode, htmlSection, htmlTable, htmlText } from '../report/html/elements.ts';
 import { formatNumber } from '../report/quantity.ts';
-import { unitOf } from './metric-goals.ts';
+import { unitOf } from './choose-metrics.ts';
 import { formatWithError, scaleFor } from './quantity-with-error.ts';
 import type { SweepResult } from './sweep-result.ts';
 

@@ -1,7 +1,7 @@
 import { formatNumber } from '../report/quantity.ts';
 import type { Style } from '../report/style.ts';
 import { table } from '../report/table.ts';
-import { unitOf } from './metric-goals.ts';
+import { unitOf } from './choose-metrics.ts';
 import { formatWithError, scaleFor } from './quantity-with-error.ts';
 import type { SweepCell, SweepResult } from './sweep-result.ts';
 import { counted, widest } from './text-layout.ts';

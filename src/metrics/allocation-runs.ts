@@ -7,6 +7,7 @@ export const allocationRuns: MetricDefinition = {
   name: 'allocation-runs',
   parts: ['count', 'nodes', 'busy'],
   unit: 'runs',
+  better: null,
   scopes: ['run'],
   summary:
     'runs in which a two-level master dealt out nodes; nodes that a run looked at on average; the part of the time they took',

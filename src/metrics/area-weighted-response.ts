@@ -11,6 +11,7 @@ export const areaWeightedResponse: MetricDefinition = {
   name: NAME,
   parts: [],
   unit: 's',
+  better: 'lower',
   scopes: ['run', 'framework'],
   summary:
     'mean response weighted by the cpu time of the jobs; the same if a job is cut into narrower ones that run side by side',

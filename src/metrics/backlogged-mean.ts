@@ -3,7 +3,7 @@ import type { Metric, MetricContext, MetricDefinition, MetricValue } from './met
 import type { TimeAverages } from './time-averages.ts';
 
 /** What differs from one index of fairness to the other. */
-interface Spec extends Pick<MetricDefinition, 'name' | 'summary' | 'formula' | 'source'> {
+interface Spec extends Pick<MetricDefinition, 'name' | 'better' | 'summary' | 'formula' | 'source'> {
   /** Integral of the index over the time in which there are two users with queued tasks at least. */
   integral(averages: TimeAverages): Sum;
 }

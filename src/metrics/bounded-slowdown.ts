@@ -13,6 +13,7 @@ export function boundedRatio(response: Time, run: Time): number {
 export const boundedSlowdown = jobDistribution({
   name: 'bounded-slowdown',
   unit: 'ratio',
+  better: 'lower',
   summary: 'slowdown with run times under 10 s taken as 10 s, and never below 1',
   formula: 'max(1, response / max(run, 10 s))',
   source: 'Feitelson et al., Theory and Practice in Parallel Job Scheduling, JSSPP 1997',

@@ -4,6 +4,7 @@ import { stageDistribution } from './stage-distribution.ts';
 export const criticalPathRatio = stageDistribution({
   name: 'critical-path-ratio',
   unit: 'ratio',
+  better: 'lower',
   summary: 'time from the first start of a job to its end over its critical path (schedule length ratio)',
   formula: '(end - first start) / critical path',
   source:

@@ -9,6 +9,7 @@ export const dominantShare: MetricDefinition = {
   name: 'dominant-share',
   parts: ['mean'],
   unit: 'ratio',
+  better: null,
   scopes: ['framework', 'role'],
   summary: 'time average of the largest fraction of any resource that is held',
   formula: 'integral of max_r(held_r / capacity_r) dt / window',

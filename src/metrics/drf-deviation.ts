@@ -15,6 +15,7 @@ export const drfDeviation: MetricDefinition = {
   name: NAME,
   parts: [],
   unit: 'ratio',
+  better: 'lower',
   scopes: ['run'],
   summary:
     'mean over the users of the time average, while the user has running or queued tasks, of the distance between its ' +

@@ -13,6 +13,7 @@ export const fairnessProperties: MetricDefinition = {
   name: 'fairness',
   parts: PARTS,
   unit: 'ratio',
+  better: 'lower',
   scopes: ['run'],
   summary:
     'time averages, over the time in which someone has queued tasks and two users at least are active, of: the most ' +

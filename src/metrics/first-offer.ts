@@ -8,6 +8,7 @@ export const firstOffer: MetricDefinition = {
   name: 'first-offer',
   parts: ['mean', 'max'],
   unit: 's',
+  better: 'lower',
   scopes: ['run', 'framework'],
   summary: 'time from the first registration of a framework with a two-level master to the first offer to it',
   formula: 'mean and max over frameworks of (first offer - first registration)',

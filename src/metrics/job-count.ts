@@ -3,7 +3,7 @@ import type { JobLog, JobReader } from './job-log.ts';
 import type { Metric, MetricDefinition, MetricValue } from './metric.ts';
 
 /** What differs from one count of jobs to the next. */
-interface Spec extends Pick<MetricDefinition, 'summary' | 'formula' | 'source' | 'edges'> {
+interface Spec extends Pick<MetricDefinition, 'better' | 'summary' | 'formula' | 'source' | 'edges'> {
   /** Name and part, as in `wait.zero`. */
   readonly name: string;
   is(jobs: JobLog, row: number): boolean;

@@ -5,7 +5,7 @@ import type { JobLog, JobPart, JobReader } from './job-log.ts';
 import type { Metric, MetricDefinition, MetricValue } from './metric.ts';
 
 /** What differs from one distribution over jobs to the next. */
-interface Spec extends Pick<MetricDefinition, 'name' | 'unit' | 'summary' | 'formula' | 'source' | 'edges'> {
+interface Spec extends Pick<MetricDefinition, 'name' | 'unit' | 'better' | 'summary' | 'formula' | 'source' | 'edges'> {
   /** Writes the value of each row, zero or more; NaN for a job that is left out. */
   fill(jobs: JobLog, into: Float64Array): void;
 }

@@ -14,6 +14,7 @@ export const jobs: MetricDefinition = {
   name: 'jobs',
   parts: PARTS,
   unit: 'jobs',
+  better: null,
   scopes: ['framework'],
   summary: 'jobs by how they ended; submitted is the sum of the others',
   formula: '#{jobs}',

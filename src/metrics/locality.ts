@@ -8,6 +8,7 @@ export const locality: MetricDefinition = {
   name: 'locality',
   parts: [],
   unit: 'ratio',
+  better: 'higher',
   scopes: ['run', 'framework'],
   summary: 'the part of the starts that are on a node which has the data of the task',
   formula: 'local starts / (local + remote starts)',

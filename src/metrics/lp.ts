@@ -6,6 +6,7 @@ export const lp: MetricDefinition = {
   name: 'lp',
   parts: ['passes', 'solves', 'fallbacks', 'floors-missed'],
   unit: 'runs',
+  better: { fallbacks: 'lower', 'floors-missed': 'lower' },
   scopes: ['run'],
   summary:
     'passes that were planned by linear programs; programs solved for them; passes without a plan, as the solver had no answer; plans that could not give a role its floor',

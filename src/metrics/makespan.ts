@@ -8,6 +8,7 @@ export const makespan: MetricDefinition = {
   name: 'makespan',
   parts: [],
   unit: 's',
+  better: 'lower',
   scopes: ['run'],
   summary: 'time from the first submission to the last end of a job',
   formula: 'max(last end) - min(submit)',

@@ -11,6 +11,9 @@ import type { WindowName, Windows } from './windows.ts';
 /** Unit of a metric's values. */
 export type Unit = 's' | 'ratio' | 'jobs' | 'tasks' | 'jobs/s' | 'cpu-s' | 'offers' | 'runs';
 
+/** Which way a value is better; null where neither is. */
+export type Goal = 'lower' | 'higher' | null;
+
 /** What a value describes: the whole run, one framework, or one role. */
 export type Scope = 'run' | 'framework' | 'role';
 
@@ -57,6 +60,8 @@ export interface MetricDefinition {
   /** What follows the name and a dot: `mean`, or `<resource>` for one value a resource; empty for the bare name. */
   readonly parts: readonly string[];
   readonly unit: Unit;
+  /** Which way its values are better; by part where parts differ, and null for those that are not named. */
+  readonly better: Goal | Readonly<Record<string, Goal>>;
   readonly scopes: readonly Scope[];
   readonly summary: string;
   readonly formula: string;

@@ -10,6 +10,7 @@ export const offersUnused: MetricDefinition = {
   name: 'offers-unused',
   parts: [],
   unit: 'cpu-s',
+  better: 'lower',
   scopes: ['run', 'framework'],
   summary: 'what frameworks were offered and gave back, or had to, times how long they had kept it from others',
   formula: 'sum over offers declined, rescinded or used in part of cpus not used * (answer - offer)',

@@ -17,6 +17,7 @@ export const offers: MetricDefinition = {
   name: 'offers',
   parts: PARTS,
   unit: 'offers',
+  better: null,
   scopes: ['run', 'framework'],
   summary: 'offers that a two-level master has made, and what became of them',
   formula:

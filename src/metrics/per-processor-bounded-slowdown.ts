@@ -5,6 +5,7 @@ import { jobDistribution } from './job-distribution.ts';
 export const perProcessorBoundedSlowdown = jobDistribution({
   name: 'per-processor-bounded-slowdown',
   unit: 'ratio',
+  better: 'lower',
   summary: "bounded slowdown over the job's width, the sum of its tasks' cpus (first resource where there are no cpus)",
   formula: 'max(1, response / (width * max(run, 10 s)))',
   source: 'Feitelson, Metrics for Parallel Job Scheduling and Their Convergence, JSSPP 2001',

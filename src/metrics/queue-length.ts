@@ -3,7 +3,7 @@ import type { TimeAverages } from './time-averages.ts';
 import type { WindowName, Windows } from './windows.ts';
 
 /** What differs from one queue to the other. */
-interface Spec extends Pick<MetricDefinition, 'name' | 'unit' | 'summary' | 'formula' | 'source' | 'edges'> {
+interface Spec extends Pick<MetricDefinition, 'name' | 'unit' | 'better' | 'summary' | 'formula' | 'source' | 'edges'> {
   /** Integral of the length over a window. */
   integral(averages: TimeAverages, window: WindowName): number;
   /** The greatest length. */

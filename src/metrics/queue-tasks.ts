@@ -4,6 +4,7 @@ import { queueLength } from './queue-length.ts';
 export const queueTasks = queueLength({
   name: 'queue-tasks',
   unit: 'tasks',
+  better: 'lower',
   summary: 'tasks that wait for a node: time average and maximum',
   formula: 'integral of L dt / window; max L',
   source: 'Little, A Proof for the Queuing Formula L = lambda W, Operations Research 9(3), 1961',

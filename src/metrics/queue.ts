@@ -4,6 +4,7 @@ import { queueLength } from './queue-length.ts';
 export const queue = queueLength({
   name: 'queue',
   unit: 'jobs',
+  better: 'lower',
   summary: 'jobs submitted of which no task has started yet: time average and maximum',
   formula: 'integral of L dt / window; max L',
   source: 'Little, A Proof for the Queuing Formula L = lambda W, Operations Research 9(3), 1961',

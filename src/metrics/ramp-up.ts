@@ -11,6 +11,7 @@ export const rampUp: MetricDefinition = {
   name: 'ramp-up',
   parts: ['mean', 'max'],
   unit: 's',
+  better: 'lower',
   scopes: ['run', 'framework'],
   summary:
     'time from the first submission of a framework until it has its share for the first time, or all it asks for',

@@ -12,7 +12,7 @@ import { jobs } from './jobs.ts';
 import { locality } from './locality.ts';
 import { lp } from './lp.ts';
 import { makespan } from './makespan.ts';
-import type { MetricDefinition, Scope } from './metric.ts';
+import type { Goal, MetricDefinition, Scope } from './metric.ts';
 import { minMax } from './min-max.ts';
 import { offers } from './offers.ts';
 import { offersUnused } from './offers-unused.ts';
@@ -86,4 +86,28 @@ export function metricNames(resources: readonly string[], scope: Scope = 'run'):
 function valueNames({ name, parts }: MetricDefinition, resources: readonly string[]): string[] {
   if (parts.length === 0) return [name];
   return parts.flatMap((part) => (part === '<resource>' ? resources : [part])).map((part) => `${name}.${part}`);
+}
+
+/** Says which way the values of a metric are better, as in `lower` or `lower: fallbacks`; nothing where neither is. */
+export function betterOf({ better }: MetricDefinition): string {
+  if (typeof better !== 'object' || better === null) return better ?? '';
+  return Object.entries(better)
+    .map(([part, goal]) => `${goal}: ${part}`)
+    .join(', ');
+}
+
+/** Gives which way a value is better, by its full name; null where neither is, or there is no such value. */
+export function goalOf(value: string): Goal {
+  const { better = null } = definitionOf(value) ?? {};
+  return typeof better === 'object' && better !== null ? (better[partOf(value)] ?? null) : better;
+}
+
+/** Gives the metric that a value belongs to, by the value's full name. */
+export function definitionOf(value: string): MetricDefinition | undefined {
+  const named = (name: string) => metricDefinitions.find((definition) => definition.name === name);
+  return named(value) ?? named(value.slice(0, -partOf(value).length - 1));
+}
+
+function partOf(value: string): string {
+  return value.slice(value.lastIndexOf('.') + 1);
 }

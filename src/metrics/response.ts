@@ -5,6 +5,7 @@ import { jobDistribution } from './job-distribution.ts';
 export const response = jobDistribution({
   name: 'response',
   unit: 's',
+  better: 'lower',
   summary: 'time from submission to the end of the last task (job completion time)',
   formula: 'last end - submit',
   source: 'Feitelson and Rudolph, Metrics and Benchmarking for Parallel Job Scheduling, JSSPP 1998',

@@ -11,6 +11,7 @@ export const share: MetricDefinition = {
   name: 'share',
   parts: ['<resource>'],
   unit: 'ratio',
+  better: null,
   scopes: ['framework', 'role'],
   summary: "time average of the fraction of the cluster's capacity that is held",
   formula: 'integral of held / capacity dt / window',

@@ -4,6 +4,7 @@ import { jobDistribution } from './job-distribution.ts';
 export const slowdown = jobDistribution({
   name: 'slowdown',
   unit: 'ratio',
+  better: 'lower',
   summary: 'response over run time; the run time of a job of many tasks is its critical path',
   formula: 'response / run',
   source: 'Feitelson et al., Theory and Practice in Parallel Job Scheduling, JSSPP 1997',

@@ -6,7 +6,7 @@ import type { Metric, MetricDefinition, MetricValue } from './metric.ts';
 import type { Windows } from './windows.ts';
 
 /** What differs from one distribution over jobs with stages to the next. */
-interface Spec extends Pick<MetricDefinition, 'name' | 'unit' | 'summary' | 'formula' | 'source'> {
+interface Spec extends Pick<MetricDefinition, 'name' | 'unit' | 'better' | 'summary' | 'formula' | 'source'> {
   /** The value of the job whose end stands in a row, zero or more; NaN for one that is left out. */
   of(facts: FactLog, row: number): number;
 }

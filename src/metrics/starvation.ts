@@ -11,6 +11,7 @@ export const starvation: MetricDefinition = {
   name: 'starvation',
   parts: ['max'],
   unit: 's',
+  better: 'lower',
   scopes: ['run', 'framework', 'role'],
   summary: 'longest time without a break in which a role (framework) had queued tasks and no running one',
   formula: 'max length of {t: queued > 0 and running = 0}',

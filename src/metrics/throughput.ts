@@ -8,6 +8,7 @@ export const throughput: MetricDefinition = {
   name: 'throughput',
   parts: [],
   unit: 'jobs/s',
+  better: 'higher',
   scopes: ['run'],
   summary: 'jobs that completed within the window, whenever they were submitted, per second of it',
   formula: '#{jobs: window start <= end <= window end} / window',

@@ -9,6 +9,7 @@ export const totalWait: MetricDefinition = {
   name: 'total-wait',
   parts: ['mean', 'max'],
   unit: 's',
+  better: 'lower',
   scopes: ['run', 'framework'],
   summary: 'time between submission and end that was not the run itself: before the first start and while preempted',
   formula: 'response - run',

@@ -8,6 +8,7 @@ export const utilization: MetricDefinition = {
   name: 'utilization',
   parts: ['<resource>'],
   unit: 'ratio',
+  better: 'higher',
   scopes: ['run'],
   summary: 'part of the capacity that running tasks were allocated, weighted by time',
   formula: 'integral of allocated dt / integral of capacity dt',

@@ -5,6 +5,7 @@ import { jobDistribution } from './job-distribution.ts';
 export const wait = jobDistribution({
   name: 'wait',
   unit: 's',
+  better: 'lower',
   summary: 'time from submission to the first start of a task',
   formula: 'first start - submit',
   source: 'Feitelson and Rudolph, Metrics and Benchmarking for Parallel Job Scheduling, JSSPP 1998',

@@ -9,6 +9,7 @@ export const wastedWork: MetricDefinition = {
   name: 'wasted-work',
   parts: [],
   unit: 'cpu-s',
+  better: 'lower',
   scopes: ['run'],
   summary: 'work that preemptions, and nodes that went down, made the cluster do again',
   formula: 'sum over preemptions and losses of work lost * cpus',

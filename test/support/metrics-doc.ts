@@ -1,7 +1,7 @@
 import { EXACT_WORK, SAMPLED_WORK } from '../../src/metrics/drf-deviation.ts';
 import { EXACT_JOBS } from '../../src/metrics/job-log.ts';
 import type { MetricDefinition } from '../../src/metrics/metric.ts';
-import { metricDefinitions, metricTitle } from '../../src/metrics/registry.ts';
+import { betterOf, metricDefinitions, metricTitle } from '../../src/metrics/registry.ts';
 
 /** Gives the text of docs/metrics.md. */
 export function metricsDoc(): string {
@@ -13,8 +13,8 @@ Generated from \`src/metrics/registry.ts\`; a test holds this file to it, and \`
 
 Values are numbers or null where a quantity is not defined, never NaN. Times are in seconds.
 
-| name | unit | of | what it is | formula | source | edge cases |
-| --- | --- | --- | --- | --- | --- | --- |
+| name | unit | better | of | what it is | formula | source | edge cases |
+| --- | --- | --- | --- | --- | --- | --- | --- |
 ${metricDefinitions.map(row).join('\n')}
 
 ## Words
@@ -59,6 +59,15 @@ queue and throughput of each. What comes and goes within one instant has no part
 
 function row(definition: MetricDefinition): string {
   const { unit, scopes, summary, formula, source, edges } = definition;
-  const cells = [`\`${metricTitle(definition)}\``, unit, scopes.join(', '), summary, `\`${formula}\``, source, edges];
+  const cells = [
+    `\`${metricTitle(definition)}\``,
+    unit,
+    betterOf(definition),
+    scopes.join(', '),
+    summary,
+    `\`${formula}\``,
+    source,
+    edges,
+  ];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 }

@@ -7,12 +7,13 @@ export const metrics: CommandModule<object, { json?: boolean | undefined }> = {
   describe: 'List metrics with their formulas and sources',
   builder: (yargs) => yargs.options({ json: { type: 'boolean', describe: 'Print as JSON' } }),
   handler: async ({ json }) => {
-    const { metricDefinitions, metricTitle } = await import('../actions.ts');
-    const list = metricDefinitions.map(({ name, parts, scopes, unit, summary, formula, source, edges }) => ({
+    const { betterOf, metricDefinitions, metricTitle } = await import('../actions.ts');
+    const list = metricDefinitions.map(({ name, parts, scopes, unit, better, summary, formula, source, edges }) => ({
       name,
       parts,
       scopes,
       unit,
+      better,
       summary,
       formula,
       source,
@@ -26,7 +27,7 @@ export const metrics: CommandModule<object, { json?: boolean | undefined }> = {
     const blocks = metricDefinitions.map((definition) => {
       const { unit, summary, formula, source } = definition;
       return [
-        `${style.strong(metricTitle(definition))} ${style.quiet(`(${unit})`)}  ${summary}`,
+        `${style.strong(metricTitle(definition))} ${style.quiet(`(${[unit, betterOf(definition)].filter(Boolean).join('; better ')})`)}  ${summary}`,
         `  ${formula}`,
         style.quiet(`  source: ${source}`),
       ].join('\n');

@@ -1,19 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { chooseMetrics, goalOf, inWords, unitOf } from '../../../src/experiment/metric-goals.ts';
+import { chooseMetrics, inWords, unitOf } from '../../../src/experiment/choose-metrics.ts';
 
 describe('metrics', () => {
-  it('know which way they are better, part by part', () => {
-    expect(['wait.mean', 'wait.p95', 'queue.max', 'fairness.drf-deviation'].map(goalOf)).toEqual(
-      Array(4).fill('lower'),
-    );
-    expect(['wait.zero', 'utilization.gpus', 'throughput', 'fairness.jain'].map(goalOf)).toEqual(
-      Array(4).fill('higher'),
-    );
-    expect(['slowdown.undefined', 'offers.made', 'jobs.submitted', 'unheard-of'].map(goalOf)).toEqual(
-      Array(4).fill(null),
-    );
-  });
-
   it('know their units', () => {
     expect(['wait.p95', 'makespan', 'utilization.cpus', 'wait.zero'].map(unitOf)).toEqual(['s', 's', 'share', 'jobs']);
   });

@@ -65,6 +65,7 @@ describe('createMetrics', () => {
         name: 'starts',
         parts: [],
         unit: 'tasks' as const,
+        better: null,
         scopes: ['run' as const],
         summary: 'tasks started',
         formula: '#{starts}',

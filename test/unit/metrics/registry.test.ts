@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { metricDefinitions, metricNames, metricTitle } from '../../../src/metrics/registry.ts';
+import { definitionOf, goalOf, metricDefinitions, metricNames, metricTitle } from '../../../src/metrics/registry.ts';
 import { metricsDoc } from '../../support/metrics-doc.ts';
 
 const DOC = new URL('../../../docs/metrics.md', import.meta.url);
@@ -42,6 +42,31 @@ describe('the registry of metrics', () => {
     for (const { name, summary, formula, source, edges } of metricDefinitions) {
       for (const text of [summary, formula, source, edges]) expect(text, name).not.toBe('');
     }
+  });
+
+  it('knows of each value which way it is better, part by part where parts differ', () => {
+    const goals = (...names: string[]) => names.map(goalOf);
+    expect(goals('wait.mean', 'wait.p95', 'queue.max', 'fairness.envy', 'critical-path-ratio.max')).toEqual(
+      Array(5).fill('lower'),
+    );
+    expect(goals('wait.zero', 'utilization.gpus', 'throughput', 'fairness.jain')).toEqual(Array(4).fill('higher'));
+    expect(goals('slowdown.undefined', 'offers.made', 'jobs.submitted', 'critical-path.mean', 'unheard-of')).toEqual(
+      Array(5).fill(null),
+    );
+    expect(goals('lp.passes', 'lp.solves', 'lp.fallbacks', 'lp.floors-missed')).toEqual([null, null, 'lower', 'lower']);
+  });
+
+  it('names only parts that there are where parts differ', () => {
+    for (const { name, parts, better } of metricDefinitions) {
+      for (const part of Object.keys(better ?? {})) if (typeof better === 'object') expect(parts, name).toContain(part);
+    }
+  });
+
+  it('finds the metric that a value belongs to', () => {
+    const names = ['wait.p95', 'wait.zero', 'fairness.jain', 'fairness.envy', 'makespan', 'nothing'];
+    expect(names.map((name) => definitionOf(name)?.name)).toEqual([
+      ...['wait', 'wait.zero', 'fairness.jain', 'fairness', 'makespan', undefined],
+    ]);
   });
 
   it('titles a metric with its parts', () => {
