@@ -55,7 +55,8 @@ export function methodOf({ sampling, samples, seeds, confidence, allocators }: C
   }
   const why =
     seeds.length === 1 ? 'one seed: one sample' : 'nothing here is random, every seed gives the same: one sample';
-  if (sampling === 'none') return [`${why}, without intervals`];
+  const remedy = seeds.length === 1 ? '; --seeds 10 tells differences from chance' : '';
+  if (sampling === 'none') return [`${why}, without intervals${remedy}`];
   return [why, `± is the ${level} interval of a block bootstrap over the ${samples} weeks of the run`];
 }
 

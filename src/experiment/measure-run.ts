@@ -65,7 +65,7 @@ export async function measureRun(
     ...{ allocator, digest, schedule_digest, reproducible, interrupted, time, jobs, tasks, metrics, approximate },
     engine: { wall_s: engine.wall_s, events: engine.events },
     ...(weeks && { weeks: weeks.value }),
-    ...(waits && { warmUp: mser(waits.means) }),
+    ...(waits && { warmUp: mser(waits.meansFrom(scenario.warmup === undefined ? 0 : time.end_s - time.window_s)) }),
   };
 }
 
@@ -110,17 +110,23 @@ class WeeklySums {
 class WaitBatches {
   readonly #sums: number[] = [];
   readonly #counts: number[] = [];
+  /** When the first of each was submitted, in seconds. */
+  readonly #starts: number[] = [];
 
   add(row: readonly Cell[]): void {
     if (!hasEnded(row)) return;
     const batch = Math.floor((row[COLUMN.index] as number) / MSER_BATCH);
     this.#sums[batch] = (this.#sums[batch] ?? 0) + (row[COLUMN.wait_s] as number);
     this.#counts[batch] = (this.#counts[batch] ?? 0) + 1;
+    this.#starts[batch] = Math.min(this.#starts[batch] ?? Number.POSITIVE_INFINITY, row[COLUMN.submit_s] as number);
   }
 
-  get means(): number[] {
+  /** Leaves out batches of the time before; what a warm-up leaves out of the means need not settle. */
+  meansFrom(start: number): number[] {
     const means: number[] = [];
-    for (const [i, count] of this.#counts.entries()) if (count > 0) means.push(this.#sums[i]! / count);
+    for (const [i, count] of this.#counts.entries()) {
+      if (count > 0 && this.#starts[i]! >= start) means.push(this.#sums[i]! / count);
+    }
     return means;
   }
 }

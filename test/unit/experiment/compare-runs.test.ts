@@ -131,6 +131,11 @@ describe('a comparison of single runs', () => {
     );
   });
 
+  it('says how to have one where there is one seed', () => {
+    const one = compare({ a: { values: [5] }, b: { values: [7] } });
+    expect(text(one)).toContain('one seed: one sample, without intervals; --seeds 10 tells differences from chance');
+  });
+
   it('draws weeks anew where there are enough', () => {
     const a = weeks([40, 60, 50, 45, 55, 52, 48, 50]);
     const b = weeks([80, 121, 99, 92, 109, 104, 97, 98]);

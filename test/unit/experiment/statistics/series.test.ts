@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { drawStandardNormal } from '../../../../src/base/distributions/standard-normal.ts';
 import { openStream } from '../../../../src/base/random.ts';
-import { batchMeans } from '../../../../src/experiment/statistics/batch-means.ts';
 import { mser } from '../../../../src/experiment/statistics/mser.ts';
 
 const noise = (count: number, name: string) => {
@@ -30,26 +29,5 @@ describe('the warm-up', () => {
   it('weighs what is left as the rule says', () => {
     // Of [9, 1, 3, 1, 3, 1] the squared errors are (6 x variance) / 36 with all, 4.8 / 25 without the first.
     expect(mser([9, 1, 3, 1, 3, 1])).toEqual({ cut: 1, batches: 6, settled: false });
-  });
-});
-
-describe('batch means', () => {
-  it('hold for values that are independent', () => {
-    const { mean, halfWidth, sound } = batchMeans(noise(10_000, 'white'), 0.95);
-    expect(sound).toBe(true);
-    expect(Math.abs(mean)).toBeLessThan(halfWidth!);
-    // 2.093 / sqrt(10,000) for nineteen degrees is 0.021; the spread of 20 means is itself known to a sixth.
-    expect(halfWidth).toBeGreaterThan(0.014);
-    expect(halfWidth).toBeLessThan(0.029);
-  });
-
-  it('say so where neighbours are alike', () => {
-    let level = 0;
-    const walk = noise(1_000, 'walk').map((value) => {
-      level += value;
-      return level;
-    });
-    expect(batchMeans(walk, 0.95).sound).toBe(false);
-    expect(batchMeans([1, 2, 3], 0.95).sound).toBe(false);
   });
 });
