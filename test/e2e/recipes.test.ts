@@ -99,9 +99,18 @@ describe(`the recipes of ${GUIDE}`, { timeout: 180_000 }, () => {
 
   it('divide a sweep by an indexed job of Kubernetes', async () => {
     const cwd = place('kubernetes');
-    const { spec } = parse(recipe('Kubernetes')) as KubernetesJob;
+    const { spec, ...head } = parse(recipe('Kubernetes')) as KubernetesJob;
+    expect(head).toEqual({ apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'sweep' } });
     expect(spec.completionMode).toBe('Indexed');
-    const [container] = spec.template.spec.containers;
+    expect(spec.parallelism).toBeLessThanOrEqual(spec.completions);
+    const { containers, volumes, restartPolicy } = spec.template.spec;
+    // A job takes no other.
+    expect(['OnFailure', 'Never']).toContain(restartPolicy);
+    const [container] = containers;
+    // Whatever the command reads and writes comes from outside and stays.
+    expect(container!.volumeMounts.map(({ mountPath }) => mountPath)).toEqual(['/in', '/out']);
+    expect(container!.volumeMounts.map(({ name }) => name)).toEqual(volumes.map(({ name }) => name));
+    expect(container!.command.at(-1)).toContain(`/${spec.completions} `);
     const mounted = container!.command.map((word) =>
       word.replaceAll('/in/', `${cwd}/`).replaceAll('/out', join(cwd, 'out')),
     );
@@ -112,10 +121,23 @@ describe(`the recipes of ${GUIDE}`, { timeout: 180_000 }, () => {
   });
 });
 
+/** A container as far as the recipe has one. */
+interface Container {
+  readonly command: readonly string[];
+  readonly volumeMounts: readonly { readonly name: string; readonly mountPath: string }[];
+}
+
 interface KubernetesJob {
   readonly spec: {
     readonly completions: number;
+    readonly parallelism: number;
     readonly completionMode: string;
-    readonly template: { readonly spec: { readonly containers: readonly { readonly command: readonly string[] }[] } };
+    readonly template: {
+      readonly spec: {
+        readonly restartPolicy: string;
+        readonly containers: readonly Container[];
+        readonly volumes: readonly { readonly name: string }[];
+      };
+    };
   };
 }
