@@ -3,6 +3,7 @@ import type { Extras } from '../experiment/measure-run.ts';
 import type { PlannedRun } from '../experiment/planned-run.ts';
 import type { DoneRecord, FailedRecord, RunRecord } from '../experiment/run-record.ts';
 import type { Runner } from '../experiment/runner.ts';
+import { processors } from '../platform/threads.ts';
 import { ExitCode } from './exit-code.ts';
 import { interruptible } from './interruptible.ts';
 import { styleFor, tell } from './output.ts';
@@ -15,6 +16,8 @@ export interface CarryOutOptions extends RunnerOptions {
   readonly retries?: number;
   /** What the user is told when he stops it. */
   readonly onInterrupt: string;
+  /** How many runs there may be in all, so that no thread is opened for nothing; else those that are given. */
+  readonly most?: number;
   /** Who runs them; closed when all are done. Else threads are opened. */
   readonly runner?: Runner;
   /** Takes each record when it comes. */
@@ -35,7 +38,8 @@ export interface CarriedOut {
 /** Carries out runs on threads, shows how far they are, and lets Ctrl-C end them. */
 export async function carryOut(runs: readonly PlannedRun[], options: CarryOutOptions): Promise<CarriedOut> {
   const began = performance.now();
-  const runner = options.runner ?? (await openRunner(options));
+  const threads = Math.min(options.threads ?? processors(), Math.max(1, options.most ?? runs.length));
+  const runner = options.runner ?? (await openRunner({ ...options, threads }));
   const progress = new RunsProgress(process.stderr, styleFor(process.stderr), runs.length);
   const done: DoneRecord[] = [];
   const failed: FailedRecord[] = [];
@@ -76,10 +80,16 @@ export async function carryOut(runs: readonly PlannedRun[], options: CarryOutOpt
 }
 
 /** Says which run failed and why. */
-export function describeFailure({ label, seed, settings, reason, message }: FailedRecord): string {
-  const set = Object.entries(settings).map(([path, value]) => `, ${path} ${JSON.stringify(value)}`);
+export function describeFailure(record: FailedRecord): string {
+  const { reason, message } = record;
   const why = { memory: 'ran out of memory: ', crash: 'its thread died: ' }[reason as string] ?? '';
-  return `run failed (${label}, seed ${seed}${set.join('')}): ${why}${message}`;
+  return `run failed ${nameOf(record)}: ${why}${message}`;
+}
+
+/** Gives what a run is called: `(fifo, seed 3, cluster.nodes.0.count 2)`. */
+export function nameOf({ label, seed, settings }: Pick<RunRecord, 'label' | 'seed' | 'settings'>): string {
+  const set = Object.entries(settings).map(([path, value]) => `, ${path} ${JSON.stringify(value)}`);
+  return `(${label}, seed ${seed}${set.join('')})`;
 }
 
 /** Gives the exit code of failures: bad input where every one of them is that. */

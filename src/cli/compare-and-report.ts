@@ -6,6 +6,7 @@ import { comparisonReport } from '../experiment/comparison-report.ts';
 import { comparisonText } from '../experiment/comparison-text.ts';
 import type { Plan } from '../experiment/plan.ts';
 import type { DoneRecord } from '../experiment/run-record.ts';
+import { makeFolder } from '../platform/folder.ts';
 import { sha256 } from '../platform/sha256.ts';
 import { resourcesOf } from '../scenario/whole-cluster.ts';
 import { carryOut, exitCodeOf } from './carry-out.ts';
@@ -42,6 +43,8 @@ export async function compareAndReport(args: CompareArguments): Promise<number> 
     args.metrics ?? [],
     resourcesOf(plan.scenario, nodeServices(folder)).map(({ name }) => name),
   );
+  // Better now than when all is done.
+  if (args.out !== undefined) makeFolder(args.out);
   const isProbe = args.seeds === undefined;
   const probes = new Set(plan.seeds.slice(0, PROBES));
   const {
@@ -56,6 +59,7 @@ export async function compareAndReport(args: CompareArguments): Promise<number> 
       folder,
       ...threads,
       extras: extrasFor(plan),
+      most: plan.runs.length,
       onInterrupt: 'there is no comparison',
       more: (all) => (isProbe && !isFixed(plan, all) ? plan.runs.filter(({ seed }) => !probes.has(seed)) : []),
     },
@@ -73,13 +77,13 @@ export async function compareAndReport(args: CompareArguments): Promise<number> 
     sha256,
     reproduce: ['allot compare', quoteWord(args.scenario), ...experimentWords(args)].join(' '),
   });
-  if (args.out !== undefined) writeComparison(args.out, comparison, done);
   const parts = { style: styleFor(process.stdout), width: widthOf(process.stdout), threads: width, wall_s };
   await tellResult(reporters, {
     report: comparisonReport(comparison),
     json: comparison,
     pretty: () => comparisonText(comparison, parts),
   });
+  if (args.out !== undefined) writeComparison(args.out, comparison, done);
   return judge(comparison);
 }
 

@@ -4,13 +4,13 @@ import type { PlanFile } from '../experiment/plan-file.ts';
 import { RunLedger } from '../experiment/run-ledger.ts';
 import { sweepResult } from '../experiment/sweep-result.ts';
 import { sha256 } from '../platform/sha256.ts';
-import { describeFailure } from './carry-out.ts';
+import { describeFailure, nameOf } from './carry-out.ts';
 import { describeConflicts } from './describe-conflicts.ts';
 import { ExitCode } from './exit-code.ts';
 import type { ExperimentArguments } from './experiment-options.ts';
 import { tell } from './output.ts';
 import { reportSweep } from './sweep-and-report.ts';
-import { readPlanFile, readRuns, replaceFile } from './sweep-folder.ts';
+import { readPlanFile, readRuns, replaceFile, tellDamage } from './sweep-folder.ts';
 
 /** What `merge` is told. */
 export interface MergeArguments extends Pick<ExperimentArguments, 'metrics' | 'confidence' | 'out' | 'json'> {
@@ -37,6 +37,7 @@ export async function mergeAndReport(args: MergeArguments): Promise<number> {
   const metrics = chooseMetrics(args.metrics ?? [], plan.resources);
   const result = sweepResult(plan, ledger, { metrics, confidence: args.confidence, sha256 });
   for (const failure of result.failures) tell(describeFailure(failure));
+  tellDamage(ledger);
   tellMissing(plan, ledger);
   await reportSweep(result, out, args);
   return result.digest === null ? ExitCode.failed : ExitCode.ok;
@@ -55,9 +56,6 @@ function commonPlan(folders: readonly string[]): PlanFile {
 
 function tellMissing({ runs }: PlanFile, ledger: RunLedger): void {
   const missing = runs.filter(({ run }) => !ledger.done.has(run) && !ledger.failed.has(run));
-  for (const { run, label, seed, settings } of missing.slice(0, NAMED)) {
-    const set = Object.entries(settings).map(([path, value]) => `, ${path} ${JSON.stringify(value)}`);
-    tell(`missing: ${run.slice(0, 12)} (${label}, seed ${seed}${set.join('')})`);
-  }
+  for (const entry of missing.slice(0, NAMED)) tell(`missing: ${entry.run.slice(0, 12)} ${nameOf(entry)}`);
   if (missing.length > NAMED) tell(`and ${missing.length - NAMED} more are missing`);
 }

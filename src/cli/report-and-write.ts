@@ -46,11 +46,20 @@ export async function reportAndWrite({ dir, out }: ReportArguments): Promise<voi
 function readExperiment(folder: string, position: number): Experiment | undefined {
   const comparison = join(folder, 'comparison.json');
   if (existsSync(comparison)) {
-    const read = readDocument<Comparison>(comparison, 'allot.comparison/1');
+    const read = readDocument<Comparison>(comparison, 'allot.comparison/1', [
+      ...(['seeds', 'allocators', 'metrics', 'statements', 'warnings', 'thresholds'] as const),
+    ]);
     return { scenario: read.scenario, html: comparisonSection(read, folder, position) };
   }
   const sweep = join(folder, 'sweep.json');
   if (!existsSync(sweep)) return undefined;
-  const read = readDocument<SweepResult>(sweep, 'allot.sweep/1');
+  const read = readDocument<SweepResult>(sweep, 'allot.sweep/1', [
+    'allocators',
+    'seeds',
+    'axes',
+    'cells',
+    'failures',
+    'runs',
+  ]);
   return { scenario: read.scenario, html: sweepSection(read, folder, position) };
 }

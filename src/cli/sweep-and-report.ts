@@ -27,7 +27,7 @@ import { QueueRunner } from './queue-runner.ts';
 import { type ReadPlan, readPlan } from './read-plan.ts';
 import { quoteWord } from './run-options.ts';
 import { nodeServices } from './services.ts';
-import { openRuns, readRuns, replaceFile } from './sweep-folder.ts';
+import { openRuns, readRuns, replaceFile, tellDamage } from './sweep-folder.ts';
 
 /** Seeds where nobody says how many. */
 const SEEDS = 10;
@@ -43,11 +43,18 @@ export interface SweepArguments extends ExperimentArguments {
   readonly 'keep-queue'?: boolean | undefined;
 }
 
+/** More tries than this are a mistake. */
+const MOST_RETRIES = 100;
+
 /** Carries out what is not yet done of a plan, or says what that would be; gives the exit code. */
 export async function sweepAndReport(args: SweepArguments): Promise<number> {
   const threads = threadsOf(args);
   const axes = readAxes(args.grid ?? []);
   refuseIdleOptions(args);
+  const retries = args.retries ?? 0;
+  if (!(Number.isInteger(retries) && retries >= 0 && retries <= MOST_RETRIES)) {
+    throw new ScenarioError(`--retries must be a whole number from 0 to ${MOST_RETRIES}`);
+  }
   const shard = args.shard === undefined ? null : readShard(args.shard);
   const { plan, folder } = await readPlan(args.scenario, args, args.seeds ?? String(SEEDS), axes);
   const resources = resourcesOf(plan.scenario, nodeServices(folder)).map(({ name }) => name);
@@ -168,10 +175,7 @@ function tellStart({ own, todo }: Counts, ledger: RunLedger, shard: Shard | null
   const part = shard === null ? '' : `shard ${shard.index} of ${shard.count}: `;
   if (todo < own) tell(`${part}${own - todo} of ${own} runs are done already`);
   else if (shard !== null) tell(`${part}${own} runs`);
-  if (ledger.unreadable > 0) {
-    const lines = ledger.unreadable === 1 ? 'a line of results was' : `${ledger.unreadable} lines of results were`;
-    tell(`${lines} cut off or damaged: what is lost is done again`);
-  }
+  tellDamage(ledger, ': what is lost is done again');
 }
 
 /** A folder may hold more than one plan asks for: seeds that were once wanted, or another sweep. */

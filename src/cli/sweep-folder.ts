@@ -6,7 +6,9 @@ import { RunLedger } from '../experiment/run-ledger.ts';
 import type { Shard } from '../experiment/shard.ts';
 import { makeFolder } from '../platform/folder.ts';
 import { LineLog } from '../platform/line-log.ts';
+import { tell } from './output.ts';
 
+const REASONS = { ENOENT: 'there is no such file', ENOTDIR: 'this is no folder' };
 const RUNS = /^runs(-\d+-of-\d+)?\.jsonl$/;
 
 /** Reads the records of a folder into a ledger: those of `runs.jsonl` and of all shards. */
@@ -52,12 +54,19 @@ export function replaceFile(folder: string, name: string, text: string): void {
   });
 }
 
+/** Says how many lines were no records, and what becomes of them. */
+export function tellDamage({ unreadable }: RunLedger, remedy = ''): void {
+  if (unreadable === 0) return;
+  const lines = unreadable === 1 ? 'a line of results was' : `${unreadable} lines of results were`;
+  tell(`${lines} cut off or damaged${remedy}`);
+}
+
 function attempt<T>(path: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    const reason = code === 'ENOENT' ? 'there is no such file' : message;
+    const reason = REASONS[code as keyof typeof REASONS] ?? message;
     throw new ScenarioError(reason, { file: path });
   }
 }

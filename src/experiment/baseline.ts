@@ -54,5 +54,13 @@ export function parseBaseline(text: string, file: string): Baseline {
   const isBaseline = value?.schema === 'allot.baseline/1' && Array.isArray(value.runs) && value.runs.length > 0;
   if (!isBaseline)
     throw new ScenarioError('not a baseline: expected `"schema": "allot.baseline/1"` and runs', { file });
+  const damaged = value!.runs!.findIndex((run) => !isRun(run));
+  if (damaged >= 0) throw new ScenarioError(`run ${damaged} of the baseline is damaged`, { file });
   return value as Baseline;
+}
+
+function isRun(run: Partial<BaselineRun> | null): boolean {
+  if (typeof run?.metrics !== 'object' || run.metrics === null) return false;
+  const figures = Object.values(run.metrics).every((value) => value === null || typeof value === 'number');
+  return figures && [run.seed, run.digest, run.schedule_digest].every((text) => typeof text === 'string');
 }

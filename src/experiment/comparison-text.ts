@@ -4,7 +4,7 @@ import type { Style } from '../report/style.ts';
 import { table } from '../report/table.ts';
 import type { ComparedMetric, Comparison } from './comparison.ts';
 import { formatWithError, scaleFor } from './quantity-with-error.ts';
-import { counted, widest } from './text-layout.ts';
+import { counted, widest, wrapped } from './text-layout.ts';
 
 /** What stands beside the comparison itself. */
 export interface ComparisonParts {
@@ -25,7 +25,7 @@ export function comparisonText(comparison: Comparison, parts: ComparisonParts): 
     thresholds(comparison, parts.style),
     values(comparison, parts),
     sentences(comparison, parts.style),
-    comparison.warnings.map((warning) => `${parts.style.bad('warning')}: ${warning}`).join('\n'),
+    warnings(comparison, parts),
     footer(comparison, parts.style),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
@@ -111,6 +111,10 @@ function legend(metrics: readonly ComparedMetric[], style: Style): string[] {
   if (metrics.some(({ best, better }) => best.length === 0 && better !== null))
     said.push('no mark: no difference shown');
   return said.length === 0 ? [] : [style.quiet(`  ${said.join(' · ')}`)];
+}
+
+function warnings({ warnings: list }: Comparison, { style, width }: ComparisonParts): string {
+  return list.flatMap((warning) => wrapped(`${style.bad('warning')}: ${warning}`, width)).join('\n');
 }
 
 function sentences({ statements }: Comparison, style: Style): string {

@@ -43,9 +43,30 @@ export class RunLedger {
 function parseRecord(line: string): RunRecord | null {
   try {
     const value = JSON.parse(line) as Partial<RunRecord> | null;
-    const isRecord = value?.schema === 'allot.run/1' && typeof value.run === 'string';
-    return isRecord && (value.status === 'done' || value.status === 'failed') ? (value as RunRecord) : null;
+    return value?.schema === 'allot.run/1' && isWhole(value) ? (value as RunRecord) : null;
   } catch {
     return null;
   }
+}
+
+/** Says whether what others count on is there. */
+function isWhole(record: Partial<RunRecord>): boolean {
+  const { run, label, seed, settings, status } = record;
+  if (!areTexts(run, label, seed) || !isObject(settings)) return false;
+  if (status === 'failed') return areTexts(record.reason, record.message);
+  if (status !== 'done' || !areTexts(record.digest, record.schedule_digest)) return false;
+  const { metrics, engine } = record;
+  return isObject(metrics) && Object.values(metrics).every(isFigure) && isObject(engine) && isFigure(engine.wall_s);
+}
+
+function areTexts(...values: readonly unknown[]): boolean {
+  return values.every((value) => typeof value === 'string');
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isFigure(value: unknown): boolean {
+  return value === null || typeof value === 'number';
 }

@@ -22,9 +22,8 @@ const CELLS = 60;
 
 /** Sets the result of a sweep out to be read by people. */
 export function sweepText(result: SweepResult, parts: SweepParts): string {
-  const { style } = parts;
   const head = [
-    headline(result, style),
+    headline(result, parts),
     `± is the half width of the ${formatNumber(result.confidence * 100)} % t interval`,
   ];
   const blocks = [head.join('\n'), cells(result, parts), footer(result, parts)];
@@ -37,12 +36,14 @@ export function factorsOf({ allocators, axes, seeds }: Pick<SweepResult, 'alloca
   return [counted(allocators.length, 'allocator'), ...varied, counted(seeds.length, 'seed')].join(' × ');
 }
 
-function headline(result: SweepResult, style: Style): string {
+function headline(result: SweepResult, { style, width }: SweepParts): string {
   const { planned, done, failed, missing } = result.runs;
   const state = [style.good(`${formatNumber(done)} of ${counted(planned, 'run')} done`)];
   if (failed > 0) state.push(style.bad(`${formatNumber(failed)} failed`));
   if (missing > 0) state.push(`${formatNumber(missing)} missing`);
-  return `${style.strong(result.scenario)} ${style.quiet('·')} ${factorsOf(result)} ${style.quiet('·')} ${state.join(style.quiet(' · '))}`;
+  const dot = style.quiet(' · ');
+  const [what, became] = [`${style.strong(result.scenario)}${dot}${factorsOf(result)}`, state.join(dot)];
+  return widest(what + dot + became) <= width ? what + dot + became : `${what}\n${became}`;
 }
 
 function cells(result: SweepResult, { style, width, mayDrop }: SweepParts): string {
@@ -54,9 +55,10 @@ function cells(result: SweepResult, { style, width, mayDrop }: SweepParts): stri
   for (let count = metrics.length; ; count--) {
     const text = tableOf(result, shown.slice(0, CELLS), metrics.slice(0, count), style);
     if (mayDrop && count > 1 && widest(text) > width) continue;
-    const more =
-      shown.length > CELLS ? `\n${style.quiet(`  and ${formatNumber(shown.length - CELLS)} more in --json`)}` : '';
-    return text + more;
+    const left = [];
+    if (shown.length > CELLS) left.push(counted(shown.length - CELLS, 'line'));
+    if (count < metrics.length) left.push(counted(metrics.length - count, 'metric'));
+    return left.length === 0 ? text : `${text}\n${style.quiet(`  and ${left.join(' and ')} more in --json`)}`;
   }
 }
 

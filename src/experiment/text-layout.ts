@@ -10,3 +10,22 @@ export function widest(text: string): number {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what colours begin with.
   return Math.max(...text.split('\n').map((line) => line.replace(/\u001b\[[0-9;]*m/g, '').length));
 }
+
+/** Breaks a text between words, so that no line has more than so many columns unless a word alone has. */
+export function wrapped(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && widest(`${line} ${word}`) > columns) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
+/** Gives the exact seconds behind a time that is written shorter: ` (142.367845 s)`; nothing where it is whole. */
+export function exactly(shown: string, seconds: number): string {
+  const exact = `${seconds} s`;
+  return exact === shown ? '' : ` (${exact})`;
+}

@@ -2,7 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { ScenarioError } from '../base/errors.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'its folder is gone',
+  ENOENT: 'there is no such folder',
   EACCES: 'no permission to write it',
   EPERM: 'no permission to write it',
   EROFS: 'the disk can only be read',

@@ -21,10 +21,18 @@ export function processors(): number {
 export class Threads<Task, Answer> {
   readonly count: number;
   readonly #pool: Piscina<Task, Answer>;
+  /** Rejects when a thread dies while it starts, as all that follow would; one that dies idle is replaced. */
+  readonly #barren: Promise<never>;
 
   private constructor(pool: Piscina<Task, Answer>, count: number) {
     this.#pool = pool;
     this.count = count;
+    this.#barren = new Promise((_, reject) =>
+      pool.on('error', (error) => {
+        if (pool.threads.length < count) reject(error);
+      }),
+    );
+    this.#barren.catch(() => {});
   }
 
   /**
@@ -50,7 +58,7 @@ export class Threads<Task, Answer> {
   /** Gives a task to a thread that is free; rejects with a {@link ThreadDeath} if the thread dies of it. */
   async run(task: Task): Promise<Answer> {
     try {
-      return await this.#pool.run(task);
+      return await Promise.race([this.#pool.run(task), this.#barren]);
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       throw new ThreadDeath(message, code === 'ERR_WORKER_OUT_OF_MEMORY');

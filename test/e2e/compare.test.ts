@@ -101,6 +101,22 @@ describe('allot compare', { timeout: 120_000 }, () => {
     expect(lines.map((line) => JSON.parse(line).status)).toEqual(Array(6).fill('done'));
   });
 
+  it('opens no thread for nothing, and runs nothing where the results cannot go', async () => {
+    const { code, out } = await allot(['compare', queue, '--seeds', '2', '--threads', '1000']);
+    expect(code).toBe(0);
+    expect(out).toContain('on 4 threads');
+    const refused = await allot(['compare', queue, '--seeds', '2', '--out', join(queue, 'in')]);
+    expect([refused.code, refused.out]).toEqual([2, '']);
+    expect(refused.err).toContain('this folder cannot be made');
+  });
+
+  it('says so where no thread has the memory to start', async () => {
+    const { code, err } = await allot(['compare', queue, '--seeds', '2', '--memory', '1MB']);
+    expect(code).toBe(1);
+    expect(err.match(/^run failed .*: ran out of memory: /gm)).toHaveLength(4);
+    expect(err).not.toMatch(/^ +at /m);
+  });
+
   it('ends with 3 where the mean of an allocator misses a threshold', async () => {
     const { code, out, err } = await allot([...words, queue, '--set', 'thresholds={wait.mean: "< 1us"}']);
     expect(code).toBe(3);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe from 'axe-core';
@@ -55,6 +55,21 @@ describe('allot report', () => {
     await ok(['report', at('drf'), '-o', at('one.html')]);
     await ok(['report', at('drf'), '-o', at('two.html')]);
     expect(readFileSync(at('one.html')).equals(readFileSync(at('two.html')))).toBe(true);
+  });
+
+  it.each([
+    ['drf', 'jobs.csv', (text: string) => text.slice(0, 1000), /the table has \d+ rows, and its result tells of \d+$/],
+    ['drf', 'tasks.csv', () => 'nothing of use\n', /the table has no column `index`$/],
+    ['drf', 'manifest.json', () => '{ "schema": "allot.manifest/1" }', /`versions` is missing or damaged$/],
+    ['both', 'comparison.json', () => '{ "schema": "allot.comparison/1" }', /`seeds` is missing or damaged$/],
+  ] as const)('says what is damaged in a folder like %s: %s', async (name, file, damage, message) => {
+    cpSync(at(name), at('damaged'), { recursive: true });
+    writeFileSync(at(`damaged/${file}`), damage(readFileSync(at(`damaged/${file}`), 'utf8')));
+    const { code, err } = await allot(['report', at('damaged'), '-o', at('damaged.html')]);
+    rmSync(at('damaged'), { recursive: true });
+    expect(code).toBe(2);
+    expect(err.trimEnd()).toMatch(message);
+    expect(err.split('\n')).toHaveLength(2);
   });
 
   it('says which file is missing where a folder is not one of results', async () => {

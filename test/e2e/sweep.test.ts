@@ -137,6 +137,45 @@ describe('allot sweep', { timeout: 120_000 }, () => {
     expect(out).toContain('20 of 20 runs done');
   });
 
+  it('refuses numbers of tries that are none', async () => {
+    for (const retries of ['x', '-1', '1.5']) {
+      const { code, err } = await allot(sweep('tries', '--retries', retries));
+      expect([code, err]).toEqual([2, 'error: --retries must be a whole number from 0 to 100\n']);
+    }
+  });
+
+  it('says what is no folder', async () => {
+    expect((await allot(['merge', scenario])).err).toBe(`error: ${scenario}/plan.json: this is no folder\n`);
+    const { code, err } = await allot(['sweep', scenario, '--out', scenario]);
+    expect([code, err]).toEqual([2, `error: ${scenario}: this is no folder\n`]);
+  });
+
+  it('says how many lines were damaged when it merges, and which figures somebody has changed', async () => {
+    cpSync(join(folder, 'whole'), join(folder, 'hurt'), { recursive: true });
+    const path = join(folder, 'hurt', 'runs.jsonl');
+    const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
+    writeFileSync(
+      path,
+      `${[lines[0]!.replace(/"metrics":\{[^}]*\}/, '"metrics":null'), ...lines.slice(1)].join('\n')}\n`,
+    );
+    const hurt = await allot(['merge', join(folder, 'hurt')]);
+    expect(hurt.code).toBe(1);
+    expect(hurt.err).toMatch(/^a line of results was cut off or damaged\nmissing: [0-9a-f]{12} \(/);
+    writeFileSync(path, `${[lines[0]!.replace(/"wait.mean":[\d.]+/, '"wait.mean":99'), ...lines].join('\n')}\n`);
+    const changed = await allot(['merge', join(folder, 'hurt')]);
+    expect(changed.code).toBe(4);
+    expect(changed.err).toMatch(
+      /^run [0-9a-f]{12} \(.*, cluster\.nodes\.0\.count \d\) came out differently:\n {2}the same digest, but wait\.mean is 99 and [\d.]+\n/,
+    );
+  });
+
+  it('fits 80 columns, and counts the metrics that do not', async () => {
+    const { out } = await allot(sweep('whole', '-a', 'fifo', '-a', 'drf', '--set', 'name=a-name-of-some-length'));
+    for (const line of out.split('\n').slice(0, -2))
+      if (!line.startsWith('again')) expect(line.length).toBeLessThanOrEqual(80);
+    expect(out).toMatch(/^ {2}and \d metrics more in --json$/m);
+  });
+
   it('says what it would do, and for how long', async () => {
     const { code, out } = await allot(sweep('unmade', '--dry-run', '--shard', '1/4'));
     expect(code).toBe(0);

@@ -2,6 +2,7 @@ import { formatDuration, fromSeconds } from '../../base/time.ts';
 import { formatNumber } from '../../report/quantity.ts';
 import type { Style } from '../../report/style.ts';
 import { table } from '../../report/table.ts';
+import { exactly } from '../text-layout.ts';
 import type { Divergence, Happening, ScheduleDifference, Side } from './compare-schedules.ts';
 
 /** Names that a line lists. */
@@ -32,7 +33,7 @@ function divergenceText(first: Divergence, style: Style): string {
     return `  ${style.strong(name)} ${parts.filter(Boolean).join(', ') || 'does none of this'}`;
   };
   return [
-    `${style.strong('they part')} at ${span(first.time_s)} ${style.quiet(`(${first.time_s} s)`)}`,
+    `${style.strong('they part')} at ${span(first.time_s)}${style.quiet(exactly(span(first.time_s), first.time_s))}`,
     does('a', first.a),
     does('b', first.b),
     `  until then alike: ${first.running_jobs} running${named(first.running)}; ${first.waiting_jobs} waiting${named(first.waiting)}`,
@@ -42,7 +43,10 @@ function divergenceText(first: Divergence, style: Style): string {
 function movesText({ moved, ends_only, started_in_one }: ScheduleDifference): string {
   const lines = [
     moved.jobs > 0 &&
-      `${count(moved.jobs, 'job')} moved: ${moved.later} later in b, ${moved.earlier} earlier; by ${span(moved.mean_absolute_shift_s!)} on average, by ${span(moved.max_absolute_shift_s!)} at most; all in all ${signed(moved.mean_shift_s!)}`,
+      [
+        `${count(moved.jobs, 'job')} moved: ${formatNumber(moved.later)} later in b, ${formatNumber(moved.earlier)} earlier`,
+        `  by ${span(moved.mean_absolute_shift_s!)} on average and ${span(moved.max_absolute_shift_s!)} at most; earlier against later ${signed(moved.mean_shift_s!)}`,
+      ].join('\n'),
     ends_only > 0 && `${count(ends_only, 'job')} with the same start and another end`,
     started_in_one > 0 && `${count(started_in_one, 'job')} started in one of the two alone`,
   ];

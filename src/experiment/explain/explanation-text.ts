@@ -2,6 +2,7 @@ import { formatDuration, fromSeconds } from '../../base/time.ts';
 import { formatNumber } from '../../report/quantity.ts';
 import type { Style } from '../../report/style.ts';
 import type { ExplainedJob, ExplainedSpan, Explanation, Remedy } from '../../scenario/explanation.ts';
+import { exactly, wrapped } from '../text-layout.ts';
 import { amountsText, spanText, timeText, UNBROKEN } from './reason-text.ts';
 
 /** Characters of the longest bar. */
@@ -29,7 +30,7 @@ function jobText(job: ExplainedJob, style: Style, columns: number): string {
   }
   if (job.remedies.length > 0) {
     lines.push('', style.strong('What would have changed that'));
-    for (const remedy of job.remedies) lines.push(...wrapped(remedyText(remedy, job), columns, '  '));
+    for (const remedy of job.remedies) lines.push(...broken(remedyText(remedy, job), columns, '  '));
   }
   return lines.join('\n');
 }
@@ -42,7 +43,7 @@ function headLines(job: ExplainedJob, style: Style): string[] {
   const what = job.status === 'rejected' ? tasks : `${tasks}${each}${estimate}`;
   return [
     `${style.strong(job.job)}  ${style.quiet(`job ${job.index} of ${job.framework}:`)} ${what}`,
-    `submitted at ${span(job.submit_s)} ${style.quiet(`(${job.submit_s} s)`)}; ${fateText(job, style)}`,
+    `submitted at ${span(job.submit_s)}${style.quiet(exactly(span(job.submit_s), job.submit_s))}; ${fateText(job, style)}`,
   ];
 }
 
@@ -82,7 +83,7 @@ function timelineLines(job: ExplainedJob, style: Style, columns: number): string
   const head = ['at'.padEnd(at), 'for'.padStart(length), '(times count from its submission)'].join('  ');
   const lines = [`  ${style.quiet(head)}`];
   for (const row of rows) {
-    const text = wrap(row.why, Math.max(24, columns - indent));
+    const text = broken(row.why, Math.max(24, columns - indent));
     lines.push(
       `  ${row.at.replaceAll(UNBROKEN, ' ').padEnd(at)}  ${row.length.padStart(length)}  ${style.accent(row.bar.padEnd(BAR))}  ${text[0]}`,
       ...text.slice(1).map((rest) => `${' '.repeat(indent)}${rest}`),
@@ -129,19 +130,7 @@ function span(seconds: number): string {
   return formatDuration(fromSeconds(seconds));
 }
 
-function wrapped(text: string, columns: number, indent: string): string[] {
-  return wrap(text, columns - indent.length).map((line) => `${indent}${line}`);
-}
-
-/** Breaks a text between words. */
-function wrap(text: string, columns: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > columns) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line].map((each) => each.replaceAll(UNBROKEN, ' '));
+/** Breaks a text between words that may be parted. */
+function broken(text: string, columns: number, indent = ''): string[] {
+  return wrapped(text, columns - indent.length).map((line) => `${indent}${line.replaceAll(UNBROKEN, ' ')}`);
 }

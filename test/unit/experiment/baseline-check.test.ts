@@ -77,5 +77,7 @@ describe('a baseline', () => {
     expect(parseBaseline(JSON.stringify(baseline), 'b.json')).toEqual(baseline);
     expect(() => parseBaseline('{}', 'b.json')).toThrow('not a baseline');
     expect(() => parseBaseline('{', 'b.json')).toThrow('not a baseline');
+    const damaged = JSON.stringify(baseline).replace(/("metrics":\{"[^"]+":)[^,}]+/, '$1"x"');
+    expect(() => parseBaseline(damaged, 'b.json')).toThrow('b.json: run 0 of the baseline is damaged');
   });
 });

@@ -107,6 +107,14 @@ describe('a comparison over seeds', () => {
     expect(warnings).toContain('a does the same with every seed: only the others vary');
   });
 
+  it('breaks warnings between words', () => {
+    const lanes = Object.fromEntries(['one', 'two', 'three'].map((name) => [name, { values: [1, null, 3, null, 5] }]));
+    const lines = text(compare(lanes), 50).split('\n');
+    const from = lines.findIndex((line) => line.startsWith('warning'));
+    expect(lines[from]).toBe('warning: wait.mean is defined in 3 of 5 runs of');
+    expect(lines[from + 1]).toBe('one');
+  });
+
   it('holds thresholds against means', () => {
     const { thresholds } = compare(waits, 'wait.mean', { 'wait.mean': '< 100' });
     expect(thresholds.map(({ allocator, pass }) => [allocator, pass])).toEqual([

@@ -53,6 +53,20 @@ describe('the records of runs', () => {
     }
   });
 
+  it.each([
+    ['"metrics":{"wait.mean":1}', '"metrics":null'],
+    ['"metrics":{"wait.mean":1}', '"metrics":{"wait.mean":"1"}'],
+    ['"settings":{}', '"settings":[]'],
+    ['"digest":"d"', '"digest":1'],
+    ['"status":"done"', '"status":"what"'],
+    ['"seed":"1"', '"seed":1'],
+    ['"engine":{"wall_s":1,"events":1}', '"engine":null'],
+  ])('are none with another thing in place of %s', (part, other) => {
+    expect(done('a')).toContain(part);
+    const ledger = ledgerOf(done('a').replace(part, other));
+    expect([ledger.done.size, ledger.unreadable]).toEqual([0, 1]);
+  });
+
   it('forget a failure once the run is done, in either order', () => {
     for (const lines of [
       [failed('a'), done('a')],

@@ -30,7 +30,7 @@ describe('a file that is written', () => {
     mkdirSync(directory);
     const problems: [string, string][] = [
       [directory, 'this is a directory, not a file'],
-      [join(folder, 'none', 'table.csv'), 'its folder is gone'],
+      [join(folder, 'none', 'table.csv'), 'there is no such folder'],
       [join(folder, 'x'.repeat(300)), 'it cannot be written: ENAMETOOLONG'],
     ];
     for (const [path, reason] of problems) {

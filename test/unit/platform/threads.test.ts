@@ -36,4 +36,14 @@ describe('threads', () => {
     expect(fill!.ranOutOfMemory).toBe(true);
     await threads.close();
   });
+
+  it('that cannot even start answer no task, and leave none waiting', async () => {
+    const threads = await Threads.open<number, number>(module, 2, 1);
+    const outcomes = await Promise.allSettled(Array.from({ length: 8 }, (_, i) => threads.run(i)));
+    for (const outcome of outcomes) {
+      expect(outcome.status).toBe('rejected');
+      expect((outcome as PromiseRejectedResult).reason).toMatchObject({ name: 'ThreadDeath', ranOutOfMemory: true });
+    }
+    await threads.close();
+  });
 });
