@@ -114,7 +114,7 @@ function writeComparison(out: string, comparison: Comparison, done: readonly Don
 function judge({ thresholds }: Comparison): number {
   const failed = thresholds.filter(({ pass }) => !pass);
   for (const { allocator, metric, expected, value } of failed) {
-    tell(`threshold failed: ${metric} of ${allocator} is ${value}, expected ${expected}`);
+    tell(`threshold failed: ${metric} of ${allocator} is ${value ?? 'not defined'}, expected ${expected}`);
   }
   return failed.length === 0 ? ExitCode.ok : ExitCode.threshold;
 }

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileWriter, ParquetWriter } from 'hyparquet-writer';
 import { ScenarioError } from '../base/errors.ts';
 import { FileWriter } from '../platform/file-writer.ts';
@@ -30,6 +30,7 @@ export async function exportFolder({ dir, format, out }: ExportArguments): Promi
 
 async function exportTrace(dir: string, path: string): Promise<void> {
   const [run] = await readRunFolders([dir]);
+  makeFolder(dirname(path));
   const file = new FileWriter(path);
   let text = '';
   const flush = (): void => {

@@ -1,12 +1,10 @@
-import { dirname } from 'node:path';
 import { ScenarioError } from '../base/errors.ts';
 import { didYouMean } from '../base/nearest.ts';
-import { FileWriter } from '../platform/file-writer.ts';
-import { makeFolder } from '../platform/folder.ts';
 import { figures } from '../report/figures/registry.ts';
 import { figureSvg, PAPER } from '../report/figures/svg.ts';
 import { print, tell } from './output.ts';
 import { readRunFolders } from './read-run-folder.ts';
+import { writeText } from './write-text.ts';
 
 /** What `plot` is told. */
 export interface PlotArguments {
@@ -31,12 +29,4 @@ export async function plotAndWrite({ dir, figure: wanted, out }: PlotArguments):
   }
   writeText(out, svg);
   tell(`wrote ${out}`);
-}
-
-/** Writes a file whole; its folder is made if it is missing. */
-export function writeText(path: string, text: string): void {
-  makeFolder(dirname(path));
-  const file = new FileWriter(path);
-  file.write(Buffer.from(text));
-  file.close();
 }

@@ -6,10 +6,10 @@ import type { SweepResult } from '../experiment/sweep-result.ts';
 import { sweepSection } from '../experiment/sweep-section.ts';
 import { reportPage } from '../report/html/report-page.ts';
 import { tell } from './output.ts';
-import { writeText } from './plot-and-write.ts';
 import { readDocument } from './read-document.ts';
 import { readRunFolders } from './read-run-folder.ts';
 import { reportTools } from './report-tools.ts';
+import { writeText } from './write-text.ts';
 
 /** What `report` is told. */
 export interface ReportArguments {

@@ -1,12 +1,12 @@
 import { appendFileSync } from 'node:fs';
 import { ScenarioError } from '../base/errors.ts';
 import { didYouMean } from '../base/nearest.ts';
-import { FileWriter } from '../platform/file-writer.ts';
 import type { CheckReport } from '../report/check-report.ts';
 import { githubAnnotations } from '../report/github.ts';
 import { junit } from '../report/junit.ts';
 import { markdown } from '../report/markdown.ts';
 import { print } from './output.ts';
+import { writeText } from './write-text.ts';
 
 const KINDS = ['pretty', 'json', 'junit', 'github', 'markdown'] as const;
 type Kind = (typeof KINDS)[number];
@@ -62,7 +62,7 @@ export async function tellResult(reporters: readonly Reporter[], told: Told): Pr
   for (const { kind, file } of reporters) {
     const text = textOf(kind, told);
     if (kind === 'github') summarizeJob(told.report);
-    if (file !== null) write(file, text);
+    if (file !== null) writeText(file, text);
     else if (kind === 'github') process.stderr.write(text);
     else await print(text);
   }
@@ -81,12 +81,6 @@ function textOf(kind: Kind, { report, json, pretty }: Told): string {
     case 'markdown':
       return markdown(report);
   }
-}
-
-function write(path: string, text: string): void {
-  const file = new FileWriter(path);
-  file.write(Buffer.from(text));
-  file.close();
 }
 
 /** A job of GitHub Actions has a page of its own for what its steps want to show. */

@@ -51,7 +51,7 @@ export async function runAndReport(loaded: LoadedScenario, args: RunArguments, c
   const failed = thresholds.filter(({ pass }) => !pass);
   if (failed.length === 0) return ExitCode.ok;
   for (const { metric, expected, value } of failed)
-    tell(`threshold failed: ${metric} is ${value}, expected ${expected}`);
+    tell(`threshold failed: ${metric} is ${value ?? 'not defined'}, expected ${expected}`);
   return ExitCode.threshold;
 }
 

@@ -5,6 +5,9 @@ import { isLopsided } from './statistics/skewness.ts';
 /** Fewer seeds than this give intervals that say little. */
 const FEW_SEEDS = 5;
 
+const EVERY = 'every run';
+const LEFT_OUT = 'they count in no mean over jobs';
+
 /** The runs of one allocator. */
 interface Lane {
   readonly allocator: string;
@@ -23,12 +26,10 @@ export function warningsOf(lanes: readonly Lane[], metrics: readonly ComparedMet
     if (runs.some(({ reproducible }) => !reproducible)) {
       warnings.push(`${allocator}: a program that decides failed in a run, which may come out otherwise next time`);
     }
-    const unfinished = runs.filter(({ jobs }) => jobs.unfinished > 0).length;
-    if (unfinished > 0) {
-      const where = unfinished === runs.length ? 'every run' : `${unfinished} of ${runs.length} runs`;
-      warnings.push(`${allocator} leaves jobs unfinished in ${where}: they count in no mean over jobs`);
-    }
+    const unfinished = whereOf(runs, ({ jobs }) => jobs.unfinished > 0);
+    if (unfinished) warnings.push(`${allocator} leaves jobs unfinished in ${unfinished}: ${LEFT_OUT}`);
   }
+  warnings.push(...rejectedOf(lanes));
   for (const { metric, values } of metrics) {
     const partial = values.filter(({ count, mean }) => mean !== null && count < seeds && sampling === 'seeds');
     for (const { allocator, count } of partial) {
@@ -37,6 +38,23 @@ export function warningsOf(lanes: readonly Lane[], metrics: readonly ComparedMet
   }
   if (sampling === 'seeds') warnings.push(...lopsidedOf(lanes, metrics));
   return warnings;
+}
+
+/** Says where jobs are rejected: mostly under every allocator, as they fit on no node. */
+function rejectedOf(lanes: readonly Lane[]): string[] {
+  const told = lanes.map(({ allocator, runs }) => ({
+    allocator,
+    where: whereOf(runs, ({ jobs }) => jobs.rejected > 0),
+  }));
+  if (told.every(({ where }) => where === EVERY)) return [`jobs are rejected in ${EVERY}: ${LEFT_OUT}`];
+  return told.flatMap(({ allocator, where }) => (where ? [`${allocator} rejects jobs in ${where}: ${LEFT_OUT}`] : []));
+}
+
+/** Says in how many runs something holds; nothing where it holds in none. */
+function whereOf(runs: readonly DoneRecord[], holds: (run: DoneRecord) => boolean): string {
+  const count = runs.filter(holds).length;
+  if (count === 0) return '';
+  return count === runs.length ? EVERY : `${count} of ${runs.length} runs`;
 }
 
 /** Names the metrics whose values over the seeds lie too unevenly for a t interval of so few. */

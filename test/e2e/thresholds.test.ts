@@ -1,9 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import type { BaselineCheck } from '../../src/experiment/baseline-check.ts';
-import { allot } from '../support/run-cli.ts';
+import { fences, readDocument } from '../support/markdown.ts';
+import { allot, ROOT } from '../support/run-cli.ts';
 
 let folder: string;
 let scenario: string;
@@ -23,6 +25,11 @@ workload:
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const paper = 'scenarios/drf-paper.yaml';
+
+/** What is read of a workflow of GitHub Actions. */
+interface Workflow {
+  readonly jobs: { readonly schedules: { readonly steps: readonly { readonly run?: string }[] } };
+}
 
 describe('--threshold', { timeout: 60_000 }, () => {
   it('is a threshold of the scenario, and ends a run that misses it with 3', async () => {
@@ -49,7 +56,7 @@ describe('--threshold', { timeout: 60_000 }, () => {
 
 describe('--reporter', { timeout: 60_000 }, () => {
   it('tells a result in several forms at once', async () => {
-    const [junit, markdown] = [join(folder, 'out.xml'), join(folder, 'out.md')];
+    const [junit, markdown] = [join(folder, 'new', 'out.xml'), join(folder, 'out.md')];
     const { code, out } = await allot([
       ...['run', paper, '-t', 'utilization.mem > 0.9', '--reporter', 'json'],
       ...['--reporter', `junit=${junit}`, '--reporter', `markdown=${markdown}`],
@@ -58,6 +65,19 @@ describe('--reporter', { timeout: 60_000 }, () => {
     expect(JSON.parse(out).thresholds[0].pass).toBe(false);
     expect(readFileSync(junit, 'utf8')).toContain('failures="1"');
     expect(readFileSync(markdown, 'utf8')).toContain('| **✗** | `utilization.mem` | > 0.9 | 0.7778 |');
+  });
+
+  it('is told as the guide to CI has it, in a folder with nothing but the policy', async () => {
+    const blocks = fences(readDocument('docs/ci.md'));
+    const workflow = parse(blocks.find(({ language }) => language === 'text')!.text) as Workflow;
+    const steps = workflow.jobs.schedules.steps.flatMap(({ run }) => (run?.startsWith('npx allot ') ? [run] : []));
+    expect(steps).toHaveLength(2);
+    const cwd = join(folder, 'checkout');
+    mkdirSync(join(cwd, 'policies'), { recursive: true });
+    cpSync(join(ROOT, paper), join(cwd, 'policies/queue.yaml'));
+    expect((await allot(['baseline', 'save', 'policies/queue.yaml', '--seeds', '2'], { cwd })).code).toBe(0);
+    for (const step of steps) expect((await allot(step.split(' ').slice(2), { cwd })).code, step).toBe(0);
+    expect(readFileSync(join(cwd, 'out/queue.xml'), 'utf8')).toContain('<testsuites>');
   });
 
   it('annotates a job of GitHub Actions and writes on its page', async () => {

@@ -12,11 +12,13 @@ interface Lane {
   readonly values: readonly (number | null)[];
   readonly schedules?: readonly string[];
   readonly weeks?: Weeks;
+  /** Jobs rejected in each run. */
+  readonly rejected?: readonly number[];
 }
 
 function compare(lanes: Readonly<Record<string, Lane>>, metric = 'wait.mean', thresholds = {}): Comparison {
   const seeds = Object.values(lanes)[0]!.values.map((_, i) => String(i + 1));
-  const records = Object.entries(lanes).flatMap(([label, { values, schedules, weeks }]) =>
+  const records = Object.entries(lanes).flatMap(([label, { values, schedules, weeks, rejected }]) =>
     values.map(
       (value, i) =>
         ({
@@ -27,7 +29,7 @@ function compare(lanes: Readonly<Record<string, Lane>>, metric = 'wait.mean', th
           digest: 'd',
           schedule_digest: schedules?.[i] ?? `${i}`,
           reproducible: true,
-          jobs: { unfinished: 0 },
+          jobs: { unfinished: 0, rejected: rejected?.[i] ?? 0 },
           metrics: { [metric]: value },
           ...(weeks && { weeks }),
         }) as unknown as DoneRecord,
@@ -105,6 +107,14 @@ describe('a comparison over seeds', () => {
       b: { values: [4, 5, 6, 5, 8] },
     });
     expect(warnings).toContain('a does the same with every seed: only the others vary');
+  });
+
+  it('says in which runs jobs are rejected', () => {
+    const values = [1, 2, 3, 2, 1];
+    const some = compare({ a: { values, rejected: [0, 2] }, b: { values } });
+    expect(some.warnings).toContain('a rejects jobs in 1 of 5 runs: they count in no mean over jobs');
+    const all = compare({ a: { values, rejected: [1, 1, 1, 1, 1] }, b: { values, rejected: [1, 1, 2, 1, 1] } });
+    expect(all.warnings).toContain('jobs are rejected in every run: they count in no mean over jobs');
   });
 
   it('breaks warnings between words', () => {
