@@ -35,6 +35,11 @@ export function resolveAllocator(
   return problems.length > 0 ? { problems } : { resolved: { name, options: values } };
 }
 
+/** Says whether all that an allocator ever decides is to start tasks. */
+export function startsOnly({ name, options }: ResolvedAllocator): boolean {
+  return findAllocator(name)!.startsOnly?.(new OptionReader(options)) ?? false;
+}
+
 /**
  * Makes an allocator over a cluster.
  *
