@@ -54,10 +54,36 @@ const world = fc.record({
 class Witness implements Observer {
   readonly seen: unknown[] = [];
   readonly rows: unknown[] = [];
+  readonly #running = new Set<number>();
   #run!: ObservedRun;
 
   onStart(run: ObservedRun): void {
     this.#run = run;
+  }
+
+  onTaskStarted(_time: number, task: number): void {
+    this.#running.add(task);
+  }
+
+  onTaskEnded(_time: number, task: number): void {
+    this.#running.delete(task);
+  }
+
+  /** What a trial shows of the job with some of the pool kept, with the running tasks gone, and with nothing tried. */
+  #try(job: number): unknown {
+    const { view } = this.#run;
+    const { trial } = view;
+    const shown = () => [view.free(0, 0), view.totalFree(0), view.fits(job, 0), trial.depth];
+    trial.hold(0, Float64Array.of(Math.min(500, view.free(0, 0))));
+    const held = shown();
+    for (const task of this.#running) trial.give(task);
+    const given = shown();
+    if (view.fits(job, 0)) trial.take(job, 0);
+    const taken = shown();
+    trial.rollback(1);
+    const back = shown();
+    trial.rollback();
+    return [held, given, taken, back, shown()];
   }
 
   onPassed(time: number): void {
@@ -75,7 +101,14 @@ class Witness implements Observer {
     }
     for (let job = view.firstQueuedJob(); job >= 0; job = view.nextQueuedJob(job)) {
       const why = this.#run.whyWaiting(job);
-      this.seen.push([view.submission(job), view.width(job), view.weight(job), why, findRoom(view, job)]);
+      this.seen.push([
+        view.submission(job),
+        view.width(job),
+        view.weight(job),
+        why,
+        findRoom(view, job),
+        this.#try(job),
+      ]);
     }
   }
 }
