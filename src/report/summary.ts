@@ -2,7 +2,7 @@ import { formatDuration, fromSeconds } from '../base/time.ts';
 import { formatMetric, formatNumber } from './quantity.ts';
 import type { ListAccount, RunResult } from './run-result.ts';
 import { sparkline } from './sparkline.ts';
-import type { Style } from './style.ts';
+import { plainStyle, type Style } from './style.ts';
 import { table } from './table.ts';
 
 /** What a summary shows beside the result itself. */
@@ -34,7 +34,7 @@ export function summarize(result: RunResult, parts: SummaryParts): string {
     thresholds(result, parts.style),
     utilization(result, parts),
     waiting(result, parts.style),
-    others(result, parts.style),
+    others(result, parts),
     frameworks(result, parts.style),
     leftOut(result, parts.style),
     footer(result, parts),
@@ -168,16 +168,26 @@ const TWO_LEVELS: readonly Figure[] = [
   ['allocation runs', 'allocation-runs.count', ''],
 ];
 
-/** Single figures, three side by side. */
-function others({ metrics }: RunResult, style: Style): string {
+/** Single figures, three side by side, or two where three do not fit. */
+function others({ metrics }: RunResult, { style, width }: SummaryParts): string {
   const shown = metrics['offers.made'] === undefined ? OTHERS : byColumns(OTHERS, TWO_LEVELS);
   const cells = shown.map(([label, name, unit]) => {
     const value = formatMetric(metrics[name] ?? null, unit);
     return [label, unit === '' || unit === 's' || value === '-' ? value : `${value} ${unit}`];
   });
+  const fits = figureTable(cells, 3, plainStyle)
+    .split('\n')
+    .every((line) => line.length <= width);
+  return figureTable(cells, fits ? 3 : 2, style);
+}
+
+/** Lists labels and values column by column. */
+function figureTable(cells: readonly (readonly string[])[], columns: number, style: Style): string {
   const rows: string[][] = [];
-  const lines = cells.length / 3;
-  for (let i = 0; i < lines; i++) rows.push([cells[i]!, cells[i + lines]!, cells[i + 2 * lines]!].flat());
+  const lines = Math.ceil(cells.length / columns);
+  for (let i = 0; i < lines; i++) {
+    rows.push(Array.from({ length: columns }, (_, column) => cells[i + column * lines] ?? ['', '']).flat());
+  }
   const labelled = rows.map((row) =>
     row.map((cell, column) => (isLabel(column) ? style.quiet(column === 0 ? cell : ` ${cell}`) : cell)),
   );

@@ -72,6 +72,14 @@ describe('allot run', () => {
     expect(err).toContain('wait.mean');
   });
 
+  it('lays single figures out so that they fit 80 columns', async () => {
+    const { out } = await allot(['run', 'scenarios/mesos-small-frameworks-starve-big.yaml']);
+    const from = out.indexOf('  makespan');
+    const block = out.slice(from, out.indexOf('\n\n', from)).split('\n');
+    for (const line of block) expect(line.length, line).toBeLessThanOrEqual(80);
+    expect(block.join('\n')).toMatch(/allocation runs +[\d,]+/);
+  });
+
   it('cuts a run with --until', async () => {
     const { time, jobs } = await allotJson<RunResult>(['run', scenario('head-of-line-blocking'), '--until', '5s']);
     expect(time.end_s).toBe(5);

@@ -17,6 +17,8 @@ it('diff shows where two runs part and what led to it', async () => {
   const { code, out } = await allot(['diff', strict, skip]);
   expect(code).toBe(0);
   expect(out).toContain('they part at 2 s');
+  expect(out).not.toContain('they part at 2 s (');
+  for (const line of out.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
   expect(out).toMatch(/until then alike: 1 running \(N0\); 2 waiting \(WIDE, N-1\)/);
 });
 

@@ -2,7 +2,7 @@ import { formatDuration, fromSeconds } from '../../base/time.ts';
 import { formatNumber } from '../../report/quantity.ts';
 import type { Style } from '../../report/style.ts';
 import { table } from '../../report/table.ts';
-import { exactly } from '../text-layout.ts';
+import { exactly, wrapped } from '../text-layout.ts';
 import type { Divergence, Happening, ScheduleDifference, Side } from './compare-schedules.ts';
 
 /** Names that a line lists. */
@@ -36,7 +36,10 @@ function divergenceText(first: Divergence, style: Style): string {
     `${style.strong('they part')} at ${span(first.time_s)}${style.quiet(exactly(span(first.time_s), first.time_s))}`,
     does('a', first.a),
     does('b', first.b),
-    `  until then alike: ${first.running_jobs} running${named(first.running)}; ${first.waiting_jobs} waiting${named(first.waiting)}`,
+    ...wrapped(
+      `until then alike: ${first.running_jobs} running${named(first.running)}; ${first.waiting_jobs} waiting${named(first.waiting)}`,
+      76,
+    ).map((line, i) => (i === 0 ? `  ${line}` : `    ${line}`)),
   ].join('\n');
 }
 
