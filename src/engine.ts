@@ -39,7 +39,8 @@ export { RunDigest } from './simulation/digest.ts';
 export type { JobOutcome } from './simulation/job-outcome.ts';
 export type { ObservedRun, Observer, RunEnd } from './simulation/observer.ts';
 export type { Pacer, RunState } from './simulation/pacer.ts';
-export { type RunCounts, Simulation, type SimulationParts } from './simulation/simulation.ts';
+export { Simulation } from './simulation/simulation.ts';
+export type { RunCounts, SimulationParts } from './simulation/simulation-parts.ts';
 export { JobBatch, JobFlag } from './workload/job-batch.ts';
 export {
   openAccount,

@@ -148,5 +148,10 @@ export interface AllocatorDefinition {
   /** Paper and section, or the system that it restates. */
   readonly source: string;
   readonly options: OptionSpecs;
+  /**
+   * Says whether, with these options, all that it ever decides is to start tasks, whole and on nodes: it never preempts,
+   * shares, wakes, gives up or tells facts. A pool then takes fewer books. False where left out.
+   */
+  startsOnly?(options: OptionReader): boolean;
   create(options: OptionReader, context: AllocatorContext): Allocator | Promise<Allocator>;
 }

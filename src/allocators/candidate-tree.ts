@@ -18,14 +18,15 @@ export class CandidateTree {
   #used = 0;
   #live = 0;
   #job = new Int32Array(64).fill(NONE);
-  /** Rows of the tree: 1 is the root, leaves begin at `size`; stride `resources` for needs. */
-  #run = new Float64Array(128).fill(Number.POSITIVE_INFINITY);
-  #need: Float64Array;
+  /** Rows of the tree, run time first and then what is needed of each resource; 1 is the root, leaves begin at `size`. */
+  #rows: Float64Array;
+  readonly #stride: number;
   #leafOf = new Int32Array(0);
 
   constructor(resources: number) {
     this.#resources = resources;
-    this.#need = new Float64Array(128 * resources).fill(Number.POSITIVE_INFINITY);
+    this.#stride = resources + 1;
+    this.#rows = new Float64Array(128 * this.#stride).fill(Number.POSITIVE_INFINITY);
   }
 
   /** Puts a job at the end. */
@@ -33,7 +34,7 @@ export class CandidateTree {
     if (this.#used === this.#size) this.#compact();
     const leaf = this.#used++;
     this.#live++;
-    this.#leafOf = grown(this.#leafOf, job + 1);
+    if (job >= this.#leafOf.length) this.#leafOf = grown(this.#leafOf, job + 1);
     this.#leafOf[job] = leaf;
     this.#job[leaf] = job;
     this.#setLeaf(leaf, run, need);
@@ -44,8 +45,7 @@ export class CandidateTree {
     this.#used = 0;
     this.#live = 0;
     this.#job.fill(NONE);
-    this.#run.fill(Number.POSITIVE_INFINITY);
-    this.#need.fill(Number.POSITIVE_INFINITY);
+    this.#rows.fill(Number.POSITIVE_INFINITY);
   }
 
   remove(job: JobId): void {
@@ -84,27 +84,27 @@ export class CandidateTree {
   }
 
   #passes(row: number, free: Float64Array, window: Time, extra: Float64Array): boolean {
+    const rows = this.#rows;
     const resources = this.#resources;
-    const at = row * resources;
+    const at = row * this.#stride;
     let isExtra = true;
     for (let r = 0; r < resources; r++) {
-      const need = this.#need[at + r]!;
+      const need = rows[at + 1 + r]!;
       if (need > free[r]!) return false;
       if (need > extra[r]!) isExtra = false;
     }
-    return isExtra || this.#run[row]! <= window;
+    return isExtra || rows[at]! <= window;
   }
 
   #setLeaf(leaf: number, run: Time, need: Float64Array): void {
-    const row = this.#size + leaf;
-    this.#run[row] = run;
-    for (let r = 0; r < this.#resources; r++) this.#need[row * this.#resources + r] = need[r]!;
+    const at = (this.#size + leaf) * this.#stride;
+    this.#rows[at] = run;
+    for (let r = 0; r < this.#resources; r++) this.#rows[at + 1 + r] = need[r]!;
   }
 
   #clearLeaf(leaf: number): void {
-    const row = this.#size + leaf;
-    this.#run[row] = Number.POSITIVE_INFINITY;
-    this.#need.fill(Number.POSITIVE_INFINITY, row * this.#resources, (row + 1) * this.#resources);
+    const at = (this.#size + leaf) * this.#stride;
+    for (let i = 0; i < this.#stride; i++) this.#rows[at + i] = Number.POSITIVE_INFINITY;
     this.#job[leaf] = NONE;
   }
 
@@ -115,16 +115,15 @@ export class CandidateTree {
 
   /** Gives a row the least of its two children; false if it had that before. */
   #pull(row: number): boolean {
-    const resources = this.#resources;
-    const need = this.#need;
-    const left = 2 * row;
-    const run = Math.min(this.#run[left]!, this.#run[left + 1]!);
-    let changed = run !== this.#run[row];
-    this.#run[row] = run;
-    for (let r = 0; r < resources; r++) {
-      const least = Math.min(need[left * resources + r]!, need[(left + 1) * resources + r]!);
-      if (least === need[row * resources + r]) continue;
-      need[row * resources + r] = least;
+    const rows = this.#rows;
+    const stride = this.#stride;
+    const at = row * stride;
+    const left = 2 * at;
+    let changed = false;
+    for (let i = 0; i < stride; i++) {
+      const least = Math.min(rows[left + i]!, rows[left + stride + i]!);
+      if (least === rows[at + i]!) continue;
+      rows[at + i] = least;
       changed = true;
     }
     return changed;
@@ -133,20 +132,18 @@ export class CandidateTree {
   /** Moves the live leaves together, into a larger tree when more than half of them are live. */
   #compact(): void {
     const before = this.#size;
-    const [jobs, run, need] = [this.#job, this.#run, this.#need];
-    const resources = this.#resources;
+    const [jobs, rows] = [this.#job, this.#rows];
+    const stride = this.#stride;
     if (this.#live * 2 > before) this.#size *= 2;
     this.#job = new Int32Array(this.#size).fill(NONE);
-    this.#run = new Float64Array(2 * this.#size).fill(Number.POSITIVE_INFINITY);
-    this.#need = new Float64Array(2 * this.#size * resources).fill(Number.POSITIVE_INFINITY);
+    this.#rows = new Float64Array(2 * this.#size * stride).fill(Number.POSITIVE_INFINITY);
     this.#used = 0;
     for (let leaf = 0; leaf < before; leaf++) {
       const job = jobs[leaf]!;
       if (job === NONE) continue;
-      const from = before + leaf;
-      const to = this.#size + this.#used;
-      this.#run[to] = run[from]!;
-      for (let r = 0; r < resources; r++) this.#need[to * resources + r] = need[from * resources + r]!;
+      const from = (before + leaf) * stride;
+      const to = (this.#size + this.#used) * stride;
+      for (let i = 0; i < stride; i++) this.#rows[to + i] = rows[from + i]!;
       this.#job[this.#used] = job;
       this.#leafOf[job] = this.#used++;
     }

@@ -196,6 +196,8 @@ export const conservative: AllocatorDefinition = {
     },
     estimates: plannedRunTimeOption,
   },
+  // Predictions are corrected when they are over, for which it wakes.
+  startsOnly: (options) => options.text('estimates') !== 'predicted',
   create: (options, { view }) => {
     const estimates = options.text('estimates');
     const replans = options.text('on-early-end') === 'replan';

@@ -6,6 +6,7 @@ import type { Random } from '../base/random.ts';
 import type { ClusterView } from '../cluster/view.ts';
 import type { Allocator, AllocatorContext } from './allocator.ts';
 import { noParties, type Parties } from './parties.ts';
+import { onlyNode } from './placement/only-node.ts';
 import { placements } from './placement/registry.ts';
 import { allocators, findAllocator } from './registry.ts';
 
@@ -33,6 +34,11 @@ export function resolveAllocator(
   }
   const { values, problems } = resolveOptions(definition.options, given);
   return problems.length > 0 ? { problems } : { resolved: { name, options: values } };
+}
+
+/** Says whether all that an allocator ever decides is to start tasks. */
+export function startsOnly({ name, options }: ResolvedAllocator): boolean {
+  return findAllocator(name)!.startsOnly?.(new OptionReader(options)) ?? false;
 }
 
 /**
@@ -65,7 +71,10 @@ export async function createAllocator(
     timed,
     ...(openChannel && { openChannel }),
     ...(survey && { survey }),
-    placement: (wanted) => placements.find((each) => each.name === wanted)!.create(view, stream(`placement/${wanted}`)),
+    placement: (wanted) =>
+      view.nodeCount === 1
+        ? onlyNode(view, wanted)
+        : placements.find((each) => each.name === wanted)!.create(view, stream(`placement/${wanted}`)),
   };
   return findAllocator(name)!.create(new OptionReader(outcome.resolved.options), context);
 }

@@ -48,6 +48,8 @@ class Easy implements Allocator {
   readonly #shortest: ScoreOrder | null;
   readonly #need: Float64Array;
   readonly #free: Float64Array;
+  /** What starts next of a job of one task: one array for all of them. */
+  readonly #single: TaskId[] = [NONE];
   #fresh: JobId[] = [];
   /** The head that the reservation is for. */
   #planned: JobId = NONE;
@@ -161,7 +163,7 @@ class Easy implements Allocator {
       for (const job of jobs) if (this.#view.queuedTaskCount(job) > 0) this.#start(job, decide);
       return;
     }
-    this.#reservation.plan(startingSet(this.#view, head));
+    this.#reservation.plan(this.#setOf(head));
     this.#planned = head;
     if (this.#tree !== null) this.#searchTree(this.#tree, head, decide);
     if (this.#shortest !== null) {
@@ -197,13 +199,21 @@ class Easy implements Allocator {
     const view = this.#view;
     const end = view.now + this.#expected.of(job);
     for (let left = view.queuedTaskCount(job); left > 0; ) {
-      const tasks = startingSet(view, job);
+      const tasks = this.#setOf(job);
       const nodes = this.#reservation.room(tasks, end);
       if (nodes === null) return;
       left -= tasks.length;
       launchSet(view, job, tasks, nodes, decide);
       this.#reservation.started(tasks, nodes, end);
     }
+  }
+
+  /** The tasks that start together next; to be used before another job is asked for. */
+  #setOf(job: JobId): readonly TaskId[] {
+    const view = this.#view;
+    if (view.taskCount(job) > 1) return startingSet(view, job);
+    this.#single[0] = view.firstQueuedTask(job);
+    return this.#single;
   }
 
   #byRunTime(jobs: readonly JobId[]): JobId[] {
@@ -215,7 +225,7 @@ class Easy implements Allocator {
 
   #needOf(job: JobId): Float64Array {
     const view = this.#view;
-    if (view.isGang(job)) return demandOf(view, startingSet(view, job), this.#need);
+    if (view.isGang(job)) return demandOf(view, this.#setOf(job), this.#need);
     const task = view.firstQueuedTask(job);
     for (let r = 0; r < this.#need.length; r++) this.#need[r] = view.demand(task, r);
     return this.#need;
@@ -247,6 +257,8 @@ export const easy: AllocatorDefinition = {
     estimates: plannedRunTimeOption,
     placement: placementOption,
   },
+  // Predictions are corrected when they are over, for which it wakes.
+  startsOnly: (options) => options.text('estimates') !== 'predicted',
   create: (options, { view, placement }) => {
     const estimates = options.text('estimates');
     const expected = expectedRunTime(estimates, view);

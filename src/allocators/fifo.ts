@@ -68,6 +68,7 @@ export const fifo: AllocatorDefinition = {
   summary: 'first come, first served; jobs in order of submission, ties by position in the workload',
   source: 'Feitelson, Rudolph, Schwiegelshohn, Parallel job scheduling: a status report, JSSPP 2004, section 2',
   options: { queue: queueOption, placement: placementOption },
+  startsOnly: () => true,
   create: (options, { view, placement }) =>
     new Fifo(view, new JobStarter(view, placement(options.text('placement'))), options.text('queue') === 'skip'),
 };

@@ -186,5 +186,6 @@ export const ordered: readonly AllocatorDefinition[] = priorityFunctions.map((or
     ...(order.blind !== true && { estimates: estimatesOption }),
     placement: placementOption,
   },
+  startsOnly: () => true,
   create: (options, context) => createOrdered(order, options, context),
 }));

@@ -109,7 +109,7 @@ class PoolReservation implements Reservation {
     for (let counted = ends.countUpTo(this.#until); counted > 0; ) {
       const end = ends.key(counted - 1);
       let first = counted;
-      group.fill(0);
+      for (let r = 0; r < group.length; r++) group[r] = 0;
       // What is overdue ends now, with all else that ends now.
       while (first > 0 && (ends.key(first - 1) === end || end <= view.now)) {
         first--;

@@ -7,7 +7,8 @@ import { Cluster } from '../cluster/cluster.ts';
 import { createMetrics, type Values } from '../metrics/metrics.ts';
 import { Auditor } from '../simulation/auditor.ts';
 import type { Observer } from '../simulation/observer.ts';
-import { type RunCounts, Simulation } from '../simulation/simulation.ts';
+import { Simulation } from '../simulation/simulation.ts';
+import type { RunCounts } from '../simulation/simulation-parts.ts';
 import type { WorkloadSource } from '../workload/workload-source.ts';
 
 /** As in a scenario's `simulation.conventions`. */

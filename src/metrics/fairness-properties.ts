@@ -1,5 +1,8 @@
 import type { Time } from '../base/time.ts';
 import type { FactLog } from '../simulation/fact-log.ts';
+import type { FairnessGauge } from './fairness-gauge.ts';
+import { FairnessOfOneResource } from './fairness-of-one-resource.ts';
+import { FairnessOfResources } from './fairness-of-resources.ts';
 import type { Ledger } from './ledger.ts';
 import type { Metric, MetricContext, MetricDefinition, MetricValue } from './metric.ts';
 import { StepMeans } from './step-means.ts';
@@ -32,11 +35,8 @@ export const fairnessProperties: MetricDefinition = {
   create: (context) => new FairnessProperties(context),
 };
 
-/** Work up to which every change is evaluated, in pairs of users; and from one doubling of the spacing to the next. */
-const EXACT_PAIRS = 400_000;
-const SAMPLED_PAIRS = 30_000;
-/** What an evaluation costs beside its pairs. */
-const EVALUATION = 8;
+/** The part of the steps that are exact which is taken from one doubling of the spacing to the next. */
+const SAMPLED_PART = 0.075;
 
 /** Row of the time in which the values are defined, behind those of the parts. */
 const DEFINED = PARTS.length;
@@ -46,23 +46,26 @@ export class FairnessProperties implements Metric {
   readonly #ledger: Ledger;
   readonly #windows: Windows;
   readonly #bundles: UserBundles;
+  readonly #gauge: FairnessGauge;
   readonly #means: StepMeans;
+  readonly #exactSteps: number;
+  #stepLimit: number;
   #changed = false;
-  #work = 0;
-  #workLimit: number;
-  #evaluations = 0;
+  #looks = 0;
   #first = Number.NaN;
-  /** Zero while every change is evaluated. */
-  #spacing = 0;
+  /** Zero while there is a look at every change. */
+  #spacing = -0;
   #next = Number.NEGATIVE_INFINITY;
-  #active: number[] = [];
 
-  /** @param exactPairs work up to which every change is evaluated. */
-  constructor({ resources, ledger, windows }: MetricContext, exactPairs = EXACT_PAIRS) {
+  /** @param exactSteps steps of the gauge up to which there is a look at every change; its own unless given. */
+  constructor({ resources, ledger, windows }: MetricContext, exactSteps?: number) {
     this.#ledger = ledger;
     this.#windows = windows;
-    this.#workLimit = exactPairs;
     this.#bundles = new UserBundles(resources.length, ledger);
+    const Gauge = resources.length === 1 ? FairnessOfOneResource : FairnessOfResources;
+    this.#gauge = new Gauge(ledger, this.#bundles);
+    this.#exactSteps = exactSteps ?? this.#gauge.exactSteps;
+    this.#stepLimit = this.#exactSteps;
     this.#means = new StepMeans(windows);
   }
 
@@ -75,11 +78,11 @@ export class FairnessProperties implements Metric {
     if (!this.#changed || now <= this.#next || now <= this.#windows.warm) return;
     this.#changed = false;
     const time = Math.max(before, this.#next);
-    this.#evaluate(time);
-    if (this.#evaluations++ === 0) this.#first = time;
-    if (this.#work > this.#workLimit) {
-      this.#spacing = this.#spacing > 0 ? 2 * this.#spacing : (2 * (time - this.#first)) / this.#evaluations;
-      this.#workLimit = this.#work + SAMPLED_PAIRS;
+    this.#look(time);
+    if (this.#looks++ === 0) this.#first = time;
+    if (this.#gauge.steps > this.#stepLimit) {
+      this.#spacing = this.#spacing > 0 ? 2 * this.#spacing : (2 * (time - this.#first)) / this.#looks;
+      this.#stepLimit = this.#gauge.steps + SAMPLED_PART * this.#exactSteps;
     }
     if (this.#spacing > 0) this.#next = time + this.#spacing;
   }
@@ -94,80 +97,13 @@ export class FairnessProperties implements Metric {
     }));
   }
 
-  #evaluate(time: Time): void {
-    const { queued, running, seen } = this.#bundles;
-    const active = this.#active;
-    active.length = 0;
-    let waiting = 0;
-    for (let user = 0; user < seen; user++) {
-      if (queued[user]! + running[user]! === 0) continue;
-      active.push(user);
-      if (queued[user]! > 0) waiting++;
-    }
-    this.#work += waiting * active.length + EVALUATION;
-    const isDefined = waiting > 0 && active.length > 1;
-    this.#means.set(DEFINED, isDefined ? 1 : 0, time);
-    this.#means.set(0, isDefined ? this.#envy(active) : 0, time);
-    this.#means.set(1, isDefined ? this.#missing(active) : 0, time);
-    this.#means.set(2, isDefined && active.some((user) => this.#couldStart(user)) ? 1 : 0, time);
-  }
-
-  #envy(active: readonly number[]): number {
-    const { queued, weight } = this.#bundles;
-    let most = 0;
-    for (const u of active) {
-      if (queued[u] === 0) continue;
-      const own = this.#worth(u, u, 1);
-      for (const v of active) if (v !== u) most = Math.max(most, this.#worth(u, v, weight[u]! / weight[v]!) - own);
-    }
-    return most;
-  }
-
-  /** What the bundle of `v` times a factor is worth to `u`, as dominant share; 0 for who demands nothing. */
-  #worth(u: number, v: number, factor: number): number {
-    const { resources, held, wanted } = this.#bundles;
-    let part = 1;
-    let share = 0;
-    for (let r = 0; r < resources; r++) {
-      const demand = held[u * resources + r]! + wanted[u * resources + r]!;
-      if (!(demand > 0)) continue;
-      part = Math.min(part, (factor * held[v * resources + r]!) / demand);
-      share = Math.max(share, this.#shareOf(demand, r));
-    }
-    return part * share;
-  }
-
-  #missing(active: readonly number[]): number {
-    const { queued, weight, resources, held, wanted } = this.#bundles;
-    let weights = 0;
-    for (const user of active) weights += weight[user]!;
-    let most = 0;
-    for (const user of active) {
-      if (queued[user] === 0) continue;
-      let share = 0;
-      let all = 0;
-      for (let r = 0; r < resources; r++) {
-        share = Math.max(share, this.#shareOf(held[user * resources + r]!, r));
-        all = Math.max(all, this.#shareOf(held[user * resources + r]! + wanted[user * resources + r]!, r));
-      }
-      const due = Math.min(weight[user]! / weights, all);
-      if (due > 0) most = Math.max(most, 1 - share / due);
-    }
-    return most;
-  }
-
-  /** Says whether the pool has room for another task of the user, by the mean of those queued. */
-  #couldStart(user: number): boolean {
-    const { resources, queued, wanted, used } = this.#bundles;
-    if (queued[user] === 0) return false;
-    for (let r = 0; r < resources; r++) {
-      if (wanted[user * resources + r]! > (this.#ledger.capacity[r]! - used[r]!) * queued[user]!) return false;
-    }
-    return true;
-  }
-
-  #shareOf(amount: number, r: number): number {
-    const capacity = this.#ledger.capacity[r]!;
-    return capacity > 0 ? amount / capacity : 0;
+  #look(time: Time): void {
+    const gauge = this.#gauge;
+    const means = this.#means;
+    const isDefined = gauge.look();
+    means.set(DEFINED, isDefined ? 1 : 0, time);
+    means.set(0, isDefined ? gauge.envy : 0, time);
+    means.set(1, isDefined ? gauge.missing : 0, time);
+    means.set(2, isDefined && gauge.hasRoom ? 1 : 0, time);
   }
 }

@@ -31,24 +31,31 @@ export function valuesOfRanks(values: Float64Array, from: number, to: number, ra
 function amongMany(values: Float64Array, ranks: readonly number[]): number[] {
   const words = new Uint32Array(values.buffer, values.byteOffset, 2 * values.length);
   const counts = countLeadingBits(words);
-  const found: number[] = [];
+  /** By leading bits: where their values go, beginning with 1, among those near a rank; 0 for bits that no rank has. */
+  const places = new Int32Array(counts.length);
+  const bitsOf = new Int32Array(ranks.length);
+  const beforeOf = new Int32Array(ranks.length);
   let bits = 0;
-  /** Values with fewer leading bits. */
   let before = 0;
-  let near = new Float64Array(0);
-  for (const rank of ranks) {
-    for (; before + counts[bits]! <= rank; bits++) {
-      before += counts[bits]!;
-      near = new Float64Array(0);
-    }
-    if (near.length === 0) near = gather(values, words, bits, counts[bits]!);
-    found.push(select(near, rank - before, 0, near.length - 1));
+  let length = 0;
+  for (const [i, rank] of ranks.entries()) {
+    for (; before + counts[bits]! <= rank; bits++) before += counts[bits]!;
+    bitsOf[i] = bits;
+    beforeOf[i] = before;
+    if (places[bits] !== 0) continue;
+    places[bits] = length + 1;
+    length += counts[bits]!;
   }
-  return found;
+  const near = gather(words, places, length);
+  return ranks.map((rank, i) => {
+    const end = places[bitsOf[i]!]! - 1;
+    const start = end - counts[bitsOf[i]!]!;
+    return select(near, start + rank - beforeOf[i]!, start, end - 1);
+  });
 }
 
-function countLeadingBits(words: Uint32Array): Uint32Array {
-  const counts = new Uint32Array(1 << (31 - SHIFT));
+function countLeadingBits(words: Uint32Array): Int32Array {
+  const counts = new Int32Array(1 << (31 - SHIFT));
   for (let i = HIGH_WORD; i < words.length; i += 2) {
     const bits = words[i]! >>> SHIFT;
     counts[bits] = counts[bits]! + 1;
@@ -56,12 +63,20 @@ function countLeadingBits(words: Uint32Array): Uint32Array {
   return counts;
 }
 
-/** Gives the values that begin with certain bits. */
-function gather(values: Float64Array, words: Uint32Array, bits: number, count: number): Float64Array<ArrayBuffer> {
-  const near = new Float64Array(count);
-  let found = 0;
-  for (let i = 0; i < values.length; i++) {
-    if (words[2 * i + HIGH_WORD]! >>> SHIFT === bits) near[found++] = values[i]!;
+/**
+ * Gives the values whose leading bits have a place, each at that place; moves places behind them.
+ *
+ * It copies words: while this has not been compiled, each double that it touches would be an object.
+ */
+function gather(words: Uint32Array, places: Int32Array, length: number): Float64Array<ArrayBuffer> {
+  const near = new Uint32Array(2 * length);
+  for (let i = 0; i < words.length; i += 2) {
+    const bits = words[i + HIGH_WORD]! >>> SHIFT;
+    const place = places[bits]!;
+    if (place === 0) continue;
+    near[2 * place - 2] = words[i]!;
+    near[2 * place - 1] = words[i + 1]!;
+    places[bits] = place + 1;
   }
-  return near;
+  return new Float64Array(near.buffer);
 }

@@ -11,8 +11,8 @@ import { SECOND, type Time } from '../base/time.ts';
 export class StepSeries {
   /** Rows in use. */
   count = 0;
-  /** Width of a bin in microseconds; zero while each row is an instant of change. */
-  width: Time = 0;
+  /** A double from the start: fields that begin with 0 hold small integers, and what knew them is compiled anew. */
+  #width: Time = -0;
   readonly #columns: number;
   readonly #limit: number;
   #times = new Float64Array(0);
@@ -34,14 +34,19 @@ export class StepSeries {
     this.#since = new Float64Array(columns);
   }
 
+  /** Width of a bin in microseconds; zero while each row is an instant of change. */
+  get width(): Time {
+    return 0 + this.#width;
+  }
+
   /** From `time` on the column has this value; times never fall. */
   set(column: number, value: number, time: Time): void {
     if (value === this.#value[column]) return;
-    if (this.width === 0 && this.#needsRow(time)) {
+    if (this.#width === 0 && this.#needsRow(time)) {
       if (this.count === this.#limit) this.#toBins(time);
       else this.#append(time);
     }
-    if (this.width === 0) this.#rows[(this.count - 1) * this.#columns + column] = value;
+    if (this.#width === 0) this.#rows[(this.count - 1) * this.#columns + column] = value;
     else this.#settle(column, time);
     this.#value[column] = value;
   }
@@ -49,7 +54,7 @@ export class StepSeries {
   /** Ends the series; a bin that is only begun holds the average over its part. */
   finish(time: Time): void {
     this.#end = time;
-    if (this.width === 0) {
+    if (this.#width === 0) {
       if (this.count > 0 && this.#needsRow(time)) this.#append(time);
       return;
     }
@@ -60,7 +65,7 @@ export class StepSeries {
 
   /** When a row begins. */
   time(row: number): Time {
-    return this.width === 0 ? this.#times[row]! : this.#times[0]! + row * this.width;
+    return this.#width === 0 ? this.#times[row]! : this.#times[0]! + row * this.#width;
   }
 
   value(row: number, column: number): number {
@@ -106,9 +111,9 @@ export class StepSeries {
     const rows = this.#rows.slice();
     const instants = this.count;
     const span = time - times[0]!;
-    this.width = SECOND;
-    while (span / this.width >= this.#limit) this.width *= 2;
-    while (span / (this.width / 2) < this.#limit) this.width /= 2;
+    this.#width = SECOND;
+    while (span / this.#width >= this.#limit) this.#width *= 2;
+    while (span / (this.#width / 2) < this.#limit) this.#width /= 2;
     this.count = 0;
     this.#binEnd = this.time(1);
     this.#value.fill(0);
@@ -156,7 +161,7 @@ export class StepSeries {
         this.#rows[row * columns + column] = (this.#rows[pair]! + this.#rows[pair + columns]!) / 2;
       }
     }
-    this.width *= 2;
+    this.#width *= 2;
     this.count = this.#limit / 2;
   }
 }

@@ -1,4 +1,4 @@
-import { createAllocator, type ResolvedAllocator, resolveAllocator } from '../allocators/create.ts';
+import { createAllocator, type ResolvedAllocator, resolveAllocator, startsOnly } from '../allocators/create.ts';
 import { type ResourceCatalog, toUnits } from '../base/amounts.ts';
 import { ScenarioError } from '../base/errors.ts';
 import type { FrameworkId, RoleId } from '../base/ids.ts';
@@ -7,6 +7,7 @@ import { openStream } from '../base/random.ts';
 import { toSeconds } from '../base/time.ts';
 import { DIGEST_FORMAT, VERSION } from '../base/version.ts';
 import type { Cluster } from '../cluster/cluster.ts';
+import { Pool } from '../cluster/pool.ts';
 import { type Cell, JobRows } from '../metrics/job-rows.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { TaskRows } from '../metrics/task-rows.ts';
@@ -18,7 +19,9 @@ import { FaultWatch } from '../simulation/fault-watch.ts';
 import type { JobOutcome } from '../simulation/job-outcome.ts';
 import type { Observer } from '../simulation/observer.ts';
 import type { Pacer } from '../simulation/pacer.ts';
-import { type RunCounts, Simulation } from '../simulation/simulation.ts';
+import { fitsPool, PoolSimulation } from '../simulation/pool-simulation.ts';
+import { Simulation } from '../simulation/simulation.ts';
+import type { RunCounts, SimulationParts } from '../simulation/simulation-parts.ts';
 import { type Lie, lyingSource } from '../workload/lying-source.ts';
 import { total, type WorkloadSource } from '../workload/workload-source.ts';
 import { buildCluster } from './build-cluster.ts';
@@ -108,10 +111,11 @@ async function runOnce(
   const stream = (name: string) => openStream(scenario.seed, `allocator/${name}`);
   const parties = buildParties(scenario, cluster.resources);
   const solving = new Stopwatch(services.clock);
+  const pool = startsOnly(chosen) && fitsPool(cluster, sources, events) ? new Pool(cluster) : null;
   const allocator = await createAllocator(
     chosen.name,
     chosen.options,
-    cluster,
+    pool ?? cluster,
     stream,
     parties,
     channels.open,
@@ -125,7 +129,7 @@ async function runOnce(
   const digest = new RunDigest(digestHeader(scenario, chosen), services.sha256);
   const rejected = new RejectedJobs();
   const faults = new FaultWatch();
-  const simulation = new Simulation({
+  const simulated: SimulationParts = {
     cluster,
     frameworks,
     roleOf: (framework) => scenario.frameworks?.[framework]?.role ?? framework,
@@ -148,7 +152,8 @@ async function runOnce(
     ...(scenario.until !== undefined && { until: readDuration(scenario.until)! }),
     ...(warmup !== undefined && { warmup }),
     ...(options.pacer && { pacer: options.pacer }),
-  });
+  };
+  const simulation = pool === null ? new Simulation(simulated) : new PoolSimulation(simulated, pool);
   const counts = await simulation.run();
   refuseEmpty(counts, sources);
   const values = metrics.values();

@@ -6,6 +6,8 @@ import type { JobBatch } from '../workload/job-batch.ts';
 export class ArrivalBuffer implements Arrivals {
   readonly #batches: AsyncIterator<JobBatch>;
   readonly #accept: (batch: JobBatch, row: number) => void;
+  /** The batch whose next row arrives next, and those behind it. */
+  #current: JobBatch | null = null;
   readonly #waiting: JobBatch[] = [];
   #row = 0;
   #ended = false;
@@ -31,7 +33,8 @@ export class ArrivalBuffer implements Arrivals {
     const { value, done } = await this.#batches.next();
     if (done) this.#ended = true;
     else if (value.jobs > 0) {
-      this.#waiting.push(value);
+      if (this.#current === null) this.#current = value;
+      else this.#waiting.push(value);
       this.#last = value.submit[value.jobs - 1]!;
     }
     this.#advance();
@@ -45,12 +48,12 @@ export class ArrivalBuffer implements Arrivals {
   take(after?: () => void): void {
     const now = this.#nextTime;
     for (;;) {
-      const batch = this.#waiting[0];
-      if (batch === undefined || batch.submit[this.#row] !== now) break;
+      const batch = this.#current;
+      if (batch === null || batch.submit[this.#row]! !== now) break;
       this.#accept(batch, this.#row++);
       after?.();
       if (this.#row === batch.jobs) {
-        this.#waiting.shift();
+        this.#current = this.#waiting.length > 0 ? this.#waiting.shift()! : null;
         batch.release();
         this.#row = 0;
       }
@@ -59,8 +62,8 @@ export class ArrivalBuffer implements Arrivals {
   }
 
   #advance(): void {
-    const batch = this.#waiting[0];
-    if (batch !== undefined) this.#nextTime = batch.submit[this.#row]!;
+    const batch = this.#current;
+    if (batch !== null) this.#nextTime = batch.submit[this.#row]!;
     else this.#nextTime = this.#ended ? NEVER : Number.NEGATIVE_INFINITY;
   }
 }

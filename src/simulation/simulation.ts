@@ -3,72 +3,22 @@ import type { OutsideEvent } from '../allocators/outside-event.ts';
 import { widthColumn } from '../base/amounts.ts';
 import { ScenarioError } from '../base/errors.ts';
 import type { FrameworkId, JobId } from '../base/ids.ts';
-import type { Interner } from '../base/interner.ts';
-import { NEVER, type Time } from '../base/time.ts';
+import type { Time } from '../base/time.ts';
 import type { Cluster, JobEntry } from '../cluster/cluster.ts';
 import { Feasibility, type JobDemand } from '../cluster/feasibility.ts';
 import { JobMark, JobNumber } from '../cluster/job-table.ts';
 import { TaskNumber } from '../cluster/task-table.ts';
-import { type InstantOrder, Kernel, type Pause } from '../kernel/kernel.ts';
 import { Phase } from '../kernel/phase.ts';
 import { type JobBatch, JobFlag } from '../workload/job-batch.ts';
 import { type JobSize, measure } from '../workload/job-size.ts';
 import { criticalPath } from '../workload/job-stages.ts';
-import { mergeSources } from '../workload/merge.ts';
-import type { WorkloadSource } from '../workload/workload-source.ts';
-import { ArrivalBuffer } from './arrival-buffer.ts';
 import { DecisionDesk } from './decision-desk.ts';
 import type { JobOutcome, JobStatus } from './job-outcome.ts';
-import type { Observer } from './observer.ts';
 import { Observers } from './observers.ts';
 import { OutsideEvents } from './outside-events.ts';
-import type { Pacer } from './pacer.ts';
+import { RunLoop } from './run-loop.ts';
+import type { RunCounts, SimulationParts } from './simulation-parts.ts';
 import { TaskLife } from './task-life.ts';
-
-/** What one run is made of. */
-export interface SimulationParts {
-  readonly cluster: Cluster;
-  /** Names that the sources' framework columns refer to. */
-  readonly frameworks: Interner;
-  /** Gives the role path that a framework submits under. */
-  readonly roleOf: (framework: string) => string;
-  /** Those that are there from the start; others come with their first job. */
-  readonly initialFrameworks?: readonly string[];
-  readonly sources: readonly WorkloadSource[];
-  readonly allocator: Allocator;
-  readonly observers?: readonly Observer[];
-  /** The run is cut after the last round at this time. */
-  readonly until?: Time;
-  /** Metrics count from this long after the first submit on. */
-  readonly warmup?: Time;
-  /** The order inside one instant; rounds where left out. */
-  readonly order?: InstantOrder;
-  /** What happens to nodes, the master, frameworks and roles, in order of time. */
-  readonly events?: readonly OutsideEvent[];
-  readonly pacer?: Pacer;
-}
-
-/** What happened, in numbers; submitted = completed + failed + rejected + unfinished. */
-export interface RunCounts {
-  readonly jobs: { submitted: number; completed: number; failed: number; rejected: number; unfinished: number };
-  readonly tasks: {
-    submitted: number;
-    started: number;
-    completed: number;
-    failed: number;
-    preempted: number;
-    unfinished: number;
-  };
-  /** First submit of a job that was replayed, last end (or `until`), microseconds. */
-  readonly start: Time;
-  readonly end: Time;
-  /** True if `until` came before everything had ended. */
-  readonly cut: boolean;
-  /** True if the pacer ended the run before that. */
-  readonly interrupted: boolean;
-  readonly events: number;
-  readonly passes: number;
-}
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -77,15 +27,11 @@ export class Simulation {
   readonly #cluster: Cluster;
   readonly #allocator: Allocator;
   readonly #observers: Observers;
-  readonly #parts: SimulationParts;
-  readonly #kernel: Kernel;
+  readonly #loop: RunLoop;
   readonly #desk: DecisionDesk;
   readonly #feasibility: Feasibility;
   readonly #life: TaskLife;
-  readonly #buffer: ArrivalBuffer;
   readonly #events: OutsideEvents;
-  readonly #frameworkIds: FrameworkId[] = [];
-  readonly #jobs = { submitted: 0, completed: 0, failed: 0, rejected: 0, unfinished: 0 };
   readonly #tasks = { submitted: 0, unfinished: 0 };
   // One object each for all jobs: new ones would leave three hundred bytes behind for every job.
   readonly #outcome: Mutable<JobOutcome>;
@@ -93,27 +39,31 @@ export class Simulation {
   readonly #asked: Mutable<JobDemand>;
   readonly #widthColumn: number;
   readonly #size: JobSize = { run: Number.NaN, width: Number.NaN, area: Number.NaN };
-  #passes = 0;
-  /** The pass after which the pacer is asked; 0 for none. */
-  #pauseAfter = 0;
-  #start: Time = Number.NaN;
 
   constructor(parts: SimulationParts) {
     const { cluster, allocator } = parts;
-    this.#parts = parts;
     this.#cluster = cluster;
     this.#widthColumn = widthColumn(cluster.resources);
     this.#allocator = allocator;
     this.#observers = new Observers(parts.observers ?? [], cluster.resources.length);
     this.#feasibility = new Feasibility(cluster.resources, cluster.nodes.groups, cluster.constraints);
-    const rounds = {
-      onTime: (before: Time, now: Time) => this.#onTime(before, now),
+    this.#loop = new RunLoop(parts, this.#observers, {
+      setNow: (now) => {
+        cluster.now = now;
+      },
       decide: () => this.#decide(),
-    };
-    this.#kernel = new Kernel(rounds, parts.order);
+      refusal: (batch, row) => this.#refusal(batch, row),
+      enter: (batch, row, index, framework) => this.#enter(batch, row, index, framework),
+      hasJobs: () => cluster.runningTasks + cluster.queuedTasks > 0,
+      leaveUnfinished: (time) => this.#leaveUnfinished(time),
+      tasksEnded: () => this.#life.completed,
+      lastEnd: () => this.#life.lastEnd,
+      countTasks: () => this.#countTasks(),
+    });
+    const { kernel } = this.#loop;
     this.#life = new TaskLife({
       cluster,
-      kernel: this.#kernel,
+      kernel,
       allocator,
       observers: this.#observers,
       endJob: (job) => this.#endJob(job),
@@ -121,12 +71,12 @@ export class Simulation {
     this.#events = new OutsideEvents({
       events: parts.events ?? [],
       cluster,
-      kernel: this.#kernel,
+      kernel,
       allocator,
       life: this.#life,
       observers: this.#observers,
     });
-    const wake = this.#kernel.event(Phase.timer, () => this.#kernel.askForPass());
+    const wake = kernel.event(Phase.timer, () => kernel.askForPass());
     this.#desk = new DecisionDesk({
       allocator: allocator.name,
       cluster,
@@ -137,10 +87,6 @@ export class Simulation {
       giveUp: (job, reason) => this.#giveUp(job, reason),
       tell: (fact) => this.#observers.policy(cluster.now, fact),
     });
-    this.#buffer = new ArrivalBuffer(mergeSources(parts.sources, cluster.resources.length), (batch, row) =>
-      this.#arrive(batch, row),
-    );
-    for (const name of parts.initialFrameworks ?? []) this.#frameworkOf(parts.frameworks.id(name));
     this.#asked = { demand: new Float64Array(0), from: 0, end: 0, gang: false, constraint: 0 };
     this.#entry = {
       index: 0,
@@ -182,11 +128,8 @@ export class Simulation {
    *
    * @throws AllocatorError if the allocator breaks its contract; ScenarioError if a source finds its input wrong.
    */
-  async run(): Promise<RunCounts> {
-    const { pacer } = this.#parts;
-    let until = this.#parts.until ?? NEVER;
-    let interrupted = false;
-    this.#observers.start({
+  run(): Promise<RunCounts> {
+    return this.#loop.run({
       view: this.#cluster,
       frameworkName: (framework) => this.#cluster.frameworkName(framework),
       nodeName: (node) => this.#cluster.nodes.name(node),
@@ -202,20 +145,6 @@ export class Simulation {
       preemption: this.#allocator.preemption ?? { kind: 'resume' },
       whyWaiting: (job) => this.#allocator.whyWaiting?.(job) ?? null,
     });
-    let pause: Pause;
-    try {
-      for (;;) {
-        pause = this.#kernel.run(this.#buffer, until);
-        if (pause === 'starved') await this.#buffer.read();
-        else if (pause !== 'stopped') break;
-        if (pacer === undefined || interrupted || (await this.#mayGoOn(pacer))) continue;
-        interrupted = true;
-        until = this.#kernel.now;
-      }
-    } finally {
-      await this.#buffer.close();
-    }
-    return this.#finish(pause, until, interrupted);
   }
 
   /**
@@ -227,94 +156,30 @@ export class Simulation {
     this.#events.add(event);
   }
 
-  /** Asks the pacer; a run that has not begun goes on whatever it says. */
-  async #mayGoOn(pacer: Pacer): Promise<boolean> {
-    const { completed, failed, rejected, submitted } = this.#jobs;
-    const rounds = await pacer.turn({
-      now: this.#kernel.now,
-      rounds: this.#passes,
-      arrived: submitted,
-      ended: completed + failed + rejected,
-      tasksEnded: this.#life.completed,
-      accounts: this.#parts.sources.map(({ account }) => account),
-    });
-    this.#pauseAfter = this.#passes + Math.max(1, rounds);
-    return rounds > 0 || this.#passes === 0;
-  }
-
-  #finish(pause: Pause, until: Time, stopped: boolean): RunCounts {
-    const left = this.#cluster.runningTasks + this.#cluster.queuedTasks > 0;
-    const cut = pause === 'limit';
-    const interrupted = cut && stopped;
-    const end = cut ? until : this.#life.lastEnd;
-    if (cut && this.#kernel.now < until && !Number.isNaN(this.#start)) this.#onTime(this.#kernel.now, until);
-    if (left) this.#leaveUnfinished(cut ? until : this.#kernel.now);
-    for (const { account } of this.#parts.sources) {
-      let known = account.replayed + account.rejected;
-      for (const count of Object.values(account.skipped)) known += count;
-      const late = `after the end of the run (${interrupted ? 'interrupted' : 'until'})`;
-      if (account.read > known) account.skipped[late] = account.read - known;
-    }
-    const start = Number.isNaN(this.#start) ? 0 : this.#start;
-    const last = Number.isNaN(end) ? start : end;
-    this.#observers.end({ start, end: last, warm: start + (this.#parts.warmup ?? 0), cut });
-    return {
-      jobs: this.#jobs,
-      tasks: {
-        submitted: this.#tasks.submitted,
-        started: this.#life.started,
-        completed: this.#life.completed,
-        failed: this.#life.lost,
-        preempted: this.#life.preempted,
-        unfinished: this.#tasks.unfinished,
-      },
-      start,
-      end: last,
-      cut,
-      interrupted,
-      events: this.#kernel.events,
-      passes: this.#passes,
-    };
-  }
-
-  #onTime(before: Time, now: Time): void {
-    this.#cluster.now = now;
-    if (before !== Number.NEGATIVE_INFINITY) this.#observers.time(before, now);
-  }
-
   #decide(): void {
-    if (++this.#passes === this.#pauseAfter) this.#kernel.stop();
     this.#allocator.allocate(this.#cluster, this.#desk);
     this.#life.settle();
-    this.#observers.passed(this.#cluster.now);
   }
 
-  #arrive(batch: JobBatch, row: number): void {
-    const stages = batch.stages[row];
-    if (stages !== undefined) this.#refuseStages(batch, row);
-    const index = this.#jobs.submitted++;
-    const framework = this.#frameworkOf(batch.framework[row]!);
-    const from = batch.taskStart[row]!;
-    const end = batch.taskStart[row + 1]!;
-    const flags = batch.flags[row]!;
+  /** @throws ScenarioError if it has stages that cannot be followed. */
+  #refusal(batch: JobBatch, row: number): string | null {
+    if (batch.stages[row] !== undefined) this.#refuseStages(batch, row);
     const asked = this.#asked;
     asked.demand = batch.demand;
-    asked.from = from;
-    asked.end = end;
-    asked.gang = (flags & JobFlag.gang) !== 0;
+    asked.from = batch.taskStart[row]!;
+    asked.end = batch.taskStart[row + 1]!;
+    asked.gang = (batch.flags[row]! & JobFlag.gang) !== 0;
     asked.constraint = batch.constraint[row]!;
-    const reason = this.#feasibility.reason(asked, this.#events.changeNodes);
+    return this.#feasibility.reason(asked, this.#events.changeNodes);
+  }
+
+  #enter(batch: JobBatch, row: number, index: number, framework: FrameworkId): void {
+    const stages = batch.stages[row];
+    const from = batch.taskStart[row]!;
+    const end = batch.taskStart[row + 1]!;
     const size = measure(batch, from, end, this.#cluster.resources, this.#widthColumn, this.#size);
     if (stages !== undefined) size.run = criticalPath(stages, batch.run, from);
-    const account = this.#parts.sources[batch.source[row]!]!.account;
-    if (reason !== null) {
-      account.rejected += batch.records[row]!;
-      this.#reject(batch, row, index, framework, size, reason);
-      return;
-    }
-    account.replayed += batch.records[row]!;
     const submit = batch.submit[row]!;
-    if (Number.isNaN(this.#start)) this.#start = submit;
     this.#tasks.submitted += end - from;
     const entry = this.#entry;
     entry.index = index;
@@ -327,7 +192,7 @@ export class Simulation {
     entry.area = size.area;
     entry.priority = batch.priority[row]!;
     entry.weight = batch.weight[row]!;
-    entry.flags = flags;
+    entry.flags = batch.flags[row]!;
     entry.constraint = batch.constraint[row]!;
     entry.source = batch.source[row]!;
     entry.taskCount = end - from;
@@ -347,19 +212,9 @@ export class Simulation {
     throw new ScenarioError([{ path: isGang ? 'workload' : 'allocator', message }]);
   }
 
-  #frameworkOf(code: number): FrameworkId {
-    let framework = this.#frameworkIds[code];
-    if (framework === undefined) {
-      const name = this.#parts.frameworks.name(code);
-      framework = this.#cluster.addFramework(name, this.#parts.roleOf(name));
-      this.#frameworkIds[code] = framework;
-    }
-    return framework;
-  }
-
   #endJob(job: JobId): void {
     const { jobs, now } = this.#cluster;
-    this.#jobs.completed++;
+    this.#loop.jobs.completed++;
     this.#report(job, (jobs.mark(job, JobMark.flags) & JobFlag.killed) !== 0 ? 'killed' : 'completed', now);
     this.#allocator.onJobEnded?.(job);
     this.#cluster.remove(job);
@@ -367,7 +222,7 @@ export class Simulation {
 
   #giveUp(job: JobId, reason: string): void {
     this.#life.giveUp(job);
-    this.#jobs.failed++;
+    this.#loop.jobs.failed++;
     this.#report(job, 'failed', this.#cluster.now, reason);
     this.#allocator.onJobEnded?.(job);
     this.#cluster.remove(job);
@@ -422,22 +277,9 @@ export class Simulation {
     if (stages !== undefined) outcome.run = criticalPath(stages, runs, 0);
   }
 
-  #reject(batch: JobBatch, row: number, index: number, framework: FrameworkId, size: JobSize, reason: string): void {
-    this.#jobs.rejected++;
-    const { now } = this.#cluster;
-    this.#observers.jobRejected(now, {
-      index,
-      name: batch.name[row]!,
-      framework,
-      submit: batch.submit[row]!,
-      start: Number.NaN,
-      end: Number.NaN,
-      ...size,
-      tasks: batch.taskStart[row + 1]! - batch.taskStart[row]!,
-      status: 'rejected',
-      reason,
-      source: batch.source[row]!,
-    });
+  #countTasks(): RunCounts['tasks'] {
+    const { started, completed, lost, preempted } = this.#life;
+    return { ...this.#tasks, started, completed, failed: lost, preempted };
   }
 
   /** Tells of every job that is still there, in order of submission. */
@@ -447,7 +289,7 @@ export class Simulation {
       .liveJobs()
       .sort((a, b) => jobs.number(a, JobNumber.index) - jobs.number(b, JobNumber.index));
     for (const job of left) {
-      this.#jobs.unfinished++;
+      this.#loop.jobs.unfinished++;
       this.#tasks.unfinished += jobs.mark(job, JobMark.taskCount) - jobs.mark(job, JobMark.endedCount);
       this.#report(job, 'unfinished', time);
     }

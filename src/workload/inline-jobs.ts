@@ -1,6 +1,6 @@
 import type { Distribution } from '../base/distributions.ts';
 import type { Time } from '../base/time.ts';
-import { inBatches, JobDrawer, type JobTemplate } from './job-template.ts';
+import { drawsSingleTasks, inBatches, JobDrawer, type JobTemplate } from './job-template.ts';
 import { openAccount, type WorkloadContext, type WorkloadSource } from './workload-source.ts';
 
 /** Jobs that a scenario lists itself. */
@@ -22,6 +22,7 @@ export function inlineJobs(item: InlineJobs, context: WorkloadContext): Workload
   return {
     name: item.label,
     account,
+    isOfSingleTasks: drawsSingleTasks(item.template),
     async *batches() {
       const drawer = new JobDrawer(item.template, context, account);
       const gaps = context.stream('arrivals');

@@ -38,6 +38,15 @@ export interface JobTemplate {
   readonly constraint: number;
 }
 
+/** Says whether every job of a template is one task that may run on any node. */
+export function drawsSingleTasks({
+  tasks,
+  stages,
+  constraint,
+}: Pick<JobTemplate, 'stages' | 'constraint'> & { readonly tasks: Distribution | null }): boolean {
+  return tasks !== null && tasks.quantile(1) <= 1 && stages === undefined && constraint === 0;
+}
+
 const BATCH = 8_192;
 
 /** Hands jobs on in batches; `next` appends one, or says false when there are no more. */

@@ -30,7 +30,7 @@ export function sampledSource(source: WorkloadSource, sample: Sample, random: Ra
   for (const [key, value] of Object.entries(sample)) {
     if (value !== WHOLE[key as keyof Sample]) account.rules[`sample-${key}`] = value;
   }
-  return { name: source.name, account, batches: () => sampledBatches(source, sample, random) };
+  return { ...source, batches: () => sampledBatches(source, sample, random) };
 }
 
 /** The sample in which every job is. */

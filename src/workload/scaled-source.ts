@@ -25,7 +25,8 @@ export interface Scaling {
 export function scaledSource(source: WorkloadSource, scaling: Scaling, resources: ResourceCatalog): WorkloadSource {
   const { account } = source;
   for (const [key, factor] of Object.entries(scaling)) if (factor !== 1) account.rules[`scale-${key}`] = factor;
-  return { name: source.name, account, batches: () => scaledBatches(source, scaling, resources) };
+  const isOfSingleTasks = source.isOfSingleTasks === true && scaling.tasks === 1;
+  return { ...source, isOfSingleTasks, batches: () => scaledBatches(source, scaling, resources) };
 }
 
 async function* scaledBatches(

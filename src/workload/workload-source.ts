@@ -10,6 +10,8 @@ import type { JobBatch } from './job-batch.ts';
 export interface WorkloadSource {
   readonly name: string;
   readonly account: SourceAccount;
+  /** True if every job is one task that may run on any node, whatever its demand; not known where left out. */
+  readonly isOfSingleTasks?: boolean;
   /** Yields jobs in order of submit time, within a batch and across batches; pulled as the run goes, never held whole. */
   batches(): AsyncIterable<JobBatch>;
 }

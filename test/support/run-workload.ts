@@ -9,13 +9,17 @@ import type { Time } from '../../src/base/time.ts';
 import { Cluster } from '../../src/cluster/cluster.ts';
 import type { Constraint, Speeds } from '../../src/cluster/constraints.ts';
 import type { NodeGroup } from '../../src/cluster/node-table.ts';
+import { Pool } from '../../src/cluster/pool.ts';
 import { TaskTally } from '../../src/cluster/task-tally.ts';
+import type { ClusterView } from '../../src/cluster/view.ts';
 import type { InstantOrder } from '../../src/kernel/kernel.ts';
 import { sha256 } from '../../src/platform/sha256.ts';
 import { Auditor } from '../../src/simulation/auditor.ts';
 import { RunDigest } from '../../src/simulation/digest.ts';
 import type { Observer } from '../../src/simulation/observer.ts';
-import { type RunCounts, Simulation } from '../../src/simulation/simulation.ts';
+import { PoolSimulation } from '../../src/simulation/pool-simulation.ts';
+import { Simulation } from '../../src/simulation/simulation.ts';
+import type { RunCounts, SimulationParts } from '../../src/simulation/simulation-parts.ts';
 import { JobBatch, JobFlag } from '../../src/workload/job-batch.ts';
 import { jobStages } from '../../src/workload/job-stages.ts';
 import { openAccount, type WorkloadSource } from '../../src/workload/workload-source.ts';
@@ -41,7 +45,7 @@ export interface TestRun {
   /** In order of submission. */
   readonly jobs: readonly TestJob[];
   /** A registered allocator with its options, or one made for the test. */
-  readonly allocator: { readonly name: string; readonly [option: string]: string } | ((cluster: Cluster) => Allocator);
+  readonly allocator: { readonly name: string; readonly [option: string]: string | number } | ((cluster: Cluster) => Allocator);
   readonly roles?: readonly { readonly path: string; readonly weight: number }[];
   readonly roleOf?: Readonly<Record<string, string>>;
   readonly seed?: string;
@@ -51,6 +55,8 @@ export interface TestRun {
   /** What happens to nodes, in order of time. */
   readonly events?: readonly OutsideEvent[];
   readonly observers?: (cluster: Cluster) => readonly Observer[];
+  /** Has the books of a pool kept instead of a cluster's; for jobs of one task on one node of one resource. */
+  readonly asPool?: boolean;
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -96,12 +102,13 @@ export async function runWorkload(setup: TestRun): Promise<FinishedTestRun> {
   for (const { path, weight } of setup.roles ?? []) cluster.roles.add(path, weight);
   const frameworks = new Interner();
   const seed = setup.seed ?? '1';
-  const allocator = await makeAllocator(setup.allocator, setup.jobs, cluster, seed);
+  const pool = setup.asPool ? new Pool(cluster) : null;
+  const allocator = await makeAllocator(setup.allocator, setup.jobs, cluster, seed, pool ?? cluster);
   const schedule = new ScheduleRecorder(setup.jobs);
   const named = typeof setup.allocator === 'function' ? allocator.name : setup.allocator;
   const digest = new RunDigest(JSON.stringify([seed, named]), sha256);
   const auditor = new Auditor();
-  const counts = await new Simulation({
+  const parts: SimulationParts = {
     cluster,
     frameworks,
     roleOf: (framework) => setup.roleOf?.[framework] ?? framework,
@@ -111,7 +118,8 @@ export async function runWorkload(setup: TestRun): Promise<FinishedTestRun> {
     ...(setup.until !== undefined && { until: setup.until }),
     ...(setup.events !== undefined && { events: setup.events }),
     ...(setup.order !== undefined && { order: setup.order }),
-  }).run();
+  };
+  const counts = await (pool === null ? new Simulation(parts) : new PoolSimulation(parts, pool)).run();
   return {
     rejected: schedule.rejected,
     tasks: schedule.tasks.flat(),
@@ -129,6 +137,7 @@ async function makeAllocator(
   jobs: readonly TestJob[],
   cluster: Cluster,
   seed: string,
+  view: ClusterView,
 ): Promise<Allocator> {
   if (typeof wanted === 'function') return wanted(cluster);
   const { name, ...options } = wanted;
@@ -140,7 +149,7 @@ async function makeAllocator(
     return tally;
   };
   const stream = (purpose: string) => openStream(seed, `allocator/${purpose}`);
-  return createAllocator(name, options, cluster, stream, noParties, undefined, undefined, survey);
+  return createAllocator(name, options, view, stream, noParties, undefined, undefined, survey);
 }
 
 /** Gives jobs as a source of one batch. */

@@ -1,5 +1,5 @@
 import type { Values } from '../../metrics/metrics.ts';
-import type { RunCounts } from '../../simulation/simulation.ts';
+import type { RunCounts } from '../../simulation/simulation-parts.ts';
 import { CaseError } from '../fields.ts';
 import { type Conventions, runOnNode } from '../node-run.ts';
 import { type Chosen, findPolicy } from '../schedules/policies.ts';

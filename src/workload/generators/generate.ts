@@ -1,7 +1,7 @@
 import type { Random } from '../../base/random.ts';
 import { NEVER } from '../../base/time.ts';
 import type { JobBatch } from '../job-batch.ts';
-import { inBatches, JobDrawer } from '../job-template.ts';
+import { drawsSingleTasks, inBatches, JobDrawer } from '../job-template.ts';
 import { openAccount, type SourceAccount, type WorkloadContext, type WorkloadSource } from '../workload-source.ts';
 import type { GeneratedJobs, GeneratorDefinition, Submitter } from './generator.ts';
 import { ModelDrawer } from './model-drawer.ts';
@@ -16,6 +16,7 @@ export function generate(
   return {
     name: item.label,
     account,
+    isOfSingleTasks: definition.jobs === undefined && drawsSingleTasks(item.template),
     async *batches() {
       const drawer = drawerOf(definition, item, context, account);
       const arrive = definition.arrivals(item.parameters, context.stream);

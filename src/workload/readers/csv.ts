@@ -18,6 +18,7 @@ export const csv: TraceReader = {
   name: 'csv',
   summary: 'Delimited text: a job a record; `columns` says which column is what',
   options: ['columns', 'delimiter'],
+  isOfSingleTasks: true,
   resources: async (_bytes, { columns }) => Object.keys(columns?.demand ?? {}),
 
   looksLike(head, fileName) {
@@ -33,6 +34,7 @@ export const parquet: TraceReader = {
   name: 'parquet',
   summary: 'Parquet: a job a row; `columns` says which column is what',
   options: ['columns'],
+  isOfSingleTasks: true,
   resources: async (_bytes, { columns }) => Object.keys(columns?.demand ?? {}),
   looksLike: () => false,
   looksLikeColumns: () => true,

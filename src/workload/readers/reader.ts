@@ -58,6 +58,8 @@ export interface TraceReader {
   readonly own?: OptionSpecs;
   /** What a row's width becomes where nobody says; a pool where left out. */
   readonly as?: TasksAs;
+  /** True if a job of the format, read as a pool, is one task that may run on any node. */
+  readonly isOfSingleTasks?: boolean;
   /** Which of those the format can be; all where left out. */
   readonly canBe?: readonly TasksAs[];
   /** What time 0 is where nobody says; the first submission where left out. */

@@ -112,5 +112,6 @@ export function openTrace(bytes: ByteSource, given: GivenTraceOptions, context: 
   if (problems.length > 0) throw new ScenarioError(problems);
   const origin = given.origin ?? reader.origin ?? 'zero';
   const zeroRunTime = given.zeroRunTime ?? reader.zeroRunTime ?? 'skip';
-  return reader.open(bytes, { ...given, as, origin, zeroRunTime, own: new OptionReader(own.values) }, context);
+  const source = reader.open(bytes, { ...given, as, origin, zeroRunTime, own: new OptionReader(own.values) }, context);
+  return { ...source, isOfSingleTasks: reader.isOfSingleTasks === true && as === 'pool' };
 }

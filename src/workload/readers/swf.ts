@@ -35,6 +35,7 @@ export const swf: TraceReader = {
   summary: 'Standard Workload Format: a job a line, 18 numbers between blanks, comments begin with `;`',
   options: [],
   resources: ['cpus'],
+  isOfSingleTasks: true,
 
   looksLike(head, fileName) {
     for (const line of decode(head, 0, head.length).split('\n')) {
