@@ -46,7 +46,7 @@ export class DrfDeviation implements Metric {
   #evaluations = 0;
   #first = Number.NaN;
   /** Zero while every change is evaluated. */
-  #spacing = 0;
+  #spacing = -0;
   /** Nothing is evaluated before. */
   #next = Number.NEGATIVE_INFINITY;
 

@@ -57,15 +57,16 @@ export class LevelDistances implements Distances {
   readonly #tree = new CrossingTree();
   #users = new Float64Array(0);
   #capacity = Number.NaN;
+  // A field that begins with 0 holds small integers; what is compiled for it is made anew when it holds a fraction.
   /** Whole steps demanded by all users, and by those who are sated. */
-  #demanded = 0;
-  #sated = 0;
+  #demanded = -0;
+  #sated = -0;
   /** Share over weight; Infinity where there is enough for all. */
   #level = Number.POSITIVE_INFINITY;
   #now: Time = Number.NEGATIVE_INFINITY;
   /** Integral of the level where it is finite, with what rounding took from it. */
-  #integral = 0;
-  #lost = 0;
+  #integral = -0;
+  #lost = -0;
 
   constructor(ledger: Ledger, windows: Windows) {
     this.#ledger = ledger;

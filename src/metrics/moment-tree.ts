@@ -60,7 +60,7 @@ export class MomentTree {
   remove(row: number): void {
     const at = (this.#leaves + row) * STRIDE;
     if (row >= this.#leaves || this.#nodes[at + COUNT] === 0) return;
-    this.#nodes.set(EMPTY, at);
+    for (let field = 0; field < STRIDE; field++) this.#nodes[at + field] = EMPTY[field]!;
     this.#joinAbove(row);
   }
 

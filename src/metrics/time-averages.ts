@@ -19,7 +19,7 @@ export class TimeAverages implements IntervalReader {
   readonly jain = new Sum();
   readonly minMax = new Sum();
   /** Microseconds in which there are. */
-  backloggedTime = 0;
+  backloggedTime = -0;
   /** Fraction of each resource that a framework holds; row framework times resources, plus resource. */
   readonly shares: StepMeans;
   readonly dominantShares: StepMeans;
