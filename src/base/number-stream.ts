@@ -3,10 +3,16 @@ import type { Hasher } from './hasher.ts';
 /** Numbers that are gathered before they are handed on. */
 const FLUSH = 8_192;
 
-/** Gathers whole numbers as little-endian doubles and hands them to a hasher in blocks. */
+const LINE_FEED = 10;
+
+/** Characters of a text that is gathered too; longer ones are handed on at once. */
+const SHORT = 255;
+
+/** Gathers whole numbers as little-endian doubles, and texts in UTF-8, and hands them to a hasher in blocks. */
 export class NumberStream {
   readonly #hasher: Hasher;
-  readonly #bytes = new Uint8Array((FLUSH + 8) * 8);
+  /** Room for a full block, and behind it for the longest of what is added at once. */
+  readonly #bytes = new Uint8Array(FLUSH * 8 + SHORT + 1);
   readonly #view = new DataView(this.#bytes.buffer);
   /** Bytes in use. */
   #end = 0;
@@ -34,9 +40,26 @@ export class NumberStream {
     if (this.#end >= FLUSH * 8) this.flush();
   }
 
+  /** Adds a text and a line feed. */
   text(text: string): void {
+    if (text.length <= SHORT && this.#addAscii(text)) return;
     this.flush();
     this.#hasher.update(new TextEncoder().encode(`${text}\n`));
+  }
+
+  /** Adds a short text of ASCII characters; false, and nothing is added, where there are others. */
+  #addAscii(text: string): boolean {
+    const bytes = this.#bytes;
+    let at = this.#end;
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code > 127) return false;
+      bytes[at++] = code;
+    }
+    bytes[at++] = LINE_FEED;
+    this.#end = at;
+    if (at >= FLUSH * 8) this.flush();
+    return true;
   }
 
   flush(): void {

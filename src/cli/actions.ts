@@ -24,8 +24,6 @@ export { mergeAndReport } from './merge-and-report.ts';
 export { nodesAsCsv } from './nodes-as-csv.ts';
 export { probeAndReport } from './probe-and-report.ts';
 export { readScenario } from './read-scenario.ts';
-export { replayScenario } from './replay-scenario.ts';
-export { runAndReport } from './run-and-report.ts';
 export { sweepAndReport } from './sweep-and-report.ts';
 export { verifyTarget } from './verify-target.ts';
 export { workAndReport } from './work-and-report.ts';

@@ -1,5 +1,4 @@
 import yargs, { type Argv, type CommandModule } from 'yargs';
-import { hideBin } from 'yargs/helpers';
 import { PartyFault } from '../allocators/external/party-fault.ts';
 import { AllocatorError, ScenarioError, SimulationError } from '../base/errors.ts';
 import { didYouMean } from '../base/nearest.ts';
@@ -149,5 +148,3 @@ export async function main(argv: readonly string[]): Promise<void> {
     process.exitCode = tellError(error);
   }
 }
-
-await main(hideBin(process.argv));

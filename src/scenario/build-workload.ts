@@ -4,7 +4,7 @@ import type { Cluster } from '../cluster/cluster.ts';
 import { Feasibility } from '../cluster/feasibility.ts';
 import { inlineJobs } from '../workload/inline-jobs.ts';
 import { JobFlag } from '../workload/job-batch.ts';
-import { detectFormat, type GivenTraceOptions, openTrace } from '../workload/readers/registry.ts';
+import type { GivenTraceOptions } from '../workload/readers/registry.ts';
 import { type Sample, sampledSource, WHOLE } from '../workload/sampled-source.ts';
 import { scaledSource } from '../workload/scaled-source.ts';
 import type { WorkloadContext, WorkloadSource } from '../workload/workload-source.ts';
@@ -76,6 +76,7 @@ async function open(
   services: Services,
 ): Promise<WorkloadSource> {
   if ('trace' in item) {
+    const { detectFormat, openTrace } = await import('../workload/readers/registry.ts');
     const bytes = services.openTrace(item.trace.file);
     const format = item.trace.format ?? (await detectFormat(bytes)).name;
     return openTrace(bytes, traceOptions(item.trace, format), context);

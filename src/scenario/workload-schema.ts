@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { nearest } from '../base/nearest.ts';
 import { LUBLIN_PARAMETERS } from '../workload/generators/lublin-feitelson.ts';
 import { generatorNames, generators } from '../workload/generators/registry.ts';
-import { traceFormats } from '../workload/readers/registry.ts';
+import { traceFormats } from '../workload/readers/formats.ts';
 import { columnsSchema } from './column-schema.ts';
 import { hints } from './hints.ts';
 import { parseRate } from './rate.ts';

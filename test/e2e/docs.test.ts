@@ -62,7 +62,7 @@ const commands = new Map<string, Command>();
 let names: string[] = [];
 
 async function help(words: readonly string[]): Promise<string> {
-  const { code, out, err } = await runScript('src/cli/main.ts', [...words, '--help']);
+  const { code, out, err } = await runScript('src/cli/start-from-source.ts', [...words, '--help']);
   if (code !== 0) throw new Error(`allot ${words.join(' ')} --help ended with ${code}: ${err}`);
   return out;
 }

@@ -2,7 +2,7 @@ import type { Decisions } from '../../src/allocators/allocator.ts';
 import { resolveAllocator } from '../../src/allocators/create.ts';
 import type { HierarchicalAllocator } from '../../src/allocators/mesos/hierarchical-allocator.ts';
 import { Master } from '../../src/allocators/mesos/master/master.ts';
-import { masterParts } from '../../src/allocators/mesos/mesos.ts';
+import { masterParts } from '../../src/allocators/mesos/master-parts.ts';
 import type {
   FrameworkDriver,
   FrameworkScheduler,

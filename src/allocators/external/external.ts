@@ -1,7 +1,6 @@
 import { ScenarioError } from '../../base/errors.ts';
 import type { AllocatorDefinition } from '../allocator.ts';
 import { commandOption, timeLimitOption } from './command-options.ts';
-import { ExternalAllocator } from './external-allocator.ts';
 
 /** Microseconds. */
 const MILLISECOND = 1_000;
@@ -21,9 +20,11 @@ export const external: AllocatorDefinition = {
       summary: 'what happens when the program crashes, hangs or breaks its contract: the run fails',
     },
   },
-  create: (options, { view, stream, openChannel }) => {
+  async create(options, { view, stream, openChannel }) {
     if (openChannel === undefined)
       throw new ScenarioError([{ path: 'allocator.command', message: 'there are no other programs to ask here' }]);
+    // Loaded where one is made, as most runs have none.
+    const { ExternalAllocator } = await import('./external-allocator.ts');
     return new ExternalAllocator({
       channel: openChannel(options.texts('command')),
       view,

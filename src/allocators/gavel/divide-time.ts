@@ -6,6 +6,7 @@ import { likeJobs } from './like-jobs.ts';
 import { maxMinShares, worthOf } from './max-min.ts';
 import { mostThroughput } from './max-throughput.ts';
 import type { TimeFacts } from './time-facts.ts';
+import type { TimePolicy } from './time-policies.ts';
 import type { TimeProblem } from './time-problem.ts';
 import { fill, settle } from './water-filling.ts';
 
@@ -41,8 +42,8 @@ const hierarchical: Divide = (solver, problem, { entities, weights }) => {
   return settle(solver, problem, worth, fill(solver, problem, worth, rates));
 };
 
-/** The policies by the names that scenarios give them. */
-export const divisions: Readonly<Record<string, Divide>> = {
+/** How each policy divides time. */
+export const divisions: Readonly<Record<TimePolicy, Divide>> = {
   'max-min': byKind((solver, problem, { weights }) => maxMinShares(solver, problem, weights)),
   'max-min-agnostic': byKind((solver, problem, { weights }) => maxMinShares(solver, problem, weights, true)),
   'finish-time-fairness': (solver, problem, { finish }) => {

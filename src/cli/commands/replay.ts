@@ -27,7 +27,10 @@ export const replay: CommandModule<object, ReplayArguments> = {
       .example('$0 replay log.swf.gz --allocator fifo', 'the pool that the header names')
       .example("$0 replay log.swf --processors 100 --allocator '{name: sjf, queue: skip}'", 'a pool of 100'),
   handler: async (args) => {
-    const { replayScenario, runAndReport } = await import('../actions.ts');
+    const [{ replayScenario }, { runAndReport }] = await Promise.all([
+      import('../replay-scenario.ts'),
+      import('../run-actions.ts'),
+    ]);
     const { loaded, text } = await replayScenario(args);
     if (args['print-scenario']) {
       await print(text);

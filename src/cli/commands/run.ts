@@ -23,7 +23,7 @@ export const run: CommandModule<object, Arguments> = {
       .example('$0 run scenarios/quickstart.yaml', 'a summary')
       .example('$0 run s.yaml --allocator fifo --set cluster.nodes.0.count=64 --json', 'the result as JSON'),
   handler: async (args) => {
-    const { readScenario, runAndReport } = await import('../actions.ts');
+    const { readScenario, runAndReport } = await import('../run-actions.ts');
     const loaded = readScenario(args.scenario, overridesOf(args));
     process.exitCode = await runAndReport(loaded, args, (options) =>
       ['allot run', quoteWord(args.scenario), ...optionWords(options)].join(' '),

@@ -1,5 +1,5 @@
 import type { HierarchicalAllocator } from '../../allocators/mesos/hierarchical-allocator.ts';
-import { masterParts } from '../../allocators/mesos/mesos.ts';
+import { masterParts } from '../../allocators/mesos/master-parts.ts';
 import type { TaskOutcome } from '../../allocators/mesos/schedulers/framework-scheduler.ts';
 import type { OutsideEvent } from '../../allocators/outside-event.ts';
 import { defaultSettings, type Parties } from '../../allocators/parties.ts';

@@ -58,9 +58,6 @@ export const traceReaders: readonly TraceReader[] = [
   csv,
 ];
 
-/** What `format:` may be. */
-export const traceFormats = traceReaders.map((reader) => reader.name) as [string, ...string[]];
-
 /** Finds the reader of a format; throws a ScenarioError with a guess when there is none. */
 export function traceReader(format: string): TraceReader {
   const reader = traceReaders.find((candidate) => candidate.name === format);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { generatorNames } from '../../../src/workload/generators/registry.ts';
-import { traceFormats } from '../../../src/workload/readers/registry.ts';
+import { traceFormats } from '../../../src/workload/readers/formats.ts';
 import { problemsOf, problemsOfItem, SOUND } from './problems-of.ts';
 
 const MODELS = generatorNames

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lpOptions, readLpSettings } from '../../../../src/allocators/lp/lp-settings.ts';
-import { LpWeighted } from '../../../../src/allocators/lp/lp-weighted.ts';
+import { LpWeighted } from '../../../../src/allocators/lp/lp-weighted-allocator.ts';
 import { noParties } from '../../../../src/allocators/parties.ts';
 import { placements } from '../../../../src/allocators/placement/registry.ts';
 import { resource } from '../../../../src/base/amounts.ts';

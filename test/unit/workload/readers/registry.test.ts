@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bytesInMemory } from '../../../../src/base/byte-source.ts';
-import {
-  detectFormat,
-  openTrace,
-  traceFormats,
-  traceReader,
-  traceReaders,
-} from '../../../../src/workload/readers/registry.ts';
+import { traceFormats } from '../../../../src/workload/readers/formats.ts';
+import { detectFormat, openTrace, traceReader, traceReaders } from '../../../../src/workload/readers/registry.ts';
 import { contextOf, swfDefaults } from './read-trace.ts';
 
 describe('the trace formats', () => {
@@ -14,6 +9,10 @@ describe('the trace formats', () => {
     const names = traceReaders.map((reader) => reader.name);
     expect(new Set(names).size).toBe(names.length);
     for (const reader of traceReaders) expect(reader.summary).toMatch(/\w/);
+  });
+
+  it('are those that scenarios may name, in the order in which they are tried', () => {
+    expect(traceReaders.map((reader) => reader.name)).toEqual([...traceFormats]);
   });
 
   it('are found by name', () => {
