@@ -279,7 +279,8 @@ export class Simulation {
 
   #countTasks(): RunCounts['tasks'] {
     const { started, completed, lost, preempted } = this.#life;
-    return { ...this.#tasks, started, completed, failed: lost, preempted };
+    const { submitted, unfinished } = this.#tasks;
+    return { submitted, started, completed, failed: lost, preempted, unfinished };
   }
 
   /** Tells of every job that is still there, in order of submission. */

@@ -45,7 +45,9 @@ export interface TestRun {
   /** In order of submission. */
   readonly jobs: readonly TestJob[];
   /** A registered allocator with its options, or one made for the test. */
-  readonly allocator: { readonly name: string; readonly [option: string]: string | number } | ((cluster: Cluster) => Allocator);
+  readonly allocator:
+    | { readonly name: string; readonly [option: string]: string | number }
+    | ((cluster: Cluster) => Allocator);
   readonly roles?: readonly { readonly path: string; readonly weight: number }[];
   readonly roleOf?: Readonly<Record<string, string>>;
   readonly seed?: string;
