@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import type { Piscina } from 'piscina';
 
 /** How a thread died while it was at work. */
@@ -21,6 +22,7 @@ export function processors(): number {
 export class Threads<Task, Answer> {
   readonly count: number;
   readonly #pool: Piscina<Task, Answer>;
+  #collectsAlone = false;
   /** Rejects when a thread dies while it starts, as all that follow would; one that dies idle is replaced. */
   readonly #barren: Promise<never>;
 
