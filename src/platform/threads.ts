@@ -60,11 +60,23 @@ export class Threads<Task, Answer> {
   /** Gives a task to a thread that is free; rejects with a {@link ThreadDeath} if the thread dies of it. */
   async run(task: Task): Promise<Answer> {
     try {
-      return await Promise.race([this.#pool.run(task), this.#barren]);
+      const answer = await Promise.race([this.#pool.run(task), this.#barren]);
+      this.#collectAlone();
+      return answer;
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       throw new ThreadDeath(message, code === 'ERR_WORKER_OUT_OF_MEMORY');
     }
+  }
+
+  /**
+   * Has each of several threads collect its own garbage: helpers would take the processors from the other threads, and
+   * wait for one another. Not before the first answer, as V8 takes kept bytecode only under the flags it was made with.
+   */
+  #collectAlone(): void {
+    if (this.#collectsAlone || this.count === 1) return;
+    this.#collectsAlone = true;
+    setFlagsFromString('--no-parallel-scavenge');
   }
 
   /** Ends all threads where they are. */
