@@ -13,7 +13,7 @@ export class FairnessOfOneResource implements FairnessGauge {
   envy = -0;
   missing = -0;
   hasRoom = false;
-  readonly exactSteps = 3_000_000;
+  readonly exactSteps = 1_000_000;
   steps = 0;
   readonly #ledger: Ledger;
   readonly #bundles: UserBundles;
