@@ -1,5 +1,4 @@
 import type { Allocator, Decisions } from '../allocators/allocator.ts';
-import { type ResourceCatalog, widthColumn } from '../base/amounts.ts';
 import { AllocatorError, SimulationError } from '../base/errors.ts';
 import type { FrameworkId, JobId, NodeId, TaskId } from '../base/ids.ts';
 import type { Time } from '../base/time.ts';
@@ -10,7 +9,7 @@ import type { EventKind } from '../kernel/kernel.ts';
 import { Phase } from '../kernel/phase.ts';
 import { type JobBatch, JobFlag } from '../workload/job-batch.ts';
 import type { WorkloadSource } from '../workload/workload-source.ts';
-import type { JobOutcome, JobStatus } from './job-outcome.ts';
+import { blankOutcome, type JobStatus, type OutcomeSlate } from './job-outcome.ts';
 import { Observers } from './observers.ts';
 import { RunLoop } from './run-loop.ts';
 import type { RunCounts, SimulationParts } from './simulation-parts.ts';
@@ -41,10 +40,8 @@ export class PoolSimulation {
   readonly #completion: EventKind;
   readonly #feasibility: Feasibility;
   readonly #decisions: Decisions;
-  readonly #scale: number;
   readonly #asked: Mutable<JobDemand>;
-  // One object for all jobs: new ones would leave two hundred bytes behind for every job.
-  readonly #outcome: Mutable<JobOutcome>;
+  readonly #outcome: OutcomeSlate;
   #submitted = 0;
   #started = 0;
   #completed = 0;
@@ -58,7 +55,6 @@ export class PoolSimulation {
     this.#allocator = allocator;
     this.#observers = new Observers(parts.observers ?? [], 1);
     this.#feasibility = new Feasibility(cluster.resources, cluster.nodes.groups, cluster.constraints);
-    this.#scale = scaleOf(cluster.resources);
     this.#loop = new RunLoop(parts, this.#observers, {
       setNow: (now) => {
         pool.now = now;
@@ -86,22 +82,7 @@ export class PoolSimulation {
     );
     this.#decisions = this.#openDesk();
     this.#asked = { demand: new Float64Array(0), from: 0, end: 0, gang: false, constraint: 0 };
-    this.#outcome = {
-      index: 0,
-      name: '',
-      framework: 0,
-      submit: Number.NaN,
-      start: Number.NaN,
-      end: Number.NaN,
-      run: Number.NaN,
-      width: Number.NaN,
-      area: Number.NaN,
-      work: Number.NaN,
-      tasks: 1,
-      status: 'completed',
-      reason: '',
-      source: 0,
-    };
+    this.#outcome = blankOutcome();
   }
 
   /**
@@ -237,7 +218,7 @@ export class PoolSimulation {
     const at = row * POOL_NUMBERS;
     const outcome = this.#outcome;
     const run = numbers[at + PoolNumber.run]!;
-    const width = numbers[at + PoolNumber.demand]! / this.#scale;
+    const width = this.#pool.width(row);
     outcome.index = numbers[at + PoolNumber.index]!;
     outcome.name = names[row]!;
     outcome.framework = marks[row * POOL_MARKS + PoolMark.framework]!;
@@ -267,8 +248,4 @@ export class PoolSimulation {
   #refuse(problem: string): never {
     throw new AllocatorError(this.#allocator.name, problem);
   }
-}
-
-function scaleOf(resources: ResourceCatalog): number {
-  return resources[widthColumn(resources)]!.scale;
 }

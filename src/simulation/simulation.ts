@@ -13,7 +13,7 @@ import { type JobBatch, JobFlag } from '../workload/job-batch.ts';
 import { type JobSize, measure } from '../workload/job-size.ts';
 import { criticalPath } from '../workload/job-stages.ts';
 import { DecisionDesk } from './decision-desk.ts';
-import type { JobOutcome, JobStatus } from './job-outcome.ts';
+import { blankOutcome, type JobStatus, type OutcomeSlate } from './job-outcome.ts';
 import { Observers } from './observers.ts';
 import { OutsideEvents } from './outside-events.ts';
 import { RunLoop } from './run-loop.ts';
@@ -34,7 +34,7 @@ export class Simulation {
   readonly #events: OutsideEvents;
   readonly #tasks = { submitted: 0, unfinished: 0 };
   // One object each for all jobs: new ones would leave three hundred bytes behind for every job.
-  readonly #outcome: Mutable<JobOutcome>;
+  readonly #outcome: OutcomeSlate;
   readonly #entry: Mutable<JobEntry>;
   readonly #asked: Mutable<JobDemand>;
   readonly #widthColumn: number;
@@ -105,22 +105,7 @@ export class Simulation {
       taskCount: 0,
       stages: undefined,
     };
-    this.#outcome = {
-      index: 0,
-      name: '',
-      framework: 0,
-      submit: Number.NaN,
-      start: Number.NaN,
-      end: Number.NaN,
-      run: Number.NaN,
-      width: Number.NaN,
-      area: Number.NaN,
-      work: Number.NaN,
-      tasks: 0,
-      status: 'completed',
-      reason: '',
-      source: 0,
-    };
+    this.#outcome = blankOutcome();
   }
 
   /**
@@ -258,7 +243,7 @@ export class Simulation {
   }
 
   /** Where speeds depend on nodes, how long a job ran shows when it has. */
-  #measureRun(job: JobId, outcome: Mutable<JobOutcome>): void {
+  #measureRun(job: JobId, outcome: OutcomeSlate): void {
     const cluster = this.#cluster;
     const { scale } = cluster.resources[this.#widthColumn]!;
     outcome.run = 0;
